@@ -1,0 +1,230 @@
+/** The public surface of the client, in types. What travels is in `wire.ts`. */
+import type { AxiosRequestConfig } from 'axios';
+import type { ApiError } from './errors';
+import type { Api, Endpoints, EventMap, Message, Platform, SignalMap, Tokens } from './wire';
+
+/** `messages.send`, `users.me`, … */
+export type EndpointId = keyof Endpoints;
+/** What an endpoint takes: `EndpointInput<'messages.send'>`. */
+export type EndpointInput<Id extends EndpointId> = Endpoints[Id]['input'];
+/** What an endpoint answers: `EndpointOutput<'messages.send'>`. */
+export type EndpointOutput<Id extends EndpointId> = Endpoints[Id]['output'];
+/** `message:created`, `call:incoming`, … */
+export type EventName = keyof EventMap;
+/** `typing:started`, `call:sdp_offer`, … */
+export type SignalName = keyof SignalMap;
+
+/** Ends a subscription. Calling it twice does nothing. */
+export type Unsubscribe = () => void;
+
+export interface UploadProgress {
+  /** Bytes sent so far. */
+  loaded: number;
+  /** Bytes to send in all, where that is known. */
+  total?: number;
+}
+
+export interface CallOptions {
+  /** Cancels the call: it rejects with code `CANCELLED`. What the server has begun it may still finish. */
+  signal?: AbortSignal;
+  /** Called while the body is being sent. The call goes over HTTP then. */
+  onUploadProgress?: (progress: UploadProgress) => void;
+  /** Makes repeats of a write by the caller itself count as one. The client makes one for each call that needs it. */
+  idempotencyKey?: string;
+  /** How long one attempt may take, in milliseconds; 0 for no limit. */
+  timeoutMs?: number;
+  /** How often a call that is safe to repeat is repeated. */
+  retries?: number;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** Where tokens are read from and written to. Each function may be asynchronous. */
+export interface TokenFunctions {
+  getToken?: () => MaybePromise<string | null | undefined>;
+  getRefreshToken?: () => MaybePromise<string | null | undefined>;
+  /** A new pair, to be kept: after a refresh, and after `register` and `login`. */
+  onTokenRefreshed?: (tokens: Tokens) => MaybePromise<void>;
+  /** The pair is worth nothing any more: before `onSignedOut` and `onAuthFailure`. */
+  clearTokens?: () => MaybePromise<void>;
+}
+
+/** One thing the client did, for `debug`. It never carries tokens, inputs or answers. */
+export interface DebugEntry {
+  kind: 'call' | 'answer' | 'retry' | 'refresh' | 'socket' | 'fault';
+  /** In words: `messages.send by socket`, `connected`, `a listener of message:created threw`. */
+  message: string;
+  /** What was caught, where something was. */
+  error?: unknown;
+}
+
+/** The part of the browsers' `WebSocket` that the client uses; `ws` has it too. */
+export interface WebSocketLike {
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  send(data: string): void;
+  close(code?: number, reason?: string): void;
+}
+
+export interface ClientSettings extends TokenFunctions {
+  /** Sent as `X-Platform`, so that the list of devices can tell. */
+  platform?: Platform;
+  /** Sent as `X-App-Version`. */
+  appVersion?: string;
+  /** The session cannot be saved: show the sign-in page. Called once for each session that is lost. */
+  onAuthFailure?: (error: ApiError) => MaybePromise<void>;
+  /** After `auth.logout()` and `auth.logoutAll()`. */
+  onSignedOut?: () => MaybePromise<void>;
+  /** How long one attempt of a call may take, in milliseconds. Default: 15,000. */
+  timeoutMs?: number;
+  /** How often a call that is safe to repeat is repeated, after 1 s, 2 s, 4 s, … Default: 3. */
+  retries?: number;
+  /** `true` writes to `console.debug`; a function gets the entries. */
+  debug?: boolean | ((entry: DebugEntry) => void);
+  /** The socket's constructor, where there is no global one: `WebSocket` of the package `ws` in Node 20. */
+  WebSocket?: new (url: string) => WebSocketLike;
+  /** Keeps unsent messages over restarts: `storedOutbox(localStorage)`. */
+  outboxStore?: OutboxStore;
+  /** Given to axios as it is: an adapter, headers, a proxy. */
+  axios?: AxiosRequestConfig;
+}
+
+/** Settings that depend on where the app runs. */
+export interface EnvironmentSettings extends Partial<ClientSettings> {
+  /** Address of the API, version included: `https://api.example.com/api/v1`. In browsers it may begin with `/`. */
+  baseURL: string;
+}
+
+/** Either `baseURL`, or `environments` by name with the one that is meant; the environment's settings win. */
+export type ClientConfig = ClientSettings &
+  (
+    | { baseURL: string; environment?: undefined; environments?: Readonly<Record<string, EnvironmentSettings>> }
+    | { baseURL?: string; environment: string; environments: Readonly<Record<string, EnvironmentSettings>> }
+  );
+
+export type SessionStatus = 'unknown' | 'signedIn' | 'signedOut';
+
+/** Whether someone is signed in, as far as this device knows. */
+export interface SessionState {
+  /** `unknown` until `restore()`, a sign-in, or a sign-out. */
+  readonly state: SessionStatus;
+  /** Known after a sign-in, after `users.me()`, or once the socket is open. */
+  readonly userId: string | undefined;
+  /** Called after each change of `state` or `userId`. */
+  onChange(listener: () => void): Unsubscribe;
+  /** Looks for tokens, without a network. Call it when the app starts. */
+  restore(): Promise<SessionStatus>;
+}
+
+/** Why the socket is not connected. */
+export type RealtimeReason =
+  /** `disconnect()` was called, or `connect()` was not yet. */
+  | 'disconnected'
+  /** Nobody is signed in, or the session was lost. */
+  | 'signedOut'
+  /** There is no `WebSocket` here; calls go over HTTP, events do not come. */
+  | 'unsupported'
+  /** The connection broke or could not be made. */
+  | 'network'
+  /** The server did not answer a ping, or missed ours. */
+  | 'silent'
+  /** The server is restarting. */
+  | 'restarting'
+  /** This device read too slowly. */
+  | 'slowReader'
+  /** The access token was refused; a new one is being fetched. */
+  | 'unauthenticated'
+  /** The server says the session is gone; it is being verified. */
+  | 'revoked';
+
+/** A value that is replaced, never changed: compare it by identity. */
+export interface RealtimeStatus {
+  /** `reconnecting` after a connection that was lost, `connecting` before the first; `stopped` until `connect()` is called again. */
+  readonly state: 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'stopped';
+  readonly connected: boolean;
+  /** Connected, and everything that was missed has been delivered. */
+  readonly caughtUp: boolean;
+  /** Why it is not connected. */
+  readonly reason?: RealtimeReason;
+}
+
+export interface EventMeta {
+  /** The event's place in the user's log; only durable events have one. */
+  readonly seq?: number;
+}
+
+/**
+ * The stream of events. Durable ones come in order and once, over any number of reconnects.
+ * The first connection starts at the present: whatever was loaded before `caughtUp` may be older, and should be loaded again.
+ */
+export interface Realtime {
+  readonly status: RealtimeStatus;
+  /** Connects, and stays connected. While it waits to reconnect, it tries at once. */
+  connect(): void;
+  /** Closes the socket. `connect()` later goes on from where it was. */
+  disconnect(): void;
+  /** A listener that throws harms nobody else; `debug` hears of it. */
+  on<E extends EventName>(event: E, listener: (data: EventMap[E], meta: EventMeta) => void): Unsubscribe;
+  /** Called after each change of `status`. */
+  onStatus(listener: (status: RealtimeStatus) => void): Unsubscribe;
+  /** The device was away for too long, its missed events are gone: load everything anew. */
+  onReset(listener: () => void): Unsubscribe;
+  /**
+   * Sends a signal to the others concerned. Resolves when the server has taken it.
+   * Rejects with `ApiError`: as the server refuses it, or with `NETWORK_ERROR` when not connected.
+   */
+  emit<S extends SignalName>(signal: S, data: SignalMap[S]): Promise<void>;
+}
+
+/** A message on its way. Replaced at each change, never changed: compare it by identity. */
+export interface OutgoingMessage {
+  readonly clientId: string;
+  readonly conversationId: string;
+  readonly text: string;
+  /** When it was written, by this device's clock, ISO 8601. */
+  readonly createdAt: string;
+  /** `queued` waits for its turn or for the network; `failed` was refused and waits for `retry` or `discard`. */
+  readonly state: 'queued' | 'sending' | 'failed';
+  /** Why it was refused. */
+  readonly error?: { readonly code: string; readonly message: string };
+  /** Who wrote it, where that was known: a stored message is never sent in another user's name. */
+  readonly senderId?: string;
+}
+
+/** Where unsent messages survive a restart. */
+export interface OutboxStore {
+  load(): MaybePromise<readonly OutgoingMessage[]>;
+  save(items: readonly OutgoingMessage[]): MaybePromise<void>;
+}
+
+/** Unsent messages: first in, first out in each conversation. Emptied when the user signs out. */
+export interface Outbox {
+  /** Takes the message, and sends it when its turn comes and the network allows. */
+  send(message: { conversationId: string; text: string }): OutgoingMessage;
+  /** What is unsent, oldest first. The same array until something changes. */
+  list(conversationId: string): readonly OutgoingMessage[];
+  /** Called after each change of any list. */
+  subscribe(listener: () => void): Unsubscribe;
+  /** The answer of a send, just before the message leaves its list. */
+  onSent(listener: (message: Message) => void): Unsubscribe;
+  /** Queues a failed message again, behind the others. */
+  retry(clientId: string): void;
+  /** Forgets a message. One that is being sent may arrive all the same. */
+  discard(clientId: string): void;
+}
+
+/** What stands behind the methods and the services: everything but the endpoints' groups. */
+export interface ClientCore {
+  readonly realtime: Realtime;
+  readonly outbox: Outbox;
+  readonly session: SessionState;
+  /** Calls an endpoint by its id and its route. The methods of the groups do this for you. */
+  request(id: string, route: string, input: object | undefined, options?: CallOptions): Promise<unknown>;
+  /** Closes the socket, stops every timer and rejects what is under way. */
+  dispose(): void;
+}
+
+/** `client.messages.send({ conversationId, clientId, text })`, and everything around it. */
+export interface ApiClient extends Api, ClientCore {}

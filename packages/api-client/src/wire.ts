@@ -1,0 +1,166 @@
+/**
+ * What the SDK knows of the platform: its routes, and the types of everything that travels.
+ *
+ * In the repository all of it comes straight from the contracts, so that nothing is generated before it can be used. The
+ * build replaces this file by a generated one with the same exports: a small route table and plain interfaces, without zod.
+ * No other file of the SDK imports `@app/contracts`.
+ */
+import * as contracts from '@app/contracts';
+import type {
+  Endpoint as ContractEndpoint,
+  ErrorCode as ContractErrorCode,
+  ErrorDetails as ContractErrorDetails,
+  EventData,
+  Events,
+  Group,
+  OutputOf,
+  WireInputOf,
+} from '@app/contracts';
+import type { CallOptions } from './types';
+
+/**
+ * The endpoints of one group by name, each as `METHOD /path flags query,names`.
+ * Flags: `p` public, `n` may be repeated as it is, `k` may be repeated with its idempotency key, `s` may go over the socket.
+ * A GET may always be repeated, and everything beside its params is its query; elsewhere the query's names are listed.
+ */
+export type RouteGroup = Readonly<Record<string, string>>;
+
+function routeOf({ method, path, access, idempotency, transport, places }: ContractEndpoint): string {
+  const flags = [
+    access === 'public' ? 'p' : '',
+    method !== 'GET' && idempotency === 'natural' ? 'n' : '',
+    idempotency === 'key' ? 'k' : '',
+    transport === 'both' ? 's' : '',
+  ].join('');
+  const query = method === 'GET' ? '' : places.query.join();
+  return `${method} ${path} ${flags} ${query}`.trimEnd();
+}
+
+function routesOf(group: Group): RouteGroup {
+  return Object.fromEntries(Object.entries(group).map(([name, endpoint]) => [name, routeOf(endpoint)]));
+}
+
+export const auth = routesOf(contracts.auth);
+export const users = routesOf(contracts.users);
+export const profiles = routesOf(contracts.profiles);
+export const discovery = routesOf(contracts.discovery);
+export const swipes = routesOf(contracts.swipes);
+export const matches = routesOf(contracts.matches);
+export const conversations = routesOf(contracts.conversations);
+export const messages = routesOf(contracts.messages);
+export const calls = routesOf(contracts.calls);
+
+export {
+  callGraceSeconds,
+  callMachine,
+  closeCodes,
+  heartbeatSeconds,
+  isLiveCall,
+  maxFrameBytes,
+  maximumAge,
+  maxTextLength,
+  minimumAge,
+  nextCallState,
+  ringSeconds,
+} from '@app/contracts';
+
+/** The groups a caller reaches by name. The socket's own endpoints are behind `client.realtime`. */
+type Groups = Omit<contracts.Api, 'realtime'>;
+
+/** The input of an endpoint that takes nothing. */
+export type NoInput = Record<string, never>;
+type Sent<E> = keyof WireInputOf<E> extends never ? NoInput : WireInputOf<E>;
+
+type Ids = { [G in keyof Groups]: `${G}.${keyof Groups[G] & string}` }[keyof Groups];
+type At<Id extends string> = Id extends `${infer G extends keyof Groups}.${infer N}` ? (N extends keyof Groups[G] ? Groups[G][N] : never) : never;
+type AllEndpoints = { [Id in Ids]: { input: Sent<At<Id>>; output: OutputOf<At<Id>> } };
+
+/** Every endpoint by its id: what it takes and what it answers. */
+export interface Endpoints extends AllEndpoints {}
+
+type Call<Input, Output> = Partial<Input> extends Input
+  ? (input?: Input, options?: CallOptions) => Promise<Output>
+  : (input: Input, options?: CallOptions) => Promise<Output>;
+type AllGroups = { [G in keyof Groups]: { [N in keyof Groups[G]]: Call<Sent<Groups[G][N]>, OutputOf<Groups[G][N]>> } };
+
+/** Every endpoint as a method of its group. */
+export interface Api extends AllGroups {}
+
+type AllEvents = { [E in keyof Events]: EventData<Events[E]> };
+
+/** What the server sends, by the event's name. */
+export interface EventMap extends AllEvents {}
+
+type SignalNames = { [E in keyof Events]: Events[E]['signal'] extends undefined ? never : E }[keyof Events];
+type AllSignals = { [E in SignalNames]: WireInputOf<NonNullable<Events[E]['signal']>> };
+
+/** What a device may emit, by the event's name. */
+export interface SignalMap extends AllSignals {}
+
+type AllErrors = { [C in ContractErrorCode]: ContractErrorDetails<C> };
+
+/** Every error code the service answers, with its details; `undefined` where it has none. */
+export interface ErrorDetails extends AllErrors {}
+
+/** A code of the closed catalogue of errors. */
+export type ErrorCode = keyof ErrorDetails;
+
+// Every schema that the contracts name (`meta({ id })`), under that name.
+export type {
+  AccountStatus,
+  Call,
+  CallAction,
+  CallProvider,
+  CallState,
+  CallType,
+  ClientFrame,
+  Conversation,
+  Done,
+  Failure,
+  Gender,
+  IceServer,
+  Issue,
+  LoggedEvent,
+  Match,
+  MatchEndReason,
+  MatchStatus,
+  Me,
+  Member,
+  Message,
+  Person,
+  Platform,
+  Preferences,
+  Profile,
+  ReadReceipt,
+  RevocationReason,
+  ServerFrame,
+  Session,
+  SignedIn,
+  Swipe,
+  SwipeAction,
+  Tokens,
+} from '@app/contracts';
+export type ProfilePage = OutputOf<contracts.Api['discovery']['discover']>;
+export type SwipeResult = OutputOf<contracts.Api['swipes']['swipe']>;
+export type UndoneSwipe = OutputOf<contracts.Api['swipes']['undoSwipe']>;
+export type MatchPage = OutputOf<contracts.Api['matches']['matches']>;
+export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
+export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
+export type CallPage = OutputOf<contracts.Api['calls']['history']>;
+export type IceServers = OutputOf<contracts.Api['calls']['iceServers']>;
+export type RealtimeOpened = OutputOf<contracts.Api['realtime']['open']>;
+export type ResumePage = OutputOf<contracts.Api['realtime']['resume']>;
+export type SessionRevoked = EventMap['session:revoked'];
+export type MatchCreated = EventMap['match:created'];
+export type MatchTimeoutWarning = EventMap['match:timeout_warning'];
+export type MatchEnded = EventMap['match:ended'];
+export type ConversationUpdated = EventMap['conversation:updated'];
+export type Typing = EventMap['typing:started'];
+export type MessageCreated = EventMap['message:created'];
+export type MessageUpdated = EventMap['message:updated'];
+export type MessageDeleted = EventMap['message:deleted'];
+export type CallChanged = EventMap['call:incoming'];
+export type SdpOffer = EventMap['call:sdp_offer'];
+export type SdpAnswer = EventMap['call:sdp_answer'];
+export type IceCandidateFound = EventMap['call:ice_candidate'];
+export type IceCandidate = IceCandidateFound['candidate'];
