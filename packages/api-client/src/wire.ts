@@ -78,7 +78,7 @@ type AllEndpoints = { [Id in Ids]: { input: Sent<At<Id>>; output: OutputOf<At<Id
 /** Every endpoint by its id: what it takes and what it answers. */
 export interface Endpoints extends AllEndpoints {}
 
-type Call<Input, Output> = Partial<Input> extends Input
+type Call<Input, Output> = NoInput extends Input
   ? (input?: Input, options?: CallOptions) => Promise<Output>
   : (input: Input, options?: CallOptions) => Promise<Output>;
 type AllGroups = { [G in keyof Groups]: { [N in keyof Groups[G]]: Call<Sent<Groups[G][N]>, OutputOf<Groups[G][N]>> } };
