@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import type { ErrorCode } from '../errors';
+import type { Permission } from '../permissions';
+import type { Fields, FieldsInput, FieldsOutput, NoFields, Runnable, Schema } from './schema';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * Who may call: anyone, any signed-in active user, or a user whose role carries the permission.
+ */
+export type Access = 'public' | 'user' | Permission;
+
+/** One thing a rate limit counts by: the caller's address, the signed-in user, or a field of the input. */
+export type LimitSubject = 'address' | 'user' | `input.${string}`;
+
+export interface RateLimit {
+  /** Calls allowed in one window. */
+  readonly max: number;
+  readonly windowSeconds: number;
+  /** Calls that agree in all of these share one count. */
+  readonly by: readonly LimitSubject[];
+  /** `failures`: a call that succeeds gives its place back. */
+  readonly counts?: 'all' | 'failures';
+}
+
+/**
+ * What happens when a flaky phone sends a write twice.
+ * - `natural`: the second changes nothing and answers the same, by the rules of the endpoint itself.
+ * - `key`: the caller sends an `Idempotency-Key`; the first answer is kept for a day and given again.
+ * - `none`: it must not be repeated blindly; the SDK never retries it once it may have arrived.
+ */
+export type Idempotency = 'natural' | 'key' | 'none';
+
+/** Ways an endpoint can be reached: over HTTP alone, over HTTP and the socket, or over the socket alone. */
+export type Transport = 'http' | 'both' | 'socket';
+
+/** Where each name of the flat input travels in an HTTP request. */
+export interface Places {
+  readonly params: readonly string[];
+  readonly query: readonly string[];
+  readonly body: readonly string[];
+}
+
+/**
+ * An endpoint as everything else reads it: a plain value.
+ * `In` is what the handler gets, `Wire` what a caller sends, `Out` what is answered, `Code` the errors of its own.
+ */
+export interface Endpoint<In = unknown, Wire = unknown, Out = unknown, Code extends ErrorCode = ErrorCode, Who extends Access = Access> {
+  readonly method: Method;
+  /** Below `/api/v1`, with `:name` for each parameter. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Who;
+  readonly places: Places;
+  /** Params, query and body merged into one strict object. */
+  readonly input: Runnable<In, Wire>;
+  readonly output: Runnable<Out, Out>;
+  /** Codes this endpoint may answer beside those that the pipeline itself answers. */
+  readonly errors: readonly Code[];
+  readonly limit?: RateLimit;
+  readonly idempotency: Idempotency;
+  readonly transport: Transport;
+}
+
+type PathNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | PathNames<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+type Twice<P, Q, B> = (keyof P & keyof Q) | (keyof P & keyof B) | (keyof Q & keyof B);
+
+/** Refuses an input in which one name stands in two places. */
+type NamedOnce<P, Q, B> = [Twice<P, Q, B>] extends [never] ? unknown : { readonly 'this name stands twice in the input': Twice<P, Q, B> };
+
+interface EndpointSpec<Path extends string, P, Q, B, Out extends Schema, Code, Who> {
+  readonly method: Method;
+  readonly path: Path;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Who;
+  /** Exactly the names of the path. */
+  readonly params?: P & Record<Exclude<keyof P, PathNames<Path>>, never>;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly output: Out;
+  readonly errors?: readonly Code[];
+  readonly limit?: RateLimit;
+  /** Default: `natural` for GET, `none` for everything else. */
+  readonly idempotency?: Idempotency;
+  /** Default: `http`. */
+  readonly transport?: Transport;
+}
+
+/**
+ * Defines an endpoint. Everything about it is said here, once.
+ * Throws at load when a name stands in two places of the input (it does not compile either).
+ */
+export function endpoint<
+  const Path extends string,
+  Out extends Schema,
+  const Who extends Access,
+  P extends Readonly<Record<PathNames<Path>, Schema>> = Readonly<Record<PathNames<Path>, never>>,
+  Q extends Fields = NoFields,
+  B extends Fields = NoFields,
+  const Code extends ErrorCode = never,
+>(
+  spec: EndpointSpec<Path, P, Q, B, Out, Code, Who> & NamedOnce<P, Q, B>,
+): Endpoint<FieldsOutput<P & Q & B>, FieldsInput<P & Q & B>, Out['_zod']['output'], Code, Who> {
+  const params = spec.params ?? {};
+  const query = spec.query ?? {};
+  const body = spec.body ?? {};
+  const fields = { ...params, ...query, ...body };
+  const places = { params: Object.keys(params), query: Object.keys(query), body: Object.keys(body) };
+  const named = [...places.params, ...places.query, ...places.body];
+  if (named.length !== Object.keys(fields).length) {
+    throw new Error(`${spec.method} ${spec.path}: a name stands twice in the input (${named.join(', ')})`);
+  }
+  return {
+    method: spec.method,
+    path: spec.path,
+    summary: spec.summary,
+    ...(spec.description === undefined ? {} : { description: spec.description }),
+    access: spec.access,
+    places,
+    input: z.strictObject(fields as z.core.$ZodLooseShape) as unknown as Runnable<FieldsOutput<P & Q & B>, FieldsInput<P & Q & B>>,
+    output: spec.output as unknown as Runnable<Out['_zod']['output'], Out['_zod']['output']>,
+    errors: spec.errors ?? [],
+    ...(spec.limit === undefined ? {} : { limit: spec.limit }),
+    idempotency: spec.idempotency ?? (spec.method === 'GET' ? 'natural' : 'none'),
+    transport: spec.transport ?? 'http',
+  };
+}
+
+/** Endpoints of one group, by name. */
+export type Group = Readonly<Record<string, Endpoint>>;
+
+/** What a handler of the endpoint gets. */
+export type InputOf<E> = E extends { input: { _zod: { output: infer I } } } ? I : never;
+/** What a caller of the endpoint sends. */
+export type WireInputOf<E> = E extends { input: { _zod: { input: infer W } } } ? W : never;
+/** What the endpoint answers. */
+export type OutputOf<E> = E extends { output: { _zod: { output: infer O } } } ? O : never;
+/** The codes the endpoint declares. */
+export type CodesOf<E> = E extends { errors: readonly (infer C extends ErrorCode)[] } ? C : never;

@@ -1,0 +1,5 @@
+export * from './endpoint';
+export * from './event';
+export * from './example';
+export * from './failures';
+export * from './schema';

@@ -1,0 +1,103 @@
+import { auth, authEvents } from './auth';
+import { callEvents, calls } from './calls';
+import { conversationEvents, conversations } from './conversations';
+import { type Endpoint, type EventData, exampleOf, type Group, type OutputOf, type Signal, type WireInputOf } from './core';
+import { discovery } from './discovery';
+import { type ErrorCode, type ErrorDefinition, errors } from './errors';
+import type { Failure } from './frames';
+import { matchEvents, matches, swipes } from './matches';
+import { messageEvents, messages } from './messages';
+import { profiles } from './profiles';
+import { realtime } from './realtime';
+import { sampleIds } from './samples';
+import { users } from './users';
+
+/** The base of every path. */
+export const basePath = '/api/v1';
+
+/** Every endpoint of the platform. An endpoint's id is its place here: `messages.send`. */
+export interface Api {
+  readonly auth: typeof auth;
+  readonly users: typeof users;
+  readonly profiles: typeof profiles;
+  readonly discovery: typeof discovery;
+  readonly swipes: typeof swipes;
+  readonly matches: typeof matches;
+  readonly conversations: typeof conversations;
+  readonly messages: typeof messages;
+  readonly calls: typeof calls;
+  readonly realtime: typeof realtime;
+}
+
+export const api: Api = { auth, users, profiles, discovery, swipes, matches, conversations, messages, calls, realtime };
+
+type EventsOf = typeof authEvents & typeof matchEvents & typeof conversationEvents & typeof messageEvents & typeof callEvents;
+
+/** Every event of the platform, by name. */
+export interface Events extends EventsOf {}
+
+export const events: Events = { ...authEvents, ...matchEvents, ...conversationEvents, ...messageEvents, ...callEvents };
+
+/** `messages.send`: the group and the name of an endpoint. */
+export type EndpointId = { [G in keyof Api]: `${G}.${keyof Api[G] & string}` }[keyof Api];
+/** The endpoint that has this id. */
+export type EndpointOf<Id extends EndpointId> = Id extends `${infer G extends keyof Api}.${infer Name}`
+  ? Name extends keyof Api[G]
+    ? Api[G][Name]
+    : never
+  : never;
+export type EventName = keyof Events;
+/** The events that a device may send. */
+export type SignalName = { [Name in EventName]: Events[Name]['signal'] extends undefined ? never : Name }[EventName];
+
+/** Every endpoint by its id, in the order of `api`. */
+export const endpoints = Object.fromEntries(
+  Object.entries<Group>({ ...api }).flatMap(([group, members]) =>
+    Object.entries(members).map(([name, endpoint]) => [`${group}.${name}`, endpoint]),
+  ),
+) as Readonly<Record<EndpointId, Endpoint>>;
+
+/** What a caller may send to the endpoint: every field, also those that may be left out. */
+export function exampleInput<Id extends EndpointId>(id: Id): WireInputOf<EndpointOf<Id>> {
+  return exampleOf(endpoints[id].input, 'input') as WireInputOf<EndpointOf<Id>>;
+}
+
+/** What the endpoint may answer. */
+export function exampleOutput<Id extends EndpointId>(id: Id): OutputOf<EndpointOf<Id>> {
+  return exampleOf(endpoints[id].output, 'output') as OutputOf<EndpointOf<Id>>;
+}
+
+/** What hearers of the event may receive. */
+export function exampleEvent<Name extends EventName>(name: Name): EventData<Events[Name]> {
+  return exampleOf<unknown, unknown>(events[name].data, 'output') as EventData<Events[Name]>;
+}
+
+/** What a device may send with the signal. */
+export function exampleSignal<Name extends SignalName>(name: Name): WireInputOf<Events[Name]['signal']> {
+  const { input }: Signal = events[name].signal;
+  return exampleOf(input, 'input') as WireInputOf<Events[Name]['signal']>;
+}
+
+/** A failure with this code, as it travels. */
+export function exampleFailure(code: ErrorCode): Failure {
+  const { status, message, details }: ErrorDefinition = errors[code];
+  const shown = details === undefined ? {} : { details: exampleOf(details, 'output') };
+  return { status, code, message, ...shown, requestId: sampleIds.request };
+}
+
+export * from './auth';
+export * from './call-machine';
+export * from './calls';
+export * from './conversations';
+export * from './core';
+export * from './discovery';
+export * from './errors';
+export * from './frames';
+export * from './matches';
+export * from './messages';
+export * from './people';
+export * from './permissions';
+export * from './primitives';
+export * from './profiles';
+export * from './realtime';
+export * from './users';

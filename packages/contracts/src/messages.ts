@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { endpoint } from './core/endpoint';
+import { event } from './core/event';
+import { ClientId, Id, page, pageFields, Timestamp } from './primitives';
+import { sampleIds, sampleMessages } from './samples';
+
+/** Longest text of a message, in characters. */
+export const maxTextLength = 4000;
+
+const MessageId = Id.meta({ examples: [sampleIds.message] });
+const ConversationId = Id.meta({ examples: [sampleIds.conversation] });
+
+/** A message, as every member of its conversation sees it. */
+export const Message = z
+  .object({
+    id: MessageId,
+    conversationId: ConversationId,
+    seq: z.int().meta({ description: 'Its place in the conversation: 1, 2, 3, … without gaps.', examples: [13] }),
+    senderId: Id.meta({ examples: [sampleIds.ada] }),
+    clientId: ClientId,
+    text: z.string().nullable().meta({ description: 'Null once it is deleted.', examples: [sampleMessages.sent.text] }),
+    createdAt: Timestamp,
+    editedAt: Timestamp.nullable().meta({ description: 'Null while the text is the first one.', examples: [null] }),
+    deletedAt: Timestamp.nullable().meta({ description: 'Null while it stands.', examples: [null] }),
+  })
+  .meta({ id: 'Message', description: 'A message, as every member of its conversation sees it.' });
+export interface Message extends z.infer<typeof Message> {}
+
+const Text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(maxTextLength)
+  .meta({ description: 'Plain text.', examples: [sampleMessages.sent.text] });
+
+export const messages = {
+  history: endpoint({
+    method: 'GET',
+    path: '/conversations/:conversationId/messages',
+    summary: 'Messages of a conversation, the newest first.',
+    access: 'user',
+    params: { conversationId: ConversationId },
+    query: { ...pageFields },
+    output: page(Message).meta({ id: 'MessagePage', description: 'A page of messages.' }),
+    errors: ['CONVERSATION_NOT_FOUND', 'INVALID_CURSOR'],
+    transport: 'both',
+  }),
+  send: endpoint({
+    method: 'POST',
+    path: '/conversations/:conversationId/messages',
+    summary: 'Send a message.',
+    description: 'Sending the same `clientId` again answers with the first message and sends nothing.',
+    access: 'user',
+    params: { conversationId: ConversationId },
+    body: { clientId: ClientId, text: Text },
+    output: Message,
+    errors: ['CONVERSATION_NOT_FOUND', 'NOT_MATCHED', 'CLIENT_ID_REUSED'],
+    limit: { max: 300, windowSeconds: 60, by: ['user'] },
+    idempotency: 'natural',
+    transport: 'both',
+  }),
+  edit: endpoint({
+    method: 'PATCH',
+    path: '/messages/:messageId',
+    summary: 'Change the text of your message.',
+    access: 'user',
+    params: { messageId: MessageId },
+    body: { text: Text.meta({ examples: [sampleMessages.edited.text] }) },
+    output: Message.meta({ examples: [sampleMessages.edited] }),
+    errors: ['MESSAGE_NOT_FOUND', 'NOT_MESSAGE_SENDER', 'MESSAGE_DELETED', 'NOT_MATCHED'],
+    idempotency: 'natural',
+    transport: 'both',
+  }),
+  delete: endpoint({
+    method: 'DELETE',
+    path: '/messages/:messageId',
+    summary: 'Delete your message for everyone. Its place stays, its text goes.',
+    access: 'user',
+    params: { messageId: MessageId },
+    output: Message.meta({ examples: [sampleMessages.deleted] }),
+    errors: ['MESSAGE_NOT_FOUND', 'NOT_MESSAGE_SENDER'],
+    idempotency: 'natural',
+    transport: 'both',
+  }),
+};
+
+export const messageEvents = {
+  'message:created': event({
+    summary: 'A message was sent.',
+    audience: 'The members of the conversation, the sender included.',
+    delivery: 'durable',
+    data: z.object({ message: Message }).meta({ id: 'MessageCreated', description: 'A new message.' }),
+  }),
+  'message:updated': event({
+    summary: 'The text of a message was changed.',
+    audience: 'The members of the conversation.',
+    delivery: 'durable',
+    data: z
+      .object({ message: Message.meta({ examples: [sampleMessages.edited] }) })
+      .meta({ id: 'MessageUpdated', description: 'The message as it stands now.' }),
+  }),
+  'message:deleted': event({
+    summary: 'A message was deleted for everyone.',
+    audience: 'The members of the conversation.',
+    delivery: 'durable',
+    data: z
+      .object({ message: Message.meta({ examples: [sampleMessages.deleted] }) })
+      .meta({ id: 'MessageDeleted', description: 'What is left of the message.' }),
+  }),
+};

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { endpoint } from './core/endpoint';
+import { Person } from './people';
+import { Id } from './primitives';
+import { samplePeople } from './samples';
+
+/** What Ada's profile says once she has changed it. */
+const changed = { bio: 'Mathematician, walker, bad singer.', city: 'Lisbon', interests: ['climbing', 'poetry'] };
+
+const Interest = z.string().trim().min(1).max(30).meta({ examples: ['climbing'] });
+
+/** Someone's page, as the caller may see it. */
+export const Profile = Person.extend({
+  bio: z.string().meta({ description: 'Empty where they wrote none.', examples: ['Climbs before breakfast, cooks after.'] }),
+  interests: z.array(z.string()).meta({ examples: [['climbing', 'cooking', 'poetry']] }),
+  matched: z.boolean().meta({ description: 'Whether the caller is matched with them now.', examples: [false] }),
+}).meta({ id: 'Profile', description: "Someone's page, as the caller may see it." });
+export interface Profile extends z.infer<typeof Profile> {}
+
+export const profiles = {
+  profile: endpoint({
+    method: 'GET',
+    path: '/profiles/:userId',
+    summary: "Someone's profile. Your own too.",
+    access: 'user',
+    params: { userId: Id },
+    output: Profile,
+    errors: ['USER_NOT_FOUND'],
+  }),
+  updateProfile: endpoint({
+    method: 'PATCH',
+    path: '/profiles/me',
+    summary: 'Change your profile. What is left out stays.',
+    access: 'user',
+    body: {
+      bio: z.string().trim().max(500).optional().meta({ examples: [changed.bio] }),
+      city: z.string().trim().min(1).max(80).nullable().optional().meta({ description: 'Null takes it away.', examples: [changed.city] }),
+      interests: z.array(Interest).max(12).optional().meta({ examples: [changed.interests] }),
+    },
+    output: Profile.meta({ examples: [{ ...samplePeople.ada, ...changed, matched: false }] }),
+    idempotency: 'natural',
+  }),
+};

@@ -1,0 +1,71 @@
+/**
+ * The one story that every example tells: Ada, who looks at the app, has matched with Ben, wrote to him and calls him.
+ * Examples that name the same thing bear the same id, so that documents, canned mocks and tests fit together.
+ */
+export const sampleIds = {
+  ada: '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10',
+  ben: '019aa238-4cb0-7c0d-8e27-91a4d3f06b52',
+  session: '019bc0b4-4bc0-7d42-a6b3-2f7c90e184d5',
+  otherSession: '019b8fac-6a80-7b18-b50e-c46d1f82a937',
+  match: '019bbdac-18b8-7e91-8f3c-6a05b7d2c148',
+  conversation: '019bbdac-18c2-7052-9ad8-e13f48c6b90a',
+  message: '019bc134-7840-7f6b-8241-0d9e5ac7b3f8',
+  call: '019bc33e-5200-7194-b7e0-5c28fa1d6e93',
+  request: '019bc134-783c-7c33-9e55-83b06f4ad271',
+  clientMessage: '7f9c24e5-3b1a-4b52-9d3e-0a1b2c3d4e5f',
+};
+
+/** The two people as others see them. */
+export const samplePeople = {
+  ada: { id: sampleIds.ada, displayName: 'Ada', age: 29, gender: 'female' as const, city: 'Lisbon' },
+  ben: { id: sampleIds.ben, displayName: 'Ben', age: 31, gender: 'male' as const, city: 'Sintra' },
+};
+
+/** Ada's message as it was sent, as she then changed it, and as it stands once she deleted it. */
+const sent = {
+  id: sampleIds.message,
+  conversationId: sampleIds.conversation,
+  seq: 13,
+  senderId: sampleIds.ada,
+  clientId: sampleIds.clientMessage,
+  text: 'Hello! How was the climb?',
+  createdAt: '2026-01-15T10:30:00.000Z',
+  editedAt: null,
+  deletedAt: null,
+};
+export const sampleMessages = {
+  sent,
+  edited: { ...sent, text: 'Hello Ben! How was the climb?', editedAt: '2026-01-15T10:31:20.000Z' },
+  deleted: { ...sent, text: null, deletedAt: '2026-01-15T10:32:05.000Z' },
+};
+
+/** Ada's video call to Ben in each state that the examples show. */
+const ringing = {
+  id: sampleIds.call,
+  type: 'video' as const,
+  provider: 'webrtc' as const,
+  state: 'ringing' as const,
+  caller: samplePeople.ada,
+  callee: samplePeople.ben,
+  createdAt: '2026-01-15T20:00:00.000Z',
+  ringsUntil: '2026-01-15T20:00:45.000Z',
+  answeredAt: null,
+  endedAt: null,
+  endedBy: null,
+  durationSeconds: null,
+};
+const answered = { ...ringing, state: 'in_progress' as const, answeredAt: '2026-01-15T20:00:08.000Z' };
+export const sampleCalls = {
+  ringing,
+  answered,
+  completed: {
+    ...answered,
+    state: 'completed' as const,
+    endedAt: '2026-01-15T20:14:30.000Z',
+    endedBy: sampleIds.ada,
+    durationSeconds: 862,
+  },
+  rejected: { ...ringing, state: 'rejected' as const, endedAt: '2026-01-15T20:00:06.000Z', endedBy: sampleIds.ben },
+  missed: { ...ringing, state: 'missed' as const, endedAt: '2026-01-15T20:00:45.000Z' },
+  busy: { ...ringing, state: 'busy' as const, endedAt: '2026-01-15T20:00:00.000Z' },
+};
