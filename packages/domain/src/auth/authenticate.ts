@@ -1,0 +1,155 @@
+import type { AccountStatus } from '@app/contracts';
+import { and, eq, lt } from 'drizzle-orm';
+import type { Caller, Origin } from '../pipeline/context';
+import { fail } from '../pipeline/failure';
+import type { Kernel } from '../pipeline/unit-of-work';
+import type { AccessClaims } from '../ports';
+import { profiles } from '../profiles/table';
+import { users } from '../users/table';
+import { sessions } from './table';
+
+/** The topic on which every process hears that what it remembers of an account or a session is old. */
+export const accountsTopic = 'accounts';
+
+interface Standing {
+  readonly caller: Caller;
+  readonly status: AccountStatus;
+  readonly suspendedUntil: Date | null;
+  readonly revoked: boolean;
+  readonly expiresAt: Date;
+  readonly loadedAt: number;
+}
+
+/** Refuses an account that may not be used now. */
+export function requireUsable({ status, suspendedUntil }: Pick<Standing, 'status' | 'suspendedUntil'>, now: Date): void {
+  switch (status) {
+    case 'active':
+      return;
+    case 'suspended':
+      if (suspendedUntil !== null && suspendedUntil <= now) return;
+      throw fail('ACCOUNT_SUSPENDED', { until: suspendedUntil?.toISOString() ?? null });
+    case 'banned':
+      throw fail('ACCOUNT_BANNED');
+    case 'deleted':
+      throw fail('ACCOUNT_DELETED');
+  }
+}
+
+export interface Authenticator {
+  /** Who bears this access token. Throws where it is not valid, its session is over, or its account may not be used. */
+  byToken(token: string | undefined, origin: Origin): Promise<Caller> | Caller;
+  /** The caller of a session that authenticated before: whether it still may. */
+  bySession(caller: Caller, origin: Origin): Promise<Caller> | Caller;
+}
+
+/** Trusted for this long without asking the database again; a change is heard at once over the bus. */
+const standingMs = 60_000;
+/** A device is noted as seen at most this often. */
+const seenEveryMs = 5 * 60_000;
+const maxRemembered = 50_000;
+
+/**
+ * Authenticates callers. Verified tokens and the standing of their sessions are remembered, so that the hot path
+ * asks neither the database nor the crypto library; a revoked session or a changed account is forgotten everywhere at once.
+ */
+export function authenticator(kernel: Kernel, inBackground: (task: Promise<unknown>) => void): Authenticator {
+  const { ports, database } = kernel;
+  const claimsByToken = new Map<string, AccessClaims>();
+  const standings = new Map<string, Standing>();
+  const sessionsByUser = new Map<string, Set<string>>();
+  let changes = 0;
+
+  ports.bus.subscribe(accountsTopic, (message) => {
+    changes += 1;
+    if (message.kind === 'session') standings.delete(message.sessionId);
+    if (message.kind === 'account') for (const sessionId of sessionsByUser.get(message.userId) ?? []) standings.delete(sessionId);
+  });
+
+  function remember(standing: Standing): void {
+    const { userId, sessionId } = standing.caller;
+    if (standings.size >= maxRemembered) {
+      standings.clear();
+      sessionsByUser.clear();
+    }
+    standings.set(sessionId, standing);
+    const ofUser = sessionsByUser.get(userId) ?? new Set();
+    sessionsByUser.set(userId, ofUser);
+    ofUser.add(sessionId);
+  }
+
+  async function load(sessionId: string, userId: string, origin: Origin): Promise<Standing> {
+    const seen = changes;
+    const [row] = await database.db
+      .select({
+        role: users.role,
+        status: users.status,
+        suspendedUntil: users.suspendedUntil,
+        revokedAt: sessions.revokedAt,
+        expiresAt: sessions.expiresAt,
+        lastSeenAt: sessions.lastSeenAt,
+      })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
+    if (row === undefined) throw fail('SESSION_REVOKED');
+    const now = kernel.now();
+    const standing: Standing = {
+      caller: { userId, sessionId, role: row.role },
+      status: row.status,
+      suspendedUntil: row.suspendedUntil,
+      revoked: row.revokedAt !== null,
+      expiresAt: row.expiresAt,
+      loadedAt: now.getTime(),
+    };
+    // Something changed while this was read: it may be old already, so it serves this call only.
+    if (seen === changes) remember(standing);
+    if (now.getTime() - row.lastSeenAt.getTime() > seenEveryMs) inBackground(noteSeen(standing.caller, origin, now));
+    return standing;
+  }
+
+  async function noteSeen({ userId, sessionId }: Caller, origin: Origin, now: Date): Promise<void> {
+    await database.db
+      .update(sessions)
+      .set({ lastSeenAt: now, address: origin.address })
+      .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, now)));
+    await database.db
+      .update(profiles)
+      .set({ lastActiveAt: now })
+      .where(and(eq(profiles.userId, userId), lt(profiles.lastActiveAt, now)));
+  }
+
+  function admit(standing: Standing): Caller {
+    const now = kernel.now();
+    if (standing.revoked || standing.expiresAt <= now) throw fail('SESSION_REVOKED');
+    requireUsable(standing, now);
+    return standing.caller;
+  }
+
+  function standingOf(sessionId: string, userId: string, origin: Origin): Promise<Caller> | Caller {
+    const known = standings.get(sessionId);
+    if (known !== undefined && known.caller.userId === userId && kernel.now().getTime() - known.loadedAt < standingMs) return admit(known);
+    return load(sessionId, userId, origin).then(admit);
+  }
+
+  async function verify(token: string): Promise<AccessClaims> {
+    const verdict = await ports.tokens.verify(token, kernel.now());
+    if (!verdict.ok) throw fail(verdict.reason === 'expired' ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
+    if (claimsByToken.size >= maxRemembered) claimsByToken.clear();
+    claimsByToken.set(token, verdict.claims);
+    return verdict.claims;
+  }
+
+  return {
+    byToken(token, origin) {
+      if (token === undefined || token === '') throw fail('UNAUTHENTICATED');
+      const claims = claimsByToken.get(token);
+      if (claims === undefined) return verify(token).then(({ sessionId, userId }) => standingOf(sessionId, userId, origin));
+      if (claims.expiresAt <= kernel.now()) {
+        claimsByToken.delete(token);
+        throw fail('TOKEN_EXPIRED');
+      }
+      return standingOf(claims.sessionId, claims.userId, origin);
+    },
+    bySession: ({ sessionId, userId }, origin) => standingOf(sessionId, userId, origin),
+  };
+}

@@ -1,0 +1,145 @@
+import { api, done, type Session } from '@app/contracts';
+import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { equalInConstantTime, sha256 } from '../encoding';
+import type { Context } from '../pipeline/context';
+import { implement } from '../pipeline/implement';
+import { createAccount, readMe, requireAdult } from '../users/accounts';
+import { users } from '../users/table';
+import { requireUsable } from './authenticate';
+import { issueTokens, revokeSessions, sessionEnd, startSession } from './sessions';
+import { sessions } from './table';
+
+/** Is verified when there is no account, so that the answer takes as long as when there is one. */
+let decoyHash: Promise<string> | undefined;
+
+async function refresh(context: Context<'REFRESH_TOKEN_INVALID' | 'REFRESH_TOKEN_REUSED', undefined>, refreshToken: string) {
+  const { db, now, ports, settings } = context;
+  const sessionId = await ports.tokens.sessionOf(refreshToken);
+  if (sessionId === undefined) throw context.fail('REFRESH_TOKEN_INVALID');
+  // The row stays locked until the end: of many refreshes at once the first rotates, the others repeat its answer.
+  const [session] = await db.select().from(sessions).where(eq(sessions.id, sessionId)).for('update');
+  if (session === undefined || session.revokedAt !== null || session.expiresAt <= now) throw context.fail('REFRESH_TOKEN_INVALID');
+  const [account] = await db.select().from(users).where(eq(users.id, session.userId));
+  if (account === undefined) throw context.fail('REFRESH_TOKEN_INVALID');
+  requireUsable(account, now);
+
+  const hash = await sha256(refreshToken);
+  const next = await ports.tokens.nextRefreshToken(refreshToken);
+  if (equalInConstantTime(hash, session.refreshHash)) {
+    await db
+      .update(sessions)
+      .set({
+        refreshHash: await sha256(next),
+        previousHash: hash,
+        rotatedAt: now,
+        lastSeenAt: now,
+        expiresAt: sessionEnd(context),
+        address: context.origin.address,
+      })
+      .where(eq(sessions.id, sessionId));
+  } else {
+    const isRepeat = session.previousHash !== null && equalInConstantTime(hash, session.previousHash);
+    const isRecent = now.getTime() - session.rotatedAt.getTime() <= settings.refreshGraceSeconds * 1000;
+    if (!isRepeat || !isRecent) {
+      await revokeSessions(context, session.userId, { only: sessionId }, 'refresh_reused');
+      context.log.warn({ userId: session.userId, sessionId }, 'a refresh token was used again, its session is signed out');
+      throw context.fail.keeping('REFRESH_TOKEN_REUSED');
+    }
+  }
+  return { tokens: await issueTokens(context, session.userId, sessionId, next) };
+}
+
+export const authImplementation = implement(api.auth, {
+  register: {
+    async outside(context, { email, password, displayName, birthDate, gender }) {
+      requireAdult(context, birthDate);
+      const passwordHash = await context.ports.passwords.hash(password);
+      return context.transact(async (work) => {
+        const userId = await createAccount(work, { email, passwordHash, displayName, birthDate, gender });
+        return { tokens: await startSession(work, userId, work.origin), user: await readMe(work, userId) };
+      });
+    },
+  },
+
+  login: {
+    async outside(context, { email, password }) {
+      const { passwords } = context.ports;
+      const [account] = await context.db.select().from(users).where(eq(users.email, email));
+      decoyHash ??= passwords.hash(context.newId());
+      const matches = await passwords.verify(account?.passwordHash ?? (await decoyHash), password);
+      if (account === undefined || !matches) throw context.fail('INVALID_CREDENTIALS');
+      requireUsable(account, context.now);
+      return context.transact(async (work) => ({
+        tokens: await startSession(work, account.id, work.origin),
+        user: await readMe(work, account.id),
+      }));
+    },
+  },
+
+  refreshToken: (context, { refreshToken }) => refresh(context, refreshToken),
+
+  async logout(context) {
+    await revokeSessions(context, context.caller.userId, { only: context.caller.sessionId }, 'logout');
+    return done;
+  },
+
+  async logoutAll(context) {
+    return { revoked: await revokeSessions(context, context.caller.userId, 'all', 'logout_all') };
+  },
+
+  changePassword: {
+    async outside(context, { currentPassword, newPassword }) {
+      const { passwords } = context.ports;
+      const { userId, sessionId } = context.caller;
+      const [account] = await context.db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
+      if (account === undefined || !(await passwords.verify(account.passwordHash, currentPassword))) throw context.fail('PASSWORD_WRONG');
+      const passwordHash = await passwords.hash(newPassword);
+      return context.transact(async (work) => {
+        const changed = await work.db
+          .update(users)
+          .set({ passwordHash })
+          .where(and(eq(users.id, userId), eq(users.passwordHash, account.passwordHash)))
+          .returning({ id: users.id });
+        // Another device changed it while this one was checked.
+        if (changed.length === 0) throw work.fail('PASSWORD_WRONG');
+        return { revoked: await revokeSessions(work, userId, { except: sessionId }, 'password_changed') };
+      });
+    },
+  },
+
+  async listSessions({ db, caller, now }) {
+    const found = await db
+      .select()
+      .from(sessions)
+      .where(and(eq(sessions.userId, caller.userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+      .orderBy(desc(sessions.lastSeenAt))
+      .limit(100);
+    return {
+      items: found.map(
+        (row): Session => ({
+          id: row.id,
+          current: row.id === caller.sessionId,
+          platform: row.platform,
+          device: row.device,
+          appVersion: row.appVersion,
+          address: row.address,
+          createdAt: row.createdAt.toISOString(),
+          lastSeenAt: row.lastSeenAt.toISOString(),
+        }),
+      ),
+    };
+  },
+
+  async revokeSession(context, { sessionId }) {
+    const { userId } = context.caller;
+    const revoked = await revokeSessions(context, userId, { only: sessionId }, 'revoked');
+    if (revoked === 0) {
+      const [known] = await context.db
+        .select({ id: sessions.id })
+        .from(sessions)
+        .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
+      if (known === undefined) throw context.fail('SESSION_NOT_FOUND');
+    }
+    return done;
+  },
+});

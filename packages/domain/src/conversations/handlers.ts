@@ -1,0 +1,126 @@
+import { api, conversationEvents, type ReadReceipt } from '@app/contracts';
+import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
+import * as z from 'zod';
+import { activeMatch } from '../matches/rules';
+import { messages } from '../messages/table';
+import { presentWithPeople } from '../people/list';
+import { visiblePerson } from '../people/people';
+import type { Context } from '../pipeline/context';
+import { cursors, pageOf } from '../pipeline/cursor';
+import { implement, implementSignals } from '../pipeline/implement';
+import { directKey, lastMessages, membersOf, presentConversation, presentOne, requireConversation, tellMembers } from './rules';
+import { conversationMembers, conversations } from './table';
+
+const listCursors = cursors('conversations', z.tuple([z.iso.datetime(), z.uuid()]));
+
+/** Marks everything up to `seq` as read by the caller. Never goes back; tells the members if anything changed. */
+async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversationId: string, seq: number): Promise<ReadReceipt> {
+  const { db, caller } = context;
+  const { conversation, own, other } = await requireConversation(context, conversationId, 'lock');
+  const readSeq = Math.min(seq, conversation.lastSeq);
+  if (readSeq <= own.readSeq) return { conversationId, userId: caller.userId, readSeq: own.readSeq, unreadCount: own.unreadCount };
+  const [unread] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        gt(messages.seq, readSeq),
+        ne(messages.senderId, caller.userId),
+        isNull(messages.deletedAt),
+      ),
+    );
+  const unreadCount = unread?.count ?? 0;
+  await db
+    .update(conversationMembers)
+    .set({ readSeq, unreadCount })
+    .where(and(eq(conversationMembers.conversationId, conversationId), eq(conversationMembers.userId, caller.userId)));
+  const receipt: ReadReceipt = { conversationId, userId: caller.userId, readSeq, unreadCount };
+  context.emit('message:read', [caller.userId, other.userId], receipt);
+  return receipt;
+}
+
+export const conversationsImplementation = implement(api.conversations, {
+  async list(context, { cursor, limit }) {
+    const { db, now, caller } = context;
+    const after = listCursors.decode(context, cursor);
+    const skeleton = await db
+      .select()
+      .from(conversationMembers)
+      .where(
+        and(
+          eq(conversationMembers.userId, caller.userId),
+          after === undefined
+            ? undefined
+            : sql`(${conversationMembers.lastActivityAt}, ${conversationMembers.conversationId}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
+        ),
+      )
+      .orderBy(desc(conversationMembers.lastActivityAt), desc(conversationMembers.conversationId))
+      .limit(limit + 1);
+    const { rows, nextCursor } = pageOf(skeleton, limit, listCursors, (own) => [own.lastActivityAt.toISOString(), own.conversationId]);
+    if (rows.length === 0) return { items: [], nextCursor };
+
+    const ids = rows.map((own) => own.conversationId);
+    const found = await db.select().from(conversations).where(inArray(conversations.id, ids));
+    const byId = new Map(found.map((conversation) => [conversation.id, conversation]));
+    const members = await membersOf(db, ids);
+    const last = await lastMessages(db, found);
+    const complete = rows.flatMap((own) => {
+      const conversation = byId.get(own.conversationId);
+      const other = members.get(own.conversationId)?.find((member) => member.userId !== caller.userId);
+      return conversation === undefined || other === undefined ? [] : [{ conversation, own, other }];
+    });
+    const items = await presentWithPeople(
+      context,
+      caller.userId,
+      complete,
+      (row) => row.other.userId,
+      (row, person) => presentConversation({ ...row, person }, last.get(row.conversation.id), now),
+    );
+    return { items, nextCursor };
+  },
+
+  get: async (context, { conversationId }) => presentOne(context, await requireConversation(context, conversationId)),
+
+  async openDirect(context, { userId: otherId }) {
+    const { db, now, caller } = context;
+    if (otherId === caller.userId) throw context.fail('CANNOT_TARGET_SELF');
+    const person = await visiblePerson(context, caller.userId, otherId);
+    if (person === undefined) throw context.fail('USER_NOT_FOUND');
+    const key = directKey(caller.userId, otherId);
+    const isOpen = (await activeMatch(db, caller.userId, otherId)) !== undefined;
+    if (!isOpen) throw context.fail('NOT_MATCHED');
+
+    const conversationId = context.newId();
+    const [created] = await db
+      .insert(conversations)
+      .values({ id: conversationId, kind: 'direct', directKey: key, open: true, createdAt: now })
+      .onConflictDoNothing({ target: conversations.directKey })
+      .returning({ id: conversations.id });
+    if (created !== undefined) {
+      await db
+        .insert(conversationMembers)
+        .values([caller.userId, otherId].map((userId) => ({ conversationId, userId, lastActivityAt: now })));
+      await tellMembers(context, conversationId);
+    }
+    const [conversation] = await db.select().from(conversations).where(eq(conversations.directKey, key));
+    if (conversation === undefined) throw new Error(`The conversation ${key} is not there.`);
+    const members = (await membersOf(db, [conversation.id])).get(conversation.id) ?? [];
+    const own = members.find((member) => member.userId === caller.userId);
+    const other = members.find((member) => member.userId === otherId);
+    if (own === undefined || other === undefined) throw new Error(`The conversation ${key} lacks a member.`);
+    return presentOne(context, { conversation, own, other, person });
+  },
+
+  markRead: (context, { conversationId, seq }) => markRead(context, conversationId, seq),
+});
+
+async function typing(context: Context<'CONVERSATION_NOT_FOUND'>, event: 'typing:started' | 'typing:stopped', conversationId: string) {
+  const { conversation, other } = await requireConversation(context, conversationId);
+  if (conversation.open) context.emit(event, other.userId, { conversationId, userId: context.caller.userId });
+}
+
+export const conversationSignals = implementSignals(conversationEvents, {
+  'typing:started': (context, { conversationId }) => typing(context, 'typing:started', conversationId),
+  'typing:stopped': (context, { conversationId }) => typing(context, 'typing:stopped', conversationId),
+});

@@ -1,0 +1,73 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { migrations } from './migrations';
+import type * as schema from './schema';
+
+/** Where queries go: the database, or a transaction of it. PGlite and PostgreSQL look the same from here. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+export interface Database {
+  readonly db: Db;
+  /** Which server answers, in words, for logs and health. */
+  readonly kind: 'pglite' | 'postgres';
+  close(): Promise<void>;
+}
+
+/** The rows of a hand-written query, whichever driver ran it. The caller names their type: the database does not know it. */
+export async function rows<Row extends object>(db: Db, query: SQL): Promise<Row[]> {
+  const result: unknown = await db.execute(query);
+  if (Array.isArray(result)) return result as Row[];
+  return (result as { rows: Row[] }).rows;
+}
+
+/** The SQLSTATE of a failed query, whoever wrapped the error. */
+export function sqlState(error: unknown): string | undefined {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  }
+  return undefined;
+}
+
+/** The name of the constraint that a failed query broke. */
+export function brokenConstraint(error: unknown): string | undefined {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ('constraint_name' in cause && typeof cause.constraint_name === 'string') return cause.constraint_name;
+    if ('constraint' in cause && typeof cause.constraint === 'string') return cause.constraint;
+  }
+  return undefined;
+}
+
+/** Two transactions got in each other's way and one was rolled back whole: it can be run again. */
+export function isTransactionConflict(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === '40001' || state === '40P01';
+}
+
+/** The database cannot be reached, is starting, is stopping, or has no connection to spare. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state === undefined) return false;
+  return /^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|CONNECT|CONNECTION_)/.test(state);
+}
+
+/** A text that PostgreSQL cannot store: a NUL character, or half of a surrogate pair. */
+export function isUnstorableText(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === '22021' || state === '22P05';
+}
+
+const migrationLock = 7_204_331;
+
+/** Brings the tables up to date. Safe to run from several processes at once; does nothing when there is nothing to do. */
+export async function migrate(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${migrationLock})`);
+    await tx.execute(sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`);
+    const applied = new Set((await rows<{ name: string }>(tx, sql`select name from migrations`)).map((row) => row.name));
+    for (const migration of migrations) {
+      if (applied.has(migration.name)) continue;
+      for (const statement of migration.statements) await tx.execute(sql.raw(statement));
+      await tx.execute(sql`insert into migrations (name) values (${migration.name})`);
+    }
+  });
+}

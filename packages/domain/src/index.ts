@@ -1,0 +1,17 @@
+export { accountsTopic } from './auth/authenticate';
+export * from './db/database';
+export * as tables from './db/schema';
+export type { JobName, JobPayloads } from './jobs/names';
+export type { JobRunner } from './jobs/queue';
+export type { Caller, Context, Log, Origin, Work } from './pipeline/context';
+export { Failure, fail, failureBody } from './pipeline/failure';
+export { type Handler, type Handlers, implement, implementSignals } from './pipeline/implement';
+export { type HttpInput, httpInput, parser } from './pipeline/parse';
+export { type Answer, type CallRequest, type Pipeline, type PipelineParts, pipeline } from './pipeline/pipeline';
+export { shaper, withoutFormats } from './pipeline/shape';
+export { type Kernel, type UnitOfWork, unitOfWork, userTopic } from './pipeline/unit-of-work';
+export { createPlatform, type Platform, type PlatformParts } from './platform';
+export type * from './ports';
+export { jwtTokens, localBus, localLimits, localPresence, webCryptoPasswords } from './ports/local';
+export { defaultSettings, type IceSettings, type Settings } from './settings';
+export type { Connection, Socket } from './sync/connection';

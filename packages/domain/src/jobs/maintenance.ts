@@ -1,0 +1,17 @@
+import { syncRetentionDays } from '@app/contracts';
+import { lt } from 'drizzle-orm';
+import { sessions } from '../auth/table';
+import { expireIdempotencyKeys } from '../pipeline/idempotency';
+import { expireLog } from '../sync/log';
+import type { JobHandlers } from './queue';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Drops what nobody needs any more. */
+export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
+  async 'maintenance.expire'({ db, now }) {
+    await expireLog(db, new Date(now.getTime() - syncRetentionDays * dayMs));
+    await expireIdempotencyKeys(db, now);
+    await db.delete(sessions).where(lt(sessions.expiresAt, now));
+  },
+};

@@ -1,0 +1,15 @@
+/** Every job and what it is told. */
+export interface JobPayloads {
+  /** A call that nobody answered in time is missed. */
+  'calls.timeOut': { callId: string };
+  /** Someone in a call has had no connection for a while: the call fails. */
+  'calls.abandon': { userId: string };
+  /** A match without a first message is about to end. */
+  'matches.warn': { matchId: string };
+  'matches.expire': { matchId: string };
+  /** Drops what is older than its retention; enqueues itself again. */
+  'maintenance.expire': Record<string, never>;
+}
+
+export type JobName = keyof JobPayloads;
+export type JobPayload<J extends JobName> = JobPayloads[J];

@@ -1,0 +1,120 @@
+import { api } from '@app/contracts';
+import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
+import * as z from 'zod';
+import { findConversation, type OwnConversation, requireConversation } from '../conversations/rules';
+import { conversationMembers, conversations } from '../conversations/table';
+import type { Context } from '../pipeline/context';
+import { cursors, pageOf } from '../pipeline/cursor';
+import { implement } from '../pipeline/implement';
+import { type MessageRow, presentMessage } from './present';
+import { messages } from './table';
+
+const historyCursors = cursors('messages', z.int());
+
+function memberIds({ own, other }: OwnConversation): string[] {
+  return [own.userId, other.userId];
+}
+
+/** The caller's own message, locked, with its conversation: the one check of who may change a message. */
+async function requireOwnMessage(context: Context<'MESSAGE_NOT_FOUND' | 'NOT_MESSAGE_SENDER'>, messageId: string) {
+  const { db, caller } = context;
+  const [found] = await db.select({ conversationId: messages.conversationId }).from(messages).where(eq(messages.id, messageId));
+  if (found === undefined) throw context.fail('MESSAGE_NOT_FOUND');
+  const conversation = await findConversation(context, caller.userId, found.conversationId, 'lock');
+  if (conversation === undefined) throw context.fail('MESSAGE_NOT_FOUND');
+  const [message] = await db.select().from(messages).where(eq(messages.id, messageId)).for('update');
+  if (message === undefined) throw context.fail('MESSAGE_NOT_FOUND');
+  if (message.senderId !== caller.userId) throw context.fail('NOT_MESSAGE_SENDER');
+  return { message, conversation };
+}
+
+export const messagesImplementation = implement(api.messages, {
+  async history(context, { conversationId, cursor, limit }) {
+    const before = historyCursors.decode(context, cursor);
+    await requireConversation(context, conversationId);
+    const found = await context.db
+      .select()
+      .from(messages)
+      .where(and(eq(messages.conversationId, conversationId), before === undefined ? undefined : lt(messages.seq, before)))
+      .orderBy(desc(messages.seq))
+      .limit(limit + 1);
+    const { rows, nextCursor } = pageOf(found, limit, historyCursors, (message) => message.seq);
+    return { items: rows.map(presentMessage), nextCursor };
+  },
+
+  async send(context, { conversationId, clientId, text }) {
+    const { db, now, caller } = context;
+    // Locked: messages of a conversation get their `seq` one after the other, and an unmatch cannot slip in between.
+    const own = await requireConversation(context, conversationId, 'lock');
+    const [first] = await db
+      .select()
+      .from(messages)
+      .where(and(eq(messages.conversationId, conversationId), eq(messages.senderId, caller.userId), eq(messages.clientId, clientId)));
+    if (first !== undefined) {
+      // Once it was edited or deleted its first text is not known any more, and a late repeat is only a repeat.
+      if (first.editedAt === null && first.deletedAt === null && first.text !== text) {
+        throw context.fail('CLIENT_ID_REUSED', { messageId: first.id });
+      }
+      return presentMessage(first);
+    }
+    if (!own.conversation.open) throw context.fail('NOT_MATCHED');
+
+    const seq = own.conversation.lastSeq + 1;
+    const row: MessageRow = {
+      id: context.newId(),
+      conversationId,
+      seq,
+      senderId: caller.userId,
+      clientId,
+      text,
+      createdAt: now,
+      editedAt: null,
+      deletedAt: null,
+    };
+    await db.insert(messages).values(row);
+    await db.update(conversations).set({ lastSeq: seq }).where(eq(conversations.id, conversationId));
+    await db
+      .update(conversationMembers)
+      .set({
+        lastActivityAt: now,
+        unreadCount: sql`${conversationMembers.unreadCount} + case when ${conversationMembers.userId} = ${caller.userId} then 0 else 1 end`,
+      })
+      .where(eq(conversationMembers.conversationId, conversationId));
+    const message = presentMessage(row);
+    context.emit('message:created', memberIds(own), { message });
+    return message;
+  },
+
+  async edit(context, { messageId, text }) {
+    const { message: before, conversation } = await requireOwnMessage(context, messageId);
+    if (before.deletedAt !== null) throw context.fail('MESSAGE_DELETED');
+    if (before.text === text) return presentMessage(before);
+    if (!conversation.conversation.open) throw context.fail('NOT_MATCHED');
+    const changed = { text, editedAt: context.now };
+    await context.db.update(messages).set(changed).where(eq(messages.id, messageId));
+    const message = presentMessage({ ...before, ...changed });
+    context.emit('message:updated', memberIds(conversation), { message });
+    return message;
+  },
+
+  async delete(context, { messageId }) {
+    const { message: before, conversation } = await requireOwnMessage(context, messageId);
+    if (before.deletedAt !== null) return presentMessage(before);
+    const changed = { text: null, deletedAt: context.now };
+    await context.db.update(messages).set(changed).where(eq(messages.id, messageId));
+    // Whoever had not read it yet has one message less to read.
+    await context.db
+      .update(conversationMembers)
+      .set({ unreadCount: sql`greatest(${conversationMembers.unreadCount} - 1, 0)` })
+      .where(
+        and(
+          eq(conversationMembers.conversationId, before.conversationId),
+          ne(conversationMembers.userId, context.caller.userId),
+          lt(conversationMembers.readSeq, before.seq),
+        ),
+      );
+    const message = presentMessage({ ...before, ...changed });
+    context.emit('message:deleted', memberIds(conversation), { message });
+    return message;
+  },
+});

@@ -1,0 +1,29 @@
+import { integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { conversations } from '../conversations/table';
+import { id, moment } from '../db/columns';
+import { users } from '../users/table';
+
+export const messages = pgTable(
+  'messages',
+  {
+    id: id().primaryKey(),
+    conversationId: id('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** 1, 2, 3, … in its conversation, without gaps. */
+    seq: integer('seq').notNull(),
+    senderId: id('sender_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    clientId: id('client_id').notNull(),
+    /** Null once it is deleted. */
+    text: text('text'),
+    createdAt: moment('created_at').notNull(),
+    editedAt: moment('edited_at'),
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [
+    unique('messages_in_order').on(t.conversationId, t.seq),
+    unique('messages_sent_once').on(t.conversationId, t.senderId, t.clientId),
+  ],
+);

@@ -1,0 +1,41 @@
+import type { Person } from '@app/contracts';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../db/database';
+import type { Work } from '../pipeline/context';
+import { profiles } from '../profiles/table';
+import { preferences, users } from '../users/table';
+import { ageOn } from './age';
+import { visibleTo } from './visibility';
+
+/** Someone as the database knows them, before it is decided how much of it is shown. */
+export type PersonRow = typeof profiles.$inferSelect & { readonly profileVisibility: typeof preferences.$inferSelect.profileVisibility };
+
+/** Reads, in one query, those of `ids` that `viewer` may see. Whoever is missing from the answer is not there for them. */
+export async function visiblePeople(db: Db, viewer: string, ids: readonly string[]): Promise<Map<string, PersonRow>> {
+  if (ids.length === 0) return new Map();
+  const found = await db
+    .select({ profile: profiles, profileVisibility: preferences.profileVisibility })
+    .from(profiles)
+    .innerJoin(users, eq(users.id, profiles.userId))
+    .innerJoin(preferences, eq(preferences.userId, profiles.userId))
+    .where(and(inArray(profiles.userId, [...new Set(ids)]), visibleTo(viewer, profiles.userId)));
+  return new Map(found.map(({ profile, profileVisibility }) => [profile.userId, { ...profile, profileVisibility }]));
+}
+
+/** People who face each other already, in a call that runs: whether they may see each other was asked when it began. */
+export async function facingPeople(db: Db, ids: readonly string[]): Promise<Map<string, typeof profiles.$inferSelect>> {
+  const found = await db
+    .select()
+    .from(profiles)
+    .where(inArray(profiles.userId, [...ids]));
+  return new Map(found.map((profile) => [profile.userId, profile]));
+}
+
+/** The one person, if `viewer` may see them. */
+export async function visiblePerson(work: Work, viewer: string, id: string): Promise<PersonRow | undefined> {
+  return (await visiblePeople(work.db, viewer, [id])).get(id);
+}
+
+export function presentPerson(row: Pick<PersonRow, 'userId' | 'displayName' | 'birthDate' | 'gender' | 'city'>, now: Date): Person {
+  return { id: row.userId, displayName: row.displayName, age: ageOn(row.birthDate, now), gender: row.gender, city: row.city };
+}

@@ -1,0 +1,58 @@
+import type { CodesOf, Endpoint, Events, Group, InputOf, OutputOf } from '@app/contracts';
+import type { Caller, Context } from './context';
+
+type CallerOf<E> = E extends { access: 'public' } ? undefined : Caller;
+
+/** What answers one endpoint. It sees the input parsed, may fail only as declared, and answers the declared output. */
+export type Handler<E> = (context: Context<CodesOf<E>, CallerOf<E>>, input: InputOf<E>) => Promise<OutputOf<E>> | OutputOf<E>;
+
+/**
+ * A handler that begins outside a transaction, for slow work that must not hold one (hashing a password), and opens it
+ * itself. `transact` may run its task more than once, so the slow work stays outside of that.
+ */
+export interface OutsideHandler<E> {
+  readonly outside: (
+    context: Context<CodesOf<E>, CallerOf<E>> & Transacts<Context<CodesOf<E>, CallerOf<E>>>,
+    input: InputOf<E>,
+  ) => Promise<OutputOf<E>>;
+}
+
+export interface Transacts<C> {
+  transact<T>(task: (context: C) => Promise<T>): Promise<T>;
+}
+
+/** One handler for every endpoint of a group; a missing one does not compile. */
+export type Handlers<G> = { readonly [Name in keyof G]: Handler<G[Name]> | OutsideHandler<G[Name]> };
+
+/** A handler after its types have been checked: the pipeline hands it what its endpoint promises. */
+export type AnyHandler =
+  | ((context: Context<never, never>, input: never) => unknown)
+  | { readonly outside: (context: Context<never, never> & Transacts<Context<never, never>>, input: never) => unknown };
+
+export interface Implementation {
+  readonly group: Group;
+  readonly handlers: Readonly<Record<string, AnyHandler>>;
+}
+
+/** Binds a group of endpoints to the code that answers them. */
+export function implement<G extends Readonly<Record<keyof G, Endpoint>>>(group: G, handlers: Handlers<G>): Implementation {
+  return { group: group as Group, handlers: handlers as Readonly<Record<string, AnyHandler>> };
+}
+
+type SignalNames<E> = { [N in keyof E]: E[N] extends { signal: { input: unknown } } ? N : never }[keyof E];
+type SignalOf<E> = E extends { signal: infer S } ? S : never;
+
+/** What passes a device's signal on: it checks who may, and emits the event. */
+export type SignalHandlers<E> = {
+  readonly [N in SignalNames<E>]: (context: Context<CodesOf<SignalOf<E[N]>>>, input: InputOf<SignalOf<E[N]>>) => Promise<void>;
+};
+
+export type AnySignalHandler = (context: Context<never, never>, input: never) => Promise<void>;
+
+/** Binds the signals of some events to the code that passes them on. */
+export function implementSignals<E extends Partial<Events>>(
+  _events: E,
+  handlers: SignalHandlers<E>,
+): Readonly<Record<string, AnySignalHandler>> {
+  return handlers as Readonly<Record<string, AnySignalHandler>>;
+}

@@ -1,0 +1,92 @@
+import type { Endpoint, Issue, Runnable } from '@app/contracts';
+import * as z from 'zod';
+import { fail } from './failure';
+
+function toIssues(error: z.core.$ZodError): Issue[] {
+  return error.issues.flatMap((issue): Issue[] => {
+    const path = issue.path.map(String).join('.');
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, code: issue.code }];
+    return issue.keys.map((key) => unknownField(path === '' ? key : `${path}.${key}`));
+  });
+}
+
+function unknownField(path: string): Issue {
+  return { path, message: 'There is no such field', code: 'unrecognized_keys' };
+}
+
+/** Takes what a caller sent and answers what the handler may rely on; throws `VALIDATION_FAILED`, naming each field. */
+export type Parser = (value: unknown) => unknown;
+
+/** Compiled once, at start. */
+export function parser(schema: Runnable): Parser {
+  const compiled = z.compile(schema);
+  return (value) => {
+    const result = z.core.safeParse(compiled, value);
+    if (!result.success) throw fail('VALIDATION_FAILED', { issues: toIssues(result.error) });
+    return result.data;
+  };
+}
+
+/** The parts of an HTTP request that carry input. Query values are texts; a repeated one is a list of texts. */
+export interface HttpInput {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: unknown;
+}
+
+type Wanted = 'number' | 'boolean' | 'array' | 'string';
+
+function wanted(schema: z.core.$ZodType): Wanted {
+  const { def } = schema._zod as z.core.$ZodTypes['_zod'];
+  switch (def.type) {
+    case 'optional':
+    case 'default':
+    case 'nullable':
+      return wanted(def.innerType);
+    case 'number':
+    case 'boolean':
+    case 'array':
+      return def.type;
+    default:
+      return 'string';
+  }
+}
+
+/** A query text as the JSON value it stands for. What does not read as one is left for the schema to refuse. */
+function fromText(text: string | readonly string[], kind: Wanted): unknown {
+  if (kind === 'array') return Array.isArray(text) ? text : [text];
+  if (typeof text !== 'string') return text;
+  if (kind === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (kind === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
+  return text;
+}
+
+const nothing: Readonly<Record<string, unknown>> = {};
+
+/** Merges params, query and body of a request into the endpoint's flat input. A name in the wrong place is refused. */
+export function httpInput(endpoint: Endpoint): (request: HttpInput) => Record<string, unknown> {
+  const shape = (endpoint.input as z.core.$ZodObject)._zod.def.shape;
+  const queryKinds = new Map(endpoint.places.query.map((name) => [name, wanted(shape[name] as z.core.$ZodType)]));
+  const notInBody = [...endpoint.places.params, ...endpoint.places.query];
+  const takesBody = endpoint.places.body.length > 0;
+
+  return ({ params, query, body }) => {
+    const refused: Issue[] = [];
+    const isFields = typeof body === 'object' && body !== null && !Array.isArray(body);
+    if (takesBody && !isFields) {
+      throw fail('VALIDATION_FAILED', { issues: [{ path: '', message: 'The body has to be a JSON object', code: 'invalid_type' }] });
+    }
+    const fields: Readonly<Record<string, unknown>> = isFields ? (body as Record<string, unknown>) : nothing;
+    const input: Record<string, unknown> = { ...fields };
+    for (const name of notInBody) if (Object.hasOwn(fields, name)) refused.push(unknownField(name));
+    for (const name in query) {
+      const kind = queryKinds.get(name);
+      const value = query[name];
+      if (kind === undefined) refused.push(unknownField(name));
+      else if (value !== undefined) input[name] = fromText(value, kind);
+    }
+    for (const name of endpoint.places.params) input[name] = params[name];
+    if (refused.length > 0) throw fail('VALIDATION_FAILED', { issues: refused });
+    return input;
+  };
+}

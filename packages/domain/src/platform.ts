@@ -1,0 +1,146 @@
+import { type Event, events, type Signal } from '@app/contracts';
+import { sql } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import { authenticator } from './auth/authenticate';
+import { authImplementation } from './auth/handlers';
+import { callSignals, callsImplementation } from './calls/handlers';
+import { callJobs, watchAllLive } from './calls/jobs';
+import { conversationSignals, conversationsImplementation } from './conversations/handlers';
+import type { Database } from './db/database';
+import { discoveryImplementation } from './discovery/handlers';
+import { maintenanceJobs } from './jobs/maintenance';
+import { type JobRunner, jobRunner } from './jobs/queue';
+import { matchesImplementation, swipesImplementation } from './matches/handlers';
+import { matchJobs } from './matches/jobs';
+import { messagesImplementation } from './messages/handlers';
+import type { Log, Origin } from './pipeline/context';
+import type { AnySignalHandler } from './pipeline/implement';
+import { type Pipeline, pipeline } from './pipeline/pipeline';
+import { type Kernel, type UnitOfWork, unitOfWork } from './pipeline/unit-of-work';
+import type { Ports } from './ports';
+import { profilesImplementation } from './profiles/handlers';
+import { defaultSettings, type Settings } from './settings';
+import type { Connection, Socket } from './sync/connection';
+import { realtimeImplementation } from './sync/handlers';
+import { hub } from './sync/hub';
+import { usersImplementation } from './users/handlers';
+
+export interface PlatformParts {
+  readonly database: Database;
+  readonly ports: Ports;
+  readonly settings?: Partial<Settings>;
+  readonly log: Log;
+  /** Default: the system's clock. */
+  readonly now?: () => Date;
+}
+
+/** The whole platform, without anything that carries it: HTTP, sockets and mocks hand their calls in here. */
+export interface Platform extends Pipeline {
+  readonly kernel: Kernel;
+  readonly work: UnitOfWork;
+  readonly jobs: JobRunner;
+  /** Takes a socket that has just connected. */
+  connect(socket: Socket, origin: Origin): Connection;
+  /** Devices connected to this process. */
+  readonly connections: number;
+  /** Begins to run jobs and to watch connections. */
+  start(): Promise<void>;
+  /** Tells devices to connect again, lets what runs come to its end, stops. The database stays open. */
+  stop(): Promise<void>;
+  /** Resolves when nothing runs in the background any more. */
+  settled(): Promise<void>;
+  /** Throws where the database does not answer. */
+  checkHealth(): Promise<void>;
+}
+
+const maintenanceEveryMs = 60 * 60 * 1000;
+const sweepEveryMs = 10_000;
+
+export function createPlatform({ database, ports, settings, log, now = () => new Date() }: PlatformParts): Platform {
+  const background = new Set<Promise<unknown>>();
+  const kernel: Kernel = {
+    database,
+    ports,
+    settings: { ...defaultSettings, ...settings },
+    log,
+    now,
+    newId: () => uuidv7(),
+    jobsEnqueued: () => jobs.nudge(),
+  };
+
+  function inBackground(task: Promise<unknown>): void {
+    const tracked = task
+      .catch((error: unknown) => log.error({ err: error }, 'background work failed'))
+      .finally(() => background.delete(tracked));
+    background.add(tracked);
+  }
+
+  const work = unitOfWork(kernel);
+  const authenticate = authenticator(kernel, inBackground);
+  const signalHandlers: Readonly<Record<string, AnySignalHandler>> = { ...conversationSignals, ...callSignals };
+  const signals = Object.fromEntries(
+    Object.entries<Event>({ ...events }).flatMap(([name, { signal }]): [string, { signal: Signal; handler: AnySignalHandler }][] => {
+      if (signal === undefined) return [];
+      const handler = signalHandlers[name];
+      if (handler === undefined) throw new Error(`The signal ${name} has no handler.`);
+      return [[name, { signal, handler }]];
+    }),
+  );
+  const calls = pipeline({
+    groups: {
+      auth: authImplementation,
+      users: usersImplementation,
+      profiles: profilesImplementation,
+      discovery: discoveryImplementation,
+      swipes: swipesImplementation,
+      matches: matchesImplementation,
+      conversations: conversationsImplementation,
+      messages: messagesImplementation,
+      calls: callsImplementation,
+      realtime: realtimeImplementation,
+    } satisfies Record<keyof typeof import('@app/contracts').api, unknown>,
+    signals,
+    kernel,
+    work,
+    authenticate,
+  });
+  const connections = hub(kernel, calls, authenticate, work, inBackground);
+  const jobs = jobRunner(kernel, work, { ...callJobs, ...matchJobs, ...maintenanceJobs });
+
+  let sweeping: ReturnType<typeof setInterval> | undefined;
+  let maintaining: ReturnType<typeof setInterval> | undefined;
+
+  async function settled(): Promise<void> {
+    while (background.size > 0) await Promise.all(background);
+  }
+
+  return {
+    ...calls,
+    kernel,
+    work,
+    jobs,
+    connect: connections.connect,
+    get connections() {
+      return connections.size;
+    },
+    async start() {
+      await work.transact(watchAllLive);
+      jobs.start();
+      sweeping = setInterval(connections.sweep, sweepEveryMs);
+      maintaining = setInterval(() => {
+        inBackground(work.transact(async (unit) => unit.enqueue('maintenance.expire', {})));
+      }, maintenanceEveryMs);
+    },
+    async stop() {
+      clearInterval(sweeping);
+      clearInterval(maintaining);
+      connections.closeAll();
+      await jobs.stop();
+      await settled();
+    },
+    settled,
+    async checkHealth() {
+      await database.db.execute(sql`select 1`);
+    },
+  };
+}

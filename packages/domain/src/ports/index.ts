@@ -1,0 +1,71 @@
+/** The outside as the domain sees it. Each port has a local adapter here, so that the platform runs whole by itself. */
+export interface Ports {
+  readonly passwords: Passwords;
+  readonly tokens: Tokens;
+  readonly limits: Limits;
+  readonly bus: Bus;
+  readonly presence: Presence;
+}
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** False for a wrong password and for a hash it cannot read. */
+  verify(hash: string, password: string): Promise<boolean>;
+}
+
+export interface AccessClaims {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly expiresAt: Date;
+}
+
+export type TokenVerdict =
+  | { readonly ok: true; readonly claims: AccessClaims }
+  | { readonly ok: false; readonly reason: 'invalid' | 'expired' };
+
+export interface Tokens {
+  /** A signed access token. */
+  sign(claims: AccessClaims, issuedAt: Date): Promise<string>;
+  verify(token: string, now: Date): Promise<TokenVerdict>;
+  /** The first refresh token of a session: opaque, 256 random bits and a seal. */
+  firstRefreshToken(sessionId: string): Promise<string>;
+  /**
+   * The one successor of a refresh token. Nobody without the server's key can work it out, and a repeat of
+   * a lost answer works out the same again, though only hashes are stored.
+   */
+  nextRefreshToken(refreshToken: string): Promise<string>;
+  /** The session a refresh token was issued for, at whatever age; `undefined` for a token that was never issued. */
+  sessionOf(refreshToken: string): Promise<string | undefined>;
+}
+
+export interface LimitVerdict {
+  readonly allowed: boolean;
+  readonly retryAfterSeconds: number;
+}
+
+export interface Limits {
+  /** Counts one call under `key`; refuses it when `max` calls stand in the window already. */
+  take(key: string, max: number, windowSeconds: number, now: Date): LimitVerdict | Promise<LimitVerdict>;
+  /** Takes one counted call back. */
+  giveBack(key: string): void | Promise<void>;
+}
+
+/** Something told to every process of the platform, at most once. What must not be lost is in the database. */
+export interface Bus {
+  publish(topic: string, message: BusMessage): void;
+  /** Answers how to stop listening. */
+  subscribe(topic: string, listener: (message: BusMessage) => void): () => void;
+}
+
+/** `frame`: an event for one user. `session` and `account`: what was cached of them is old. */
+export type BusMessage =
+  | { readonly kind: 'frame'; readonly seq: number | null; readonly text: string }
+  | { readonly kind: 'session'; readonly userId: string; readonly sessionId: string; readonly reason: string }
+  | { readonly kind: 'account'; readonly userId: string };
+
+/** Who has a socket open, anywhere. */
+export interface Presence {
+  joined(userId: string, connectionId: string): void | Promise<void>;
+  left(userId: string, connectionId: string): void | Promise<void>;
+  isConnected(userId: string): boolean | Promise<boolean>;
+}

@@ -1,0 +1,5 @@
+export { localBus } from './bus';
+export { localLimits } from './limits';
+export { webCryptoPasswords } from './passwords';
+export { localPresence } from './presence';
+export { jwtTokens } from './tokens';

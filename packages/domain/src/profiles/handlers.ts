@@ -1,0 +1,35 @@
+import { api, type Profile } from '@app/contracts';
+import { eq } from 'drizzle-orm';
+import { areMatched } from '../matches/rules';
+import { type PersonRow, presentPerson, visiblePerson } from '../people/people';
+import type { Context } from '../pipeline/context';
+import { implement } from '../pipeline/implement';
+import { profiles } from './table';
+
+export function presentProfile(row: PersonRow, matched: boolean, now: Date): Profile {
+  return { ...presentPerson(row, now), bio: row.bio, interests: row.interests, matched };
+}
+
+async function readProfile(context: Context<'USER_NOT_FOUND'>, userId: string): Promise<Profile> {
+  const viewer = context.caller.userId;
+  const row = await visiblePerson(context, viewer, userId);
+  if (row === undefined) throw context.fail('USER_NOT_FOUND');
+  const matched = userId !== viewer && (await areMatched(context.db, viewer, userId));
+  if (row.profileVisibility !== 'public' && userId !== viewer && !matched) throw context.fail('USER_NOT_FOUND');
+  return presentProfile(row, matched, context.now);
+}
+
+export const profilesImplementation = implement(api.profiles, {
+  profile: (context, { userId }) => readProfile(context, userId),
+
+  async updateProfile(context, { bio, city, interests }) {
+    const { userId } = context.caller;
+    if (bio !== undefined || city !== undefined || interests !== undefined) {
+      const unique = interests === undefined ? undefined : [...new Set(interests)];
+      await context.db.update(profiles).set({ bio, city, interests: unique }).where(eq(profiles.userId, userId));
+    }
+    const own = await visiblePerson(context, userId, userId);
+    if (own === undefined) throw new Error(`The account ${userId} has no profile.`);
+    return presentProfile(own, false, context.now);
+  },
+});

@@ -1,0 +1,23 @@
+import type { Gender } from '@app/contracts';
+import { date, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { id, moment } from '../db/columns';
+import { users } from '../users/table';
+
+/** What others may see of someone. */
+export const profiles = pgTable(
+  'profiles',
+  {
+    userId: id('user_id')
+      .primaryKey()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    displayName: text('display_name').notNull(),
+    birthDate: date('birth_date', { mode: 'string' }).notNull(),
+    gender: text('gender').$type<Gender>().notNull(),
+    city: text('city'),
+    bio: text('bio').notNull().default(''),
+    interests: text('interests').array().notNull().default([]),
+    /** To within a few minutes. */
+    lastActiveAt: moment('last_active_at').notNull(),
+  },
+  (t) => [index('profiles_by_activity').on(t.lastActiveAt.desc(), t.userId.desc())],
+);

@@ -1,0 +1,133 @@
+import type { Gender } from '@app/contracts';
+
+/** Someone who is there from the start, so that a first look at the platform is not at an empty room. */
+export interface Persona {
+  /** The part of the email before the @. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly birthDate: string;
+  readonly gender: Gender;
+  readonly city: string;
+  readonly bio: string;
+  readonly interests: readonly string[];
+}
+
+export const demoDomain = 'heartline.demo';
+/** Every demo person's password. They are made outside production only. */
+export const demoPassword = 'heartline-demo';
+
+export function demoEmail(name: string): string {
+  return `${name}@${demoDomain}`;
+}
+
+/** The first two are the ones to sign in as. */
+export const personas: readonly Persona[] = [
+  {
+    name: 'ada',
+    displayName: 'Ada',
+    birthDate: '1996-04-23',
+    gender: 'female',
+    city: 'Lisbon',
+    bio: 'Engineer by day, amateur baker by night. Looking for someone to share sourdough failures with.',
+    interests: ['baking', 'climbing', 'synthesizers'],
+  },
+  {
+    name: 'ben',
+    displayName: 'Ben',
+    birthDate: '1993-11-02',
+    gender: 'male',
+    city: 'Porto',
+    bio: 'I build bikes and ride them too far. Tell me your favourite hill.',
+    interests: ['cycling', 'coffee', 'film cameras'],
+  },
+  {
+    name: 'clara',
+    displayName: 'Clara',
+    birthDate: '1998-08-14',
+    gender: 'female',
+    city: 'Berlin',
+    bio: 'Cellist. I listen to the second theme more than the first.',
+    interests: ['music', 'museums', 'swimming'],
+  },
+  {
+    name: 'diego',
+    displayName: 'Diego',
+    birthDate: '1991-01-30',
+    gender: 'male',
+    city: 'Madrid',
+    bio: 'Paediatric nurse. Awake at odd hours, good at plasters and pancakes.',
+    interests: ['cooking', 'football', 'podcasts'],
+  },
+  {
+    name: 'emi',
+    displayName: 'Emi',
+    birthDate: '1999-12-05',
+    gender: 'other',
+    city: 'Paris',
+    bio: 'Illustrator with too many plants. They all have names.',
+    interests: ['drawing', 'plants', 'comics'],
+  },
+  {
+    name: 'farid',
+    displayName: 'Farid',
+    birthDate: '1988-06-18',
+    gender: 'male',
+    city: 'Lyon',
+    bio: 'Teaches physics, explains rainbows at parties. You have been warned.',
+    interests: ['astronomy', 'chess', 'hiking'],
+  },
+  {
+    name: 'grace',
+    displayName: 'Grace',
+    birthDate: '1994-03-09',
+    gender: 'female',
+    city: 'Accra',
+    bio: 'Runs a small bookshop. The cat does most of the selling.',
+    interests: ['books', 'cats', 'highlife'],
+  },
+  {
+    name: 'hugo',
+    displayName: 'Hugo',
+    birthDate: '1997-10-21',
+    gender: 'male',
+    city: 'Lisbon',
+    bio: 'Surf teacher in summer, translator in winter. Ask me for a word you love.',
+    interests: ['surfing', 'languages', 'vinyl'],
+  },
+  {
+    name: 'ines',
+    displayName: 'Inês',
+    birthDate: '1995-02-11',
+    gender: 'female',
+    city: 'Coimbra',
+    bio: 'Vet. Yes, you may send me pictures of your dog.',
+    interests: ['dogs', 'pottery', 'running'],
+  },
+  {
+    name: 'jonas',
+    displayName: 'Jonas',
+    birthDate: '1990-09-27',
+    gender: 'male',
+    city: 'Hamburg',
+    bio: 'Sound engineer. Silence is my favourite sound, laughter comes close.',
+    interests: ['concerts', 'sailing', 'ramen'],
+  },
+  {
+    name: 'kim',
+    displayName: 'Kim',
+    birthDate: '2000-05-16',
+    gender: 'other',
+    city: 'London',
+    bio: 'Studying urban planning, which mostly means having opinions about benches.',
+    interests: ['cities', 'karaoke', 'board games'],
+  },
+  {
+    name: 'lea',
+    displayName: 'Léa',
+    birthDate: '1992-07-04',
+    gender: 'female',
+    city: 'Marseille',
+    bio: 'Marine biologist. I have been stung by more things than you can name.',
+    interests: ['diving', 'wine', 'photography'],
+  },
+];

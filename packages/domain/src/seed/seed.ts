@@ -1,0 +1,120 @@
+import type { Api, InputOf, OutputOf } from '@app/contracts';
+import { eq, sql } from 'drizzle-orm';
+import { startSession } from '../auth/sessions';
+import { rows } from '../db/database';
+import { fail } from '../pipeline/failure';
+import type { Platform } from '../platform';
+import { profiles } from '../profiles/table';
+import { createAccount } from '../users/accounts';
+import { users } from '../users/table';
+import { demoEmail, demoPassword, personas } from './people';
+
+type Groups = { [G in keyof Api]: Api[G] };
+type EndpointOf<G extends keyof Groups, N extends keyof Groups[G]> = Groups[G][N];
+
+/** Acts for one person through the pipeline, as their own device would. */
+export interface Actor {
+  readonly userId: string;
+  call<G extends keyof Groups & string, N extends keyof Groups[G] & string>(
+    endpoint: `${G}.${N}`,
+    input: InputOf<EndpointOf<G, N>>,
+  ): Promise<OutputOf<EndpointOf<G, N>>>;
+}
+
+const origin = { requestId: 'seed', address: '127.0.0.1', userAgent: 'Heartline demo' };
+
+/** Signs someone in by email, without their password, and answers their hands. For seeds, bots and tests. */
+export async function actAs(platform: Platform, email: string): Promise<Actor> {
+  const [account] = await platform.kernel.database.db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  if (account === undefined) throw new Error(`There is nobody with the email ${email}.`);
+  const tokens = await platform.work.transact((work) => startSession(work, account.id, origin));
+  return {
+    userId: account.id,
+    async call(endpoint, input) {
+      const answer = await platform.call({ endpoint, input, origin, way: 'http', token: tokens.accessToken });
+      if (!answer.ok) throw new Error(`${endpoint} as ${email}: ${answer.failure.code}`);
+      return answer.data as never;
+    },
+  };
+}
+
+/** Whether nobody has an account yet. */
+export async function isEmpty(platform: Platform): Promise<boolean> {
+  const found = await rows(platform.kernel.database.db, sql`select 1 from ${users} limit 1`);
+  return found.length === 0;
+}
+
+/** Who likes whom before anybody signs in; those who like each other are matched. */
+const likes: readonly (readonly [string, string])[] = [
+  ['ada', 'clara'],
+  ['clara', 'ada'],
+  ['ada', 'diego'],
+  ['diego', 'ada'],
+  ['ben', 'grace'],
+  ['grace', 'ben'],
+  ['ben', 'ada'],
+  ['hugo', 'ada'],
+  ['ines', 'ben'],
+  ['lea', 'ben'],
+];
+
+const talks: readonly { readonly between: readonly [string, string]; readonly lines: readonly (readonly [string, string])[] }[] = [
+  {
+    between: ['ada', 'clara'],
+    lines: [
+      ['clara', 'Your profile says synthesizers. Analog or digital? Choose carefully.'],
+      ['ada', 'Analog for the warmth, digital for the rent.'],
+      ['clara', 'Correct answer. There is a concert on Friday, all strings and one lonely synth.'],
+      ['clara', 'Want to come?'],
+    ],
+  },
+  {
+    between: ['ada', 'diego'],
+    lines: [
+      ['ada', 'Pancakes at odd hours sounds like a plan rather than a bio.'],
+      ['diego', 'It is both. My shift ends at six in the morning.'],
+    ],
+  },
+  {
+    between: ['ben', 'grace'],
+    lines: [
+      ['ben', 'What does the cat recommend this week?'],
+      ['grace', 'She is sleeping on a Calvino. I take that as a yes.'],
+    ],
+  },
+];
+
+/** Makes the demo people with their matches and conversations. Every one of them signs in with `demoPassword`. */
+export async function seedDemo(platform: Platform): Promise<void> {
+  const passwordHash = await platform.kernel.ports.passwords.hash(demoPassword);
+  await platform.work.transact(async (work) => {
+    const context = { ...work, caller: undefined, origin, fail };
+    for (const [index, person] of personas.entries()) {
+      const { displayName, birthDate, gender, city, bio } = person;
+      const userId = await createAccount(context, { email: demoEmail(person.name), passwordHash, displayName, birthDate, gender });
+      const lastActiveAt = new Date(work.now.getTime() - index * 17 * 60_000);
+      await work.db
+        .update(profiles)
+        .set({ city, bio, interests: [...person.interests], lastActiveAt })
+        .where(eq(profiles.userId, userId));
+    }
+  });
+
+  const actors = new Map<string, Actor>();
+  const as = async (name: string): Promise<Actor> => {
+    const actor = actors.get(name) ?? (await actAs(platform, demoEmail(name)));
+    actors.set(name, actor);
+    return actor;
+  };
+  for (const [from, to] of likes) await (await as(from)).call('swipes.swipe', { userId: (await as(to)).userId, action: 'like' });
+  for (const { between, lines } of talks) {
+    const [one, other] = [await as(between[0]), await as(between[1])];
+    const conversation = await one.call('conversations.openDirect', { userId: other.userId });
+    for (const [from, text] of lines) {
+      const sent = await (await as(from)).call('messages.send', { conversationId: conversation.id, clientId: crypto.randomUUID(), text });
+      await (await as(from)).call('conversations.markRead', { conversationId: conversation.id, seq: sent.seq });
+    }
+  }
+  // Nobody stays signed in: the first sign-in is the newcomer's own.
+  for (const actor of actors.values()) await actor.call('auth.logout', {});
+}

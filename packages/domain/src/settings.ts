@@ -1,0 +1,33 @@
+import { accessTokenSeconds, type RateLimit, refreshGraceSeconds, sessionSeconds } from '@app/contracts';
+
+/** What an operator may decide about the rules of the platform. */
+export interface Settings {
+  readonly accessTokenSeconds: number;
+  readonly sessionSeconds: number;
+  readonly refreshGraceSeconds: number;
+  /** A match without a first message ends after this many hours; null: never. */
+  readonly matchExpiryHours: number | null;
+  /** Holds for every call of a user, over HTTP and the socket together; endpoints may have their own beside it. */
+  readonly defaultLimit: RateLimit;
+  readonly ice: IceSettings;
+  /** Answers and events are checked against their whole schema, not only shaped by it. For tests and development. */
+  readonly checkAnswers: boolean;
+}
+
+export interface IceSettings {
+  readonly stunUrls: readonly string[];
+  readonly turnUrls: readonly string[];
+  /** Shared with the TURN server (`static-auth-secret` of coturn). */
+  readonly turnSecret: string | null;
+  readonly turnTtlSeconds: number;
+}
+
+export const defaultSettings: Settings = {
+  accessTokenSeconds,
+  sessionSeconds,
+  refreshGraceSeconds,
+  matchExpiryHours: null,
+  defaultLimit: { max: 600, windowSeconds: 60, by: ['user'] },
+  ice: { stunUrls: [], turnUrls: [], turnSecret: null, turnTtlSeconds: 3600 },
+  checkAnswers: false,
+};

@@ -1,0 +1,93 @@
+import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
+import { type Db, rows } from '../db/database';
+import { syncHeads, syncLog } from './table';
+
+/** One durable event for one hearer. `data` is JSON. */
+export interface Hearing {
+  readonly userId: string;
+  readonly event: string;
+  readonly data: string;
+}
+
+export interface LoggedFrame {
+  readonly userId: string;
+  readonly seq: number;
+  /** The frame, as it goes over the socket. */
+  readonly text: string;
+}
+
+export function durableFrame(seq: number, event: string, data: string): string {
+  return `{"seq":${seq},"event":"${event}","data":${data}}`;
+}
+
+/**
+ * Writes events to their hearers' logs and answers their frames. Each user's `seq` goes on without a gap: the row of the
+ * user's head is locked until the transaction ends, so what commits later has the higher `seq`, and a rollback gives it back.
+ * Heads are locked in the order of user ids, so that two writers never wait for each other.
+ */
+export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date): Promise<LoggedFrame[]> {
+  const values = sql.join(
+    hearings.map(({ userId, event, data }, index) => sql`(${userId}::uuid, ${index}::int, ${event}::text, ${data}::text)`),
+    sql`, `,
+  );
+  const placed = await rows<{ n: number; seq: string | number }>(
+    tx,
+    sql`
+      with heard (user_id, n, event, data) as (values ${values}),
+      heads as (
+        select user_id, seq from sync_heads where user_id in (select user_id from heard) order by user_id for update
+      ),
+      placed as (
+        select user_id, n, event, data, heads.seq + row_number() over (partition by user_id order by n) as seq
+        from heard join heads using (user_id)
+      ),
+      moved as (
+        update sync_heads set seq = newest.seq
+        from (select user_id, max(seq) as seq from placed group by user_id) newest
+        where sync_heads.user_id = newest.user_id
+      ),
+      written as (
+        insert into sync_log (user_id, seq, event, data, created_at)
+        select user_id, seq, event, data, ${now.toISOString()}::timestamptz from placed
+      )
+      select n, seq from placed order by n`,
+  );
+  return placed.map(({ n, seq }) => {
+    const { userId, event, data } = hearings[n] as Hearing;
+    return { userId, seq: Number(seq), text: durableFrame(Number(seq), event, data) };
+  });
+}
+
+export interface LogPage {
+  readonly items: readonly { readonly seq: number; readonly event: string; readonly data: string }[];
+  /** The newest `seq` there is. */
+  readonly head: number;
+  /** `since` is not in the log any more (or never was): the device has to load everything anew. */
+  readonly reset: boolean;
+}
+
+/** The newest `seq` of a user. */
+export async function headOf(db: Db, userId: string): Promise<number> {
+  const [head] = await db.select({ seq: syncHeads.seq }).from(syncHeads).where(eq(syncHeads.userId, userId));
+  return head?.seq ?? 0;
+}
+
+/** What stands in a user's log after `since`, the oldest first, at most `limit` of it. */
+export async function readLog(db: Db, userId: string, since: number, limit: number): Promise<LogPage> {
+  // The head first: whatever comes after that look is then among the items, and no gap is seen where there is none.
+  const head = await headOf(db, userId);
+  const items = await db
+    .select({ seq: syncLog.seq, event: syncLog.event, data: syncLog.data })
+    .from(syncLog)
+    .where(and(eq(syncLog.userId, userId), gt(syncLog.seq, since)))
+    .orderBy(asc(syncLog.seq))
+    .limit(limit);
+  const first = items[0]?.seq;
+  const expired = first === undefined ? since < head : first !== since + 1;
+  return { items, head: Math.max(head, items.at(-1)?.seq ?? 0), reset: since > head || expired };
+}
+
+/** Drops what is older than `before`. */
+export async function expireLog(db: Db, before: Date): Promise<void> {
+  await db.delete(syncLog).where(lt(syncLog.createdAt, before));
+}

@@ -1,0 +1,27 @@
+import { bigint, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { id, moment } from '../db/columns';
+import { users } from '../users/table';
+
+/** The newest `seq` of each user's log. Its row lock puts a user's events in one order. */
+export const syncHeads = pgTable('sync_heads', {
+  userId: id('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  seq: bigint('seq', { mode: 'number' }).notNull().default(0),
+});
+
+/** Every durable event, once for each user who hears it. */
+export const syncLog = pgTable(
+  'sync_log',
+  {
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    event: text('event').notNull(),
+    /** JSON, kept as the text that goes into the frame. */
+    data: text('data').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.seq] }), index('sync_log_by_age').on(t.createdAt)],
+);

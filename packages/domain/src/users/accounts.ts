@@ -1,0 +1,73 @@
+import { defaultPreferences, type Me, minimumAge, type Preferences } from '@app/contracts';
+import { eq } from 'drizzle-orm';
+import { ageOn } from '../people/age';
+import type { Context, Work } from '../pipeline/context';
+import { profiles } from '../profiles/table';
+import { syncHeads } from '../sync/table';
+import { preferences, users } from './table';
+
+export interface NewAccount {
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly displayName: string;
+  readonly birthDate: string;
+  readonly gender: Me['gender'];
+}
+
+/** Refuses a birth date of someone too young, or one that cannot be. */
+export function requireAdult(context: Context<'UNDER_AGE', unknown>, birthDate: string): void {
+  if (ageOn(birthDate, context.now) < minimumAge) throw context.fail('UNDER_AGE', { minimumAge });
+}
+
+/** Makes an account with its profile, settings and log. Answers its id. */
+export async function createAccount(context: Context<'EMAIL_TAKEN', unknown>, account: NewAccount): Promise<string> {
+  const { db, now } = context;
+  const userId = context.newId();
+  const [created] = await db
+    .insert(users)
+    .values({ id: userId, email: account.email, passwordHash: account.passwordHash, createdAt: now })
+    .onConflictDoNothing({ target: users.email })
+    .returning({ id: users.id });
+  if (created === undefined) throw context.fail('EMAIL_TAKEN');
+  await db.insert(profiles).values({
+    userId,
+    displayName: account.displayName,
+    birthDate: account.birthDate,
+    gender: account.gender,
+    lastActiveAt: now,
+  });
+  await db.insert(preferences).values({ userId, ...toPreferenceColumns(defaultPreferences) });
+  await db.insert(syncHeads).values({ userId });
+  return userId;
+}
+
+export function toPreferenceColumns({ notifications, privacy: { profileVisibility, ...privacy }, app, discovery }: Preferences) {
+  return { notifications, privacy, app, profileVisibility, ...discovery };
+}
+
+export function presentPreferences(row: typeof preferences.$inferSelect): Preferences {
+  return {
+    notifications: row.notifications,
+    privacy: { profileVisibility: row.profileVisibility, ...row.privacy },
+    app: row.app,
+    discovery: { genders: row.genders, ageMin: row.ageMin, ageMax: row.ageMax },
+  };
+}
+
+/** The account as its owner sees it. The caller has authenticated, so it is there. */
+export async function readMe({ db, now }: Work, userId: string): Promise<Me> {
+  const [row] = await db.select().from(users).innerJoin(profiles, eq(profiles.userId, users.id)).where(eq(users.id, userId));
+  if (row === undefined) throw new Error(`The account ${userId} has no row.`);
+  const { users: account, profiles: profile } = row;
+  return {
+    id: account.id,
+    email: account.email,
+    role: account.role,
+    status: account.status,
+    displayName: profile.displayName,
+    birthDate: profile.birthDate,
+    age: ageOn(profile.birthDate, now),
+    gender: profile.gender,
+    createdAt: account.createdAt.toISOString(),
+  };
+}
