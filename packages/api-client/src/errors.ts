@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails } from './wire';
+import type { ErrorCode, ErrorDetails, Failure } from './wire';
 
 /** A code of the service, or one of the three that the client gives when there is no answer. */
 export type ApiErrorCode = ErrorCode | 'NETWORK_ERROR' | 'TIMEOUT' | 'CANCELLED';
@@ -69,4 +69,27 @@ export class ApiError<Code extends ApiErrorCode = ApiErrorCode> extends Error {
  */
 export function isApiError<Code extends ApiErrorCode = ApiErrorCode>(error: unknown, code?: Code): error is ApiError<Code> {
   return error instanceof Error && error.name === 'ApiError' && (code === undefined || (error as ApiError).code === code);
+}
+
+/** The error that stands for a failure the service answered, over HTTP or the socket. */
+export function errorOfFailure(
+  { code, status, message, details, requestId }: Failure,
+  retryAfterSeconds?: number,
+  cause?: unknown,
+): ApiError {
+  const asked = (details as Partial<ErrorDetails['RATE_LIMITED']> | undefined)?.retryAfterSeconds;
+  return new ApiError<ErrorCode>({
+    code,
+    status,
+    message,
+    details: details as ErrorDetails[ErrorCode],
+    requestId,
+    retryAfterSeconds: retryAfterSeconds ?? asked,
+    cause,
+  });
+}
+
+/** Whether another access token may help: the one that was sent is refused, or the session behind it has to be looked at. */
+export function isTokenRefused(error: unknown): error is ApiError {
+  return isApiError(error) && /^(TOKEN_|UNAUTHENTICATED$|SESSION_REVOKED$|ACCOUNT_)/.test(error.code);
 }

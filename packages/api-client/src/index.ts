@@ -1,4 +1,9 @@
+export { createApiClient } from './client';
+export { newClientId } from './client-id';
+export { configure } from './default-client';
 export { ApiError, type ApiErrorCode, type ApiErrorDetails, isApiError } from './errors';
+export * from './services/index';
+export { type KeyValueStore, memoryTokens, storedOutbox, storedTokens } from './storage';
 export type * from './types';
 export type * from './wire';
 export {

@@ -84,7 +84,9 @@ export interface ClientSettings extends TokenFunctions {
   /** `true` writes to `console.debug`; a function gets the entries. */
   debug?: boolean | ((entry: DebugEntry) => void);
   /** The socket's constructor, where there is no global one: `WebSocket` of the package `ws` in Node 20. */
-  WebSocket?: new (url: string) => WebSocketLike;
+  WebSocket?: new (
+    url: string,
+  ) => WebSocketLike;
   /** Keeps unsent messages over restarts: `storedOutbox(localStorage)`. */
   outboxStore?: OutboxStore;
   /** Given to axios as it is: an adapter, headers, a proxy. */

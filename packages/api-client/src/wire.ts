@@ -5,7 +5,7 @@
  * build replaces this file by a generated one with the same exports: a small route table and plain interfaces, without zod.
  * No other file of the SDK imports `@app/contracts`.
  */
-import * as contracts from '@app/contracts';
+
 import type {
   Endpoint as ContractEndpoint,
   ErrorCode as ContractErrorCode,
@@ -16,6 +16,7 @@ import type {
   OutputOf,
   WireInputOf,
 } from '@app/contracts';
+import * as contracts from '@app/contracts';
 import type { CallOptions } from './types';
 
 /**
@@ -50,6 +51,9 @@ export const conversations = routesOf(contracts.conversations);
 export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
 
+/** What the client calls by itself, apart from the groups: whoever imports one of those has no need of the others. */
+export const coreRoutes = { refresh: routeOf(contracts.auth.refreshToken), send: routeOf(contracts.messages.send) };
+
 export {
   callGraceSeconds,
   callMachine,
@@ -72,7 +76,11 @@ export type NoInput = Record<string, never>;
 type Sent<E> = keyof WireInputOf<E> extends never ? NoInput : WireInputOf<E>;
 
 type Ids = { [G in keyof Groups]: `${G}.${keyof Groups[G] & string}` }[keyof Groups];
-type At<Id extends string> = Id extends `${infer G extends keyof Groups}.${infer N}` ? (N extends keyof Groups[G] ? Groups[G][N] : never) : never;
+type At<Id extends string> = Id extends `${infer G extends keyof Groups}.${infer N}`
+  ? N extends keyof Groups[G]
+    ? Groups[G][N]
+    : never
+  : never;
 type AllEndpoints = { [Id in Ids]: { input: Sent<At<Id>>; output: OutputOf<At<Id>> } };
 
 /** Every endpoint by its id: what it takes and what it answers. */

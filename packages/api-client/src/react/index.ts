@@ -1,4 +1,3 @@
-export { ApiProvider, type ApiProviderProps, useApi } from './provider';
 export {
   type ApiInfiniteQuery,
   type ApiKey,
@@ -9,19 +8,20 @@ export {
   apiQuery,
   type ListId,
 } from './options';
-export { useAuth, type UseAuthResult } from './use-auth';
+export { ApiProvider, type ApiProviderProps, useApi } from './provider';
+export { type UseAuthResult, useAuth } from './use-auth';
 export {
-  useCall,
   type CallEndReason,
   type CallError,
   type CallErrorCode,
   type CallPhase,
   type UseCallResult,
+  useCall,
 } from './use-call';
-export { useChat, type ChatMessage, type Delivery, type UseChatOptions, type UseChatResult } from './use-chat';
-export { useConversations, useUnreadTotal, type UseConversationsResult } from './use-conversations';
-export { useDiscovery, type DiscoveryFilters, type UseDiscoveryResult } from './use-discovery';
-export { useMatch, type UseMatchResult } from './use-match';
+export { type ChatMessage, type Delivery, type UseChatOptions, type UseChatResult, useChat } from './use-chat';
+export { type UseConversationsResult, useConversations, useUnreadTotal } from './use-conversations';
+export { type DiscoveryFilters, type UseDiscoveryResult, useDiscovery } from './use-discovery';
+export { type UseMatchResult, useMatch } from './use-match';
 export { useRealtimeStatus } from './use-realtime-status';
-export { useProfile, useSessions, useUser, type UseProfileResult, type UseSessionsResult, type UseUserResult } from './use-user';
+export { type UseProfileResult, type UseSessionsResult, type UseUserResult, useProfile, useSessions, useUser } from './use-user';
 export type { MediaSource, PeerConnection, WebRtc } from './web-rtc';

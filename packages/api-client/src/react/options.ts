@@ -2,6 +2,7 @@ import type { DataTag, InfiniteData } from '@tanstack/react-query';
 import type { ApiError } from '../errors';
 import type { ApiClient, EndpointId, EndpointInput as Input, EndpointOutput as Output } from '../types';
 import type { NoInput } from '../wire';
+import { isLive } from './cache-patches';
 
 /** Endpoints that answer a page of a list. */
 export type ListId = { [Id in EndpointId]: Output<Id> extends { nextCursor: string | null } ? Id : never }[EndpointId];
@@ -12,7 +13,7 @@ type Arguments<I, Options> = NoInput extends I ? [input?: I, options?: Options] 
 /** What can be set beside the key; anything else of TanStack Query by spreading: `useQuery({ ...apiQuery(…), select })`. */
 export interface ApiQueryExtras {
   enabled?: boolean;
-  /** Milliseconds. Default: what realtime keeps fresh never gets stale while the socket has caught up; everything else at once. */
+  /** Milliseconds. Default: what events keep fresh is never stale while the socket has caught up; everything else is so at once. */
   staleTime?: number;
 }
 
@@ -44,24 +45,65 @@ export interface ApiMutation<Id extends EndpointId> {
   networkMode: 'always';
 }
 
+/** What every endpoint looks like from here. */
+type Method = (input: unknown) => Promise<unknown>;
+
+/** The method behind an id, if there is one. */
+export function methodOf(client: ApiClient, id: string): Method | undefined {
+  const [group = '', name = ''] = id.split('.');
+  // Groups are plain objects of methods; TypeScript cannot follow an id that is put together at run time.
+  return (client as unknown as Record<string, Record<string, Method> | undefined>)[group]?.[name];
+}
+
+function call<Id extends EndpointId>(client: ApiClient, id: Id, input: Input<Id>): Promise<Output<Id>> {
+  const method = methodOf(client, id);
+  if (!method) throw new Error(`This client has no ${id}`);
+  return method(input) as Promise<Output<Id>>;
+}
+
+const never = () => false;
+const freshness = (client: ApiClient, id: EndpointId) => () =>
+  isLive(id) && client.realtime.status.caughtUp ? Number.POSITIVE_INFINITY : 0;
+
 /**
  * Query options of any endpoint: `useQuery(apiQuery(client, 'profiles.profile', { userId }))`. Errors are `ApiError`s.
- * The client repeats what is safe to repeat by itself, so the query does not.
+ * The client repeats what is safe to repeat by itself, so the query does not. An answer that nobody waits for any more is
+ * kept all the same: the request is not cut off, so that StrictMode's second mount does not send it twice.
  */
-export function apiQuery<Id extends EndpointId>(_client: ApiClient, _id: Id, ..._rest: Arguments<Input<Id>, ApiQueryExtras>): ApiQuery<Id> {
-  throw new Error('not built yet');
+export function apiQuery<Id extends EndpointId>(client: ApiClient, id: Id, ...rest: Arguments<Input<Id>, ApiQueryExtras>): ApiQuery<Id> {
+  const input = (rest[0] ?? {}) as Input<Id>;
+  return {
+    // The tag is a type alone: it tells `getQueryData(queryKey)` what is under the key.
+    queryKey: [id, input] as unknown as ApiQuery<Id>['queryKey'],
+    queryFn: () => call(client, id, input),
+    staleTime: freshness(client, id),
+    retry: never,
+    ...rest[1],
+  };
 }
 
 /** Infinite query options of any list: `useInfiniteQuery(apiInfiniteQuery(client, 'matches.matches', { status: 'ended' }))`. */
 export function apiInfiniteQuery<Id extends ListId>(
-  _client: ApiClient,
-  _id: Id,
-  ..._rest: Arguments<Input<Id>, ApiQueryExtras>
+  client: ApiClient,
+  id: Id,
+  ...rest: Arguments<Input<Id>, ApiQueryExtras>
 ): ApiInfiniteQuery<Id> {
-  throw new Error('not built yet');
+  const input = (rest[0] ?? {}) as Input<Id>;
+  return {
+    queryKey: [id, input, 'pages'] as unknown as ApiInfiniteQuery<Id>['queryKey'],
+    queryFn: ({ pageParam }) => call(client, id, pageParam === undefined ? input : { ...input, cursor: pageParam }),
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.nextCursor,
+    staleTime: freshness(client, id),
+    retry: never,
+    ...rest[1],
+  };
 }
 
-/** Mutation options of any endpoint: `useMutation(apiMutation(client, 'auth.changePassword'))`. What is cached learns from its answer. */
-export function apiMutation<Id extends EndpointId>(_client: ApiClient, _id: Id): ApiMutation<Id> {
-  throw new Error('not built yet');
+/**
+ * Mutation options of any endpoint: `useMutation(apiMutation(client, 'auth.changePassword'))`. What is cached learns from its
+ * answer. Without a network it fails with `NETWORK_ERROR` instead of waiting for one.
+ */
+export function apiMutation<Id extends EndpointId>(client: ApiClient, id: Id): ApiMutation<Id> {
+  return { mutationKey: [id], mutationFn: (input) => call(client, id, input), retry: never, networkMode: 'always' };
 }

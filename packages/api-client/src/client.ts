@@ -1,0 +1,26 @@
+import { createCore } from './core';
+import { bindGroup } from './groups';
+import type { ApiClient, ClientConfig } from './types';
+import * as wire from './wire';
+
+/**
+ * A client of the platform: `client.messages.send({ conversationId, clientId, text })`, and all other endpoints by group and
+ * name. Every call takes one flat input and `CallOptions`, and rejects with `ApiError`.
+ * Throws when the config has no address.
+ */
+export function createApiClient(config: ClientConfig): ApiClient {
+  const core = createCore(config);
+  const bind = <Group>(name: keyof wire.Api, routes: wire.RouteGroup) => bindGroup<Group>(core.request, name, routes);
+  return {
+    ...core,
+    auth: bind('auth', wire.auth),
+    users: bind('users', wire.users),
+    profiles: bind('profiles', wire.profiles),
+    discovery: bind('discovery', wire.discovery),
+    swipes: bind('swipes', wire.swipes),
+    matches: bind('matches', wire.matches),
+    conversations: bind('conversations', wire.conversations),
+    messages: bind('messages', wire.messages),
+    calls: bind('calls', wire.calls),
+  };
+}

@@ -1,0 +1,213 @@
+import { newClientId } from './client-id';
+import { settingsOf } from './config';
+import { ApiError, isApiError, isTokenRefused } from './errors';
+import { createHttp } from './http';
+import { createDebug } from './listeners';
+import { createOutbox } from './outbox';
+import { createRealtime } from './realtime';
+import { withRetries } from './retry';
+import { type Route, readRoute } from './route';
+import { createSession } from './session';
+import { createTokens } from './tokens';
+import type { CallOptions, ClientConfig, ClientCore, WebSocketLike } from './types';
+import { coreRoutes, type Me, type Message, type SignedIn, type Tokens } from './wire';
+
+/** One call, from its input to its answer, over as many attempts as it takes. */
+interface Job {
+  id: string;
+  route: Route;
+  input: object;
+  options: CallOptions;
+  signal: AbortSignal;
+}
+
+/** Errors of the socket after which the same call may go over HTTP, because the server has not begun it. */
+function isForHttp(error: unknown, route: Route): boolean {
+  const wasRefused = isTokenRefused(error) || isApiError(error, 'PAYLOAD_TOO_LARGE') || isApiError(error, 'NOT_OVER_SOCKET');
+  return wasRefused || (isApiError(error, 'NETWORK_ERROR') && route.isRepeatable);
+}
+
+function rejectedWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(new ApiError({ code: 'CANCELLED', message: 'The call was cancelled.' }));
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort);
+  });
+}
+
+/** Everything of a client but the groups of endpoints: those are bound to its `request`. */
+export function createCore(config: ClientConfig): ClientCore {
+  const settings = settingsOf(config);
+  const { baseURL, timeoutMs = 15_000, retries = 3 } = settings;
+  const debug = createDebug(settings.debug);
+  const http = createHttp(settings);
+  const underWay = new Set<AbortController>();
+  const lifetime = new AbortController();
+  /** The user asked to leave: a session that is found to be lost meanwhile is no failure. */
+  let isLeaving = false;
+
+  const { session, set: setSession } = createSession(settings, debug);
+
+  const tokens = createTokens({
+    functions: settings,
+    async refresh(refreshToken) {
+      debug({ kind: 'refresh', message: 'fetching new tokens' });
+      const job = {
+        id: 'auth.refreshToken',
+        route: readRoute(coreRoutes.refresh),
+        input: { refreshToken },
+        options: {},
+        signal: lifetime.signal,
+      };
+      return ((await run(job)) as { tokens: Tokens }).tokens;
+    },
+    onLost(error) {
+      debug({ kind: 'refresh', message: 'the session is lost', error });
+      const isNews = session.state !== 'signedOut' && !isLeaving;
+      setSession('signedOut');
+      if (isNews) notify('onAuthFailure', () => settings.onAuthFailure?.(error));
+    },
+  });
+
+  const link = createRealtime({
+    baseURL,
+    WebSocket: settings.WebSocket ?? (globalThis as { WebSocket?: new (url: string) => WebSocketLike }).WebSocket,
+    tokens,
+    timeoutMs,
+    debug,
+    onUser: (userId) => setSession('signedIn', userId),
+  });
+  const { realtime } = link;
+
+  const { outbox, ...keeper } = createOutbox({
+    send: async (input, options) => (await request('messages.send', coreRoutes.send, input, options)) as Message,
+    session,
+    store: settings.outboxStore,
+    debug,
+  });
+  realtime.on('message:created', ({ message }) => keeper.confirm(message.clientId));
+  let wasConnected = false;
+  realtime.onStatus(({ connected }) => {
+    if (connected && !wasConnected) keeper.flush();
+    wasConnected = connected;
+  });
+
+  let lastUser: string | undefined;
+  session.onChange(() => {
+    const { state, userId } = session;
+    if (state === 'signedOut') link.changeUser(undefined);
+    else if (lastUser && userId && userId !== lastUser) link.changeUser(userId);
+    lastUser = userId;
+  });
+
+  /** Calls a function of the app without waiting for it. */
+  function notify(name: string, callback: () => unknown): void {
+    new Promise((resolve) => resolve(callback())).catch((error: unknown) => debug({ kind: 'fault', message: `${name} failed`, error }));
+  }
+
+  /** Makes one call: with a token that is renewed once if it is refused, and again after failures that pass. */
+  async function run({ id, route, input, options, signal }: Job): Promise<unknown> {
+    const key = options.idempotencyKey ?? (route.takesKey ? newClientId() : undefined);
+
+    async function attempt(token: string | undefined): Promise<unknown> {
+      if (route.overSocket && realtime.status.connected && !options.onUploadProgress) {
+        try {
+          debug({ kind: 'call', message: `${id} over the socket` });
+          return await link.call(id, input, key, options.timeoutMs);
+        } catch (error) {
+          if (!isForHttp(error, route) || signal.aborted) throw error;
+        }
+      }
+      debug({ kind: 'call', message: `${id} over HTTP` });
+      return http({ route, input, options, signal, token, key });
+    }
+
+    const attempts = (token?: string) =>
+      withRetries(() => attempt(token), {
+        times: route.isRepeatable ? (options.retries ?? retries) : 0,
+        signal,
+        onRetry: (error, delay) => debug({ kind: 'retry', message: `${id} again in ${Math.round(delay)} ms`, error }),
+      });
+
+    if (route.isPublic) return attempts();
+    const token = await tokens.current();
+    try {
+      return await attempts(token);
+    } catch (error) {
+      if (!isTokenRefused(error) || signal.aborted) throw error;
+      return attempts(await tokens.renew(token));
+    }
+  }
+
+  /** What the client itself learns from an answer. */
+  async function learn(id: string, answer: unknown): Promise<void> {
+    if (id === 'auth.register' || id === 'auth.login') {
+      const { user, tokens: pair } = answer as SignedIn;
+      await tokens.accept(pair);
+      setSession('signedIn', user.id);
+    } else if (id === 'auth.refreshToken') {
+      await tokens.accept((answer as { tokens: Tokens }).tokens);
+    } else if (id === 'users.me' && session.state !== 'signedOut') {
+      setSession('signedIn', (answer as Me).id);
+    } else if (id === 'auth.logoutAll') {
+      await signOut();
+    }
+  }
+
+  async function signOut(): Promise<void> {
+    await tokens.forget();
+    setSession('signedOut');
+    await settings.onSignedOut?.();
+  }
+
+  /** Signs this device out even when the server cannot be told: what the user wants is to be gone from here. */
+  async function leave(job: Job): Promise<unknown> {
+    isLeaving = true;
+    try {
+      return await run({ ...job, options: { retries: 1, ...job.options } });
+    } catch (error) {
+      if (isApiError(error) && error.isAuthError) return { done: true };
+      throw error;
+    } finally {
+      await signOut();
+      isLeaving = false;
+    }
+  }
+
+  const request: ClientCore['request'] = async (id, text, input = {}, options = {}) => {
+    const cancel = new AbortController();
+    const abort = () => cancel.abort();
+    if (options.signal?.aborted || lifetime.signal.aborted) abort();
+    options.signal?.addEventListener('abort', abort);
+    underWay.add(cancel);
+    try {
+      const { signal } = cancel;
+      const aborted = rejectedWhenAborted(signal);
+      if (signal.aborted) return await aborted;
+      const job = { id, route: readRoute(text), input, options, signal };
+      const answer = await Promise.race([aborted, id === 'auth.logout' ? leave(job) : run(job)]);
+      debug({ kind: 'answer', message: id });
+      await learn(id, answer);
+      return answer;
+    } catch (error) {
+      debug({ kind: 'answer', message: `${id} failed`, error });
+      throw error;
+    } finally {
+      underWay.delete(cancel);
+      options.signal?.removeEventListener('abort', abort);
+    }
+  };
+
+  return {
+    realtime,
+    outbox,
+    session,
+    request,
+    dispose() {
+      lifetime.abort();
+      keeper.dispose();
+      realtime.disconnect();
+      for (const cancel of underWay) cancel.abort();
+    },
+  };
+}

@@ -1,0 +1,252 @@
+/**
+ * What is cached learns here, and only here, what has happened: each event of the socket and each answer of a write is turned
+ * into a fact, and each fact knows which cached answers it changes. Facts may be told twice and a little late: telling one
+ * again changes nothing, and none takes back what a newer one has told.
+ */
+import type { EndpointId, EndpointInput, EndpointOutput, EventName } from '../types';
+import type { Call, Conversation, EventMap, Match, Me, Message, Preferences, Profile, ReadReceipt } from '../wire';
+
+/** Endpoints whose answer is `{ items }`. */
+type ItemsId = { [Id in EndpointId]: EndpointOutput<Id> extends { items: unknown[] } ? Id : never }[EndpointId];
+type Item<Id extends ItemsId> = EndpointOutput<Id>['items'][number];
+
+/** The cached answers as facts see them. What `change` answers unchanged (`===`) is left alone. */
+export interface CachedAnswers {
+  /** Whether facts are told a second time, to an answer that may know them already. */
+  readonly again: boolean;
+  /** Changes cached answers of an endpoint that is not a list. */
+  one<Id extends EndpointId>(id: Id, change: (answer: EndpointOutput<Id>, input: EndpointInput<Id>) => EndpointOutput<Id>): void;
+  /** Changes cached lists, over all their pages. `complete`: there are no more pages; `refresh` loads the list anew. */
+  list<Id extends ItemsId>(
+    id: Id,
+    change: (items: Item<Id>[], about: { input: EndpointInput<Id>; complete: boolean; refresh: () => void }) => Item<Id>[],
+  ): void;
+  /** Caches an answer that was not asked for. */
+  put<Id extends EndpointId>(id: Id, input: EndpointInput<Id>, answer: EndpointOutput<Id>): void;
+  /** Loads anew whatever is cached of an endpoint. */
+  refresh(id: EndpointId): void;
+}
+
+export type Fact = (cache: CachedAnswers) => void;
+
+/** Whether durable events keep what is cached of an endpoint in step, so that it need not be asked for again. */
+export function isLive(id: EndpointId): boolean {
+  return /^(messages\.history|conversations\.(list|get)|matches\.matches|calls\.(get|history))$/.test(id);
+}
+
+const version = ({ deletedAt, editedAt }: Message) => (deletedAt === null ? (editedAt ?? '') : '~');
+const newer = (old: Message, now: Message) => (version(now) >= version(old) ? now : old);
+const newestFirst = (a: { id: string }, b: { id: string }) => (a.id < b.id ? 1 : -1);
+
+/** Puts an item in the place of the one with its id, or else among the others. */
+function put<T extends { id: string }>(items: T[], item: T, order: (a: T, b: T) => number): T[] {
+  return [...items.filter(({ id }) => id !== item.id), item].sort(order);
+}
+
+const latestFirst = (a: Conversation, b: Conversation) =>
+  a.lastActivityAt < b.lastActivityAt ? 1 : a.lastActivityAt > b.lastActivityAt ? -1 : 0;
+
+/** Changes one conversation wherever it is cached. `missing` is told of lists that do not hold it. */
+function changeConversation(
+  cache: CachedAnswers,
+  id: string,
+  change: (old: Conversation) => Conversation,
+  missing?: (refresh: () => void) => void,
+): void {
+  cache.one('conversations.get', (old) => (old.id === id ? change(old) : old));
+  cache.list('conversations.list', (items, { refresh }) => {
+    const old = items.find((item) => item.id === id);
+    if (!old) missing?.(refresh);
+    const now = old && change(old);
+    return now && now !== old ? put(items, now, latestFirst) : items;
+  });
+}
+
+const readSeqOf = ({ members }: Conversation, userId: (id: string) => boolean) =>
+  members.find((member) => userId(member.userId))?.readSeq ?? 0;
+
+function withMessage(old: Conversation, message: Message): Conversation {
+  const last = old.lastMessage;
+  if (last && message.seq <= last.seq) {
+    return message.seq === last.seq && newer(last, message) !== last ? { ...old, lastMessage: message } : old;
+  }
+  const unread = message.senderId === old.person.id && message.seq > readSeqOf(old, (id) => id !== old.person.id);
+  return { ...old, lastMessage: message, lastActivityAt: message.createdAt, unreadCount: old.unreadCount + (unread ? 1 : 0) };
+}
+
+/** A message as it is now: new, edited or deleted. */
+export const messageIs =
+  (message: Message): Fact =>
+  (cache) => {
+    cache.list('messages.history', (items, { input, complete, refresh }) => {
+      if (input.conversationId !== message.conversationId) return items;
+      const at = items.findIndex(({ seq }) => seq <= message.seq);
+      const there = items[at];
+      if (there?.seq === message.seq)
+        return newer(there, message) === there ? items : items.map((item) => (item === there ? message : item));
+      // Seqs have no gaps. Should one be missing here, the list is loaded anew.
+      if (message.seq > (items[0]?.seq ?? 0) + 1 && (at === 0 || complete)) refresh();
+      if (at === -1) return complete ? [...items, message] : items;
+      return [...items.slice(0, at), message, ...items.slice(at)];
+    });
+    changeConversation(
+      cache,
+      message.conversationId,
+      (old) => withMessage(old, message),
+      (refresh) => refresh(),
+    );
+  };
+
+/** Someone has read up to a message. `exact`: told in its place among the events, so that its count of unread messages is right as it stands. */
+export const readUpTo =
+  ({ conversationId, userId, readSeq, unreadCount }: ReadReceipt, exact: boolean): Fact =>
+  (cache) =>
+    changeConversation(cache, conversationId, (old) => {
+      const before = readSeqOf(old, (id) => id === userId);
+      if (readSeq < before || (readSeq === before && (cache.again || !exact))) return old;
+      const members = old.members.map((member) => (member.userId === userId ? { userId, readSeq } : member));
+      if (userId === old.person.id) return { ...old, members };
+      const after = Math.max(0, (old.lastMessage?.seq ?? 0) - readSeq);
+      return { ...old, members, unreadCount: Math.min(exact ? unreadCount : old.unreadCount, after) };
+    });
+
+/** A conversation as it is now. What it tells of messages may be older than what is known. */
+export const conversationIs =
+  (now: Conversation): Fact =>
+  (cache) => {
+    const merge = (old: Conversation): Conversation =>
+      (old.lastMessage?.seq ?? 0) > (now.lastMessage?.seq ?? 0)
+        ? { ...now, lastMessage: old.lastMessage, lastActivityAt: old.lastActivityAt, unreadCount: old.unreadCount, members: old.members }
+        : now;
+    cache.one('conversations.get', (old) => (old.id === now.id ? merge(old) : old));
+    cache.list('conversations.list', (items) => {
+      const old = items.find(({ id }) => id === now.id);
+      return put(items, old ? merge(old) : now, latestFirst);
+    });
+  };
+
+const matched = (cache: CachedAnswers, userId: string, is: boolean) =>
+  cache.one('profiles.profile', (profile) => (profile.id === userId && profile.matched !== is ? { ...profile, matched: is } : profile));
+
+export const matchIs =
+  (match: Match): Fact =>
+  (cache) => {
+    cache.list('matches.matches', (items, { input }) =>
+      (input.status ?? 'active') === match.status ? put(items, match, newestFirst) : items.filter(({ id }) => id !== match.id),
+    );
+    matched(cache, match.person.id, match.status === 'active');
+    if (match.status === 'active') swipedOn(match.person.id)(cache);
+  };
+
+export const matchEnded =
+  (matchId: string, userId?: string): Fact =>
+  (cache) => {
+    cache.list('matches.matches', (items, { input, refresh }) => {
+      if (input.status !== 'ended') return items.filter(({ id }) => id !== matchId);
+      if (!items.some(({ id }) => id === matchId)) refresh();
+      return items;
+    });
+    if (userId) matched(cache, userId, false);
+  };
+
+const matchEnds =
+  (matchId: string, expiresAt: string): Fact =>
+  (cache) =>
+    cache.list('matches.matches', (items) => items.map((match) => (match.id === matchId ? { ...match, expiresAt } : match)));
+
+/** Somebody leaves the people to swipe on. */
+export const swipedOn =
+  (userId: string): Fact =>
+  (cache) =>
+    cache.list('discovery.discover', (items) => (items.some(({ id }) => id === userId) ? items.filter(({ id }) => id !== userId) : items));
+
+/** Somebody is back among the people to swipe on, first of all. */
+export const swipeTakenBack =
+  (profile: Profile): Fact =>
+  (cache) =>
+    cache.list('discovery.discover', (items) =>
+      items[0]?.id === profile.id ? items : [profile, ...items.filter(({ id }) => id !== profile.id)],
+    );
+
+const callIs =
+  (call: Call): Fact =>
+  (cache) => {
+    const over = (old: Call | undefined) => old?.endedAt && !call.endedAt;
+    cache.one('calls.get', (old) => (old.id === call.id && !over(old) ? call : old));
+    cache.list('calls.history', (items) => (over(items.find(({ id }) => id === call.id)) ? items : put(items, call, newestFirst)));
+  };
+
+const meIs =
+  (me: Me): Fact =>
+  (cache) => {
+    cache.put('users.me', {}, me);
+    // Name, age and gender stand in one's own profile too.
+    const { displayName, age, gender } = me;
+    cache.one('profiles.profile', (profile) => (profile.id === me.id ? { ...profile, displayName, age, gender } : profile));
+  };
+
+const profileIs =
+  (now: Profile): Fact =>
+  (cache) =>
+    cache.one('profiles.profile', (old) => (old.id === now.id ? now : old));
+
+const preferencesAre =
+  (now: Preferences): Fact =>
+  (cache) => {
+    cache.put('users.preferences', {}, now);
+    cache.refresh('discovery.discover');
+  };
+
+const sessionIsGone =
+  (sessionId: string): Fact =>
+  (cache) =>
+    cache.list('auth.listSessions', (items) =>
+      items.some(({ id }) => id === sessionId) ? items.filter(({ id }) => id !== sessionId) : items,
+    );
+
+/** What each event tells. */
+export const toldByEvent: { readonly [E in EventName]?: (data: EventMap[E]) => Fact } = {
+  'session:revoked': ({ sessionId }) => sessionIsGone(sessionId),
+  'match:created': ({ match }) => matchIs(match),
+  'match:timeout_warning': ({ matchId, expiresAt }) => matchEnds(matchId, expiresAt),
+  'match:ended': ({ matchId, userId }) => matchEnded(matchId, userId),
+  'conversation:updated': ({ conversation }) => conversationIs(conversation),
+  'message:created': ({ message }) => messageIs(message),
+  'message:updated': ({ message }) => messageIs(message),
+  'message:deleted': ({ message }) => messageIs(message),
+  'message:read': (receipt) => readUpTo(receipt, true),
+  'call:incoming': ({ call }) => callIs(call),
+  'call:answered': ({ call }) => callIs(call),
+  'call:rejected': ({ call }) => callIs(call),
+  'call:missed': ({ call }) => callIs(call),
+  'call:busy': ({ call }) => callIs(call),
+  'call:ended': ({ call }) => callIs(call),
+};
+
+/** What the answer of each write tells. */
+export const toldByAnswer: { readonly [Id in EndpointId]?: (answer: EndpointOutput<Id>, input: EndpointInput<Id>) => Fact } = {
+  'auth.register': ({ user }) => meIs(user),
+  'auth.login': ({ user }) => meIs(user),
+  'auth.changePassword': () => (cache) => cache.refresh('auth.listSessions'),
+  'auth.revokeSession': (_, { sessionId }) => sessionIsGone(sessionId),
+  'users.updateMe': (me) => meIs(me),
+  'users.updatePreferences': (preferences) => preferencesAre(preferences),
+  'profiles.updateProfile': (profile) => profileIs(profile),
+  'swipes.swipe':
+    ({ swipe, match }) =>
+    (cache) => {
+      swipedOn(swipe.userId)(cache);
+      if (match) matchIs(match)(cache);
+    },
+  'swipes.undoSwipe': () => (cache) => cache.refresh('discovery.discover'),
+  'matches.unmatch': (_, { matchId }) => matchEnded(matchId),
+  'conversations.openDirect': (conversation) => conversationIs(conversation),
+  'conversations.markRead': (receipt) => readUpTo(receipt, false),
+  'messages.send': (message) => messageIs(message),
+  'messages.edit': (message) => messageIs(message),
+  'messages.delete': (message) => messageIs(message),
+  'calls.start': (call) => callIs(call),
+  'calls.accept': (call) => callIs(call),
+  'calls.reject': (call) => callIs(call),
+  'calls.end': (call) => callIs(call),
+};

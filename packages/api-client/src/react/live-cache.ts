@@ -1,0 +1,219 @@
+import { type InfiniteData, type Query, type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
+import type { ApiClient, EndpointId, EndpointInput, EndpointOutput, EventName } from '../types';
+import type { EventMap } from '../wire';
+import { type CachedAnswers, type Fact, messageIs, toldByAnswer, toldByEvent } from './cache-patches';
+import { apiMutation, methodOf } from './options';
+import { perClient } from './store';
+
+/** The query cache of one client, kept in step with what happens. */
+export interface LiveCache {
+  /** Tells the cache something that happened, or is about to. */
+  learn(fact: Fact): void;
+  /** What is learned from now on holds against every answer that is on its way, until the returned function is called. */
+  hold(): () => void;
+  /** Calls a write as a mutation; the cache learns from its answer. */
+  run<Id extends EndpointId>(id: Id, input: EndpointInput<Id>): Promise<EndpointOutput<Id>>;
+  /** Keeps the socket open and the cache in step until the returned function is called. Several may hold it; it starts and stops once. */
+  attach(): () => void;
+}
+
+interface Page {
+  items: unknown[];
+  nextCursor?: string | null;
+}
+
+/** Gives the items of all pages to `change` as one list, and deals the result out again: what is more or less falls to the first page. */
+function changeList(
+  data: Page | InfiniteData<Page>,
+  change: (items: unknown[], complete: boolean) => unknown[],
+): Page | InfiniteData<Page> {
+  const pages = 'pages' in data ? data.pages : [data];
+  const items = pages.flatMap((page) => page.items);
+  const changed = change(items, !pages.at(-1)?.nextCursor);
+  if (changed === items) return data;
+  let from = 0;
+  const dealt = pages.map((page, index) => {
+    const rest = pages.slice(index + 1).reduce((count, { items: { length } }) => count + length, 0);
+    const to = Math.max(from, changed.length - rest);
+    const own = { ...page, items: changed.slice(from, to) };
+    from = to;
+    return own;
+  });
+  return 'pages' in data ? { ...data, pages: dealt } : (dealt[0] ?? data);
+}
+
+function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache {
+  const queries = queryClient.getQueryCache();
+  /** Facts that an answer under way may not know: it was read before, and will be cached after. */
+  let recent: Fact[] = [];
+  let held = 0;
+  /** Queries under way whose answer may be too old. */
+  const doubtful = new WeakSet<Query>();
+  let changing = false;
+
+  const busy = () => held + queryClient.isFetching() + queryClient.isMutating() > 0;
+  const isOurs = ({ queryKey: [id] }: Query) => typeof id === 'string' && methodOf(client, id) !== undefined;
+
+  function refresh(query: Query): void {
+    // Asking again while it is being asked would cut off the pages that somebody waits for.
+    if (query.state.fetchStatus === 'fetching') doubtful.add(query);
+    else void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+  }
+
+  function answers(only?: Query): CachedAnswers {
+    const cached = (id: EndpointId) => (only ? [only] : queries.findAll()).filter(({ queryKey }) => queryKey[0] === id);
+    const each = (id: EndpointId, change: (data: unknown, input: never, query: Query) => unknown) => {
+      for (const query of cached(id)) {
+        const { data } = query.state;
+        if (data === undefined) continue;
+        const next = replaceEqualDeep(data, change(data, (query.queryKey[1] ?? {}) as never, query));
+        // Not `setQueryData`, which would pass for a fresh answer of the server.
+        if (next !== data) query.setState({ data: next });
+      }
+    };
+    return {
+      again: only !== undefined,
+      one: (id, change) => each(id, (data, input) => change(data as EndpointOutput<typeof id>, input)),
+      list: (id, change) =>
+        each(id, (data, input, query) =>
+          changeList(data as Page | InfiniteData<Page>, (items, complete) =>
+            change(items as Parameters<typeof change>[0], { input, complete, refresh: () => refresh(query) }),
+          ),
+        ),
+      put: (id, input, answer) => {
+        if (!only) queryClient.setQueryData([id, input], answer);
+        else if (only.queryKey[0] === id) each(id, () => answer);
+      },
+      refresh: (id) => {
+        if (!only) cached(id).forEach(refresh);
+      },
+    };
+  }
+
+  function tell(facts: readonly Fact[], only?: Query): void {
+    changing = true;
+    for (const fact of facts) fact(answers(only));
+    changing = false;
+  }
+
+  function learn(fact: Fact): void {
+    if (busy()) recent.push(fact);
+    tell([fact]);
+  }
+
+  const settle = () => {
+    if (recent.length > 0 && !busy()) recent = [];
+  };
+
+  /** Everything may have changed in silence. */
+  const refreshAll = () => queries.findAll().filter(isOurs).forEach(refresh);
+
+  /** What one user has seen is not for the next. */
+  function forget(): void {
+    recent = [];
+    const ours = queries.findAll().filter(isOurs);
+    for (const query of ours) {
+      query.reset();
+      if (query.getObserversCount() === 0) queries.remove(query);
+      else if (client.session.state === 'signedIn') void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    }
+  }
+
+  function start(): () => void {
+    const { session, realtime, outbox } = client;
+    let user = session.userId;
+    let seen = false;
+
+    const onSession = () => {
+      const out = session.state === 'signedOut';
+      if (out || (user && session.userId && user !== session.userId)) forget();
+      user = out ? undefined : (session.userId ?? user);
+      if (out) seen = false;
+      else if (session.state === 'signedIn') realtime.connect();
+    };
+    const onStatus = () => {
+      if (!realtime.status.caughtUp) return;
+      // The first connection starts at the present: what was loaded before may be older. Later ones bring what was missed,
+      // but for what is sent to those alone who are connected.
+      if (!seen) refreshAll();
+      else answers().refresh('auth.listSessions');
+      seen = true;
+    };
+    const hear = <E extends EventName>(name: E) => {
+      const told = toldByEvent[name] as ((data: EventMap[E]) => Fact) | undefined;
+      return realtime.on(name, (data) => told && learn(told(data)));
+    };
+
+    const ends = [
+      queries.subscribe((event) => {
+        if (event.type !== 'updated' || changing) return;
+        const { query, action } = event;
+        if ((action.type === 'success' && !action.manual) || action.type === 'setState') tell(recent, query);
+        if (action.type === 'success' || action.type === 'error') {
+          if (query.state.fetchStatus !== 'fetching' && doubtful.delete(query)) {
+            if (action.type === 'error') query.invalidate();
+            else refresh(query);
+          }
+          settle();
+        }
+      }),
+      queryClient.getMutationCache().subscribe((event) => {
+        if (event.type !== 'updated') return;
+        const { mutation, action } = event;
+        if (action.type === 'success') {
+          const id = mutation.options.mutationKey?.[0];
+          const told = toldByAnswer[id as EndpointId] as ((answer: unknown, input: unknown) => Fact) | undefined;
+          if (told) learn(told(action.data, mutation.state.variables ?? {}));
+        }
+        if (action.type === 'success' || action.type === 'error') settle();
+      }),
+      ...(Object.keys(toldByEvent) as EventName[]).map(hear),
+      outbox.onSent((message) => learn(messageIs(message))),
+      realtime.onReset(refreshAll),
+      realtime.onStatus(onStatus),
+      session.onChange(onSession),
+    ];
+    if (session.state === 'unknown') void session.restore();
+    onSession();
+    onStatus();
+    return () => {
+      for (const end of ends) end();
+      realtime.disconnect();
+    };
+  }
+
+  let holders = 0;
+  let stop: (() => void) | undefined;
+  return {
+    learn,
+    hold() {
+      held += 1;
+      return () => {
+        held -= 1;
+        settle();
+      };
+    },
+    run: (id, input) => queryClient.getMutationCache().build(queryClient, apiMutation(client, id)).execute(input),
+    attach() {
+      holders += 1;
+      stop ??= start();
+      let released = false;
+      return () => {
+        if (released) return;
+        released = true;
+        holders -= 1;
+        // Later, because React may mount again at once what it has just unmounted.
+        setTimeout(() => {
+          if (holders > 0) return;
+          stop?.();
+          stop = undefined;
+        });
+      };
+    },
+  };
+}
+
+const byClient = perClient((client: ApiClient) => perClient((queryClient: QueryClient) => createLiveCache(client, queryClient)));
+
+/** The live cache of a client in a query client. */
+export const liveCacheOf = (client: ApiClient, queryClient: QueryClient): LiveCache => byClient(client)(queryClient);

@@ -1,0 +1,6 @@
+import { defaultRequest } from '../default-client';
+import { bindGroup } from '../groups';
+import { type Api, auth } from '../wire';
+
+/** Accounts and sessions: register, login, logout, devices, password. */
+export const authService = /* @__PURE__ */ bindGroup<Api['auth']>(defaultRequest, 'auth', auth);

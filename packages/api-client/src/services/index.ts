@@ -1,0 +1,10 @@
+/** The endpoints as services, for apps with one client: `configure({ baseURL })` once, then call them from anywhere. */
+export { authService } from './auth-service';
+export { callService } from './call-service';
+export { chatService } from './chat-service';
+export { matchService } from './match-service';
+export { outboxService } from './outbox-service';
+export { profileService } from './profile-service';
+export { realtimeService } from './realtime-service';
+export { settingsService } from './settings-service';
+export { userService } from './user-service';

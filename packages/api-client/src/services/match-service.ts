@@ -1,0 +1,10 @@
+import { defaultRequest } from '../default-client';
+import { bindGroup } from '../groups';
+import { type Api, discovery, matches, swipes } from '../wire';
+
+/** From discovery to a match: discover, swipe, undo, matches, unmatch. */
+export const matchService = /* @__PURE__ */ (() => ({
+  ...bindGroup<Api['discovery']>(defaultRequest, 'discovery', discovery),
+  ...bindGroup<Api['swipes']>(defaultRequest, 'swipes', swipes),
+  ...bindGroup<Api['matches']>(defaultRequest, 'matches', matches),
+}))();

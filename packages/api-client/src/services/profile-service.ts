@@ -1,0 +1,6 @@
+import { defaultRequest } from '../default-client';
+import { bindGroup } from '../groups';
+import { type Api, profiles } from '../wire';
+
+/** What others see: anyone's profile, and changes to your own. */
+export const profileService = /* @__PURE__ */ bindGroup<Api['profiles']>(defaultRequest, 'profiles', profiles);

@@ -1,0 +1,59 @@
+import type { OutboxStore, OutgoingMessage, TokenFunctions } from './types';
+import type { Tokens } from './wire';
+
+/** A place for strings by name: `localStorage`, React Native's `AsyncStorage`, or anything with the same three functions. */
+export interface KeyValueStore {
+  getItem(key: string): string | null | Promise<string | null>;
+  setItem(key: string, value: string): unknown;
+  removeItem(key: string): unknown;
+}
+
+/** What is stored under a key. Something unreadable counts as nothing. */
+async function read(storage: KeyValueStore, key: string): Promise<unknown> {
+  const text = await storage.getItem(key);
+  try {
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the tokens in a store, under `PREFIX.tokens`: `createApiClient({ baseURL, ...storedTokens(localStorage) })`. */
+export function storedTokens(storage: KeyValueStore, prefix = 'heartline'): Required<TokenFunctions> {
+  const key = `${prefix}.tokens`;
+  const stored = async () => (await read(storage, key)) as Tokens | undefined;
+  return {
+    getToken: async () => (await stored())?.accessToken,
+    getRefreshToken: async () => (await stored())?.refreshToken,
+    onTokenRefreshed: async (tokens) => void (await storage.setItem(key, JSON.stringify(tokens))),
+    clearTokens: async () => void (await storage.removeItem(key)),
+  };
+}
+
+/** Keeps the tokens until the process ends: for scripts and tests, and the default. */
+export function memoryTokens(initial?: Pick<Tokens, 'accessToken' | 'refreshToken'>): Required<TokenFunctions> {
+  let tokens = initial;
+  return {
+    getToken: () => tokens?.accessToken,
+    getRefreshToken: () => tokens?.refreshToken,
+    onTokenRefreshed(next) {
+      tokens = next;
+    },
+    clearTokens() {
+      tokens = undefined;
+    },
+  };
+}
+
+/** Keeps unsent messages in a store: `createApiClient({ …, outboxStore: storedOutbox(localStorage) })`. */
+export function storedOutbox(storage: KeyValueStore, key = 'heartline.outbox'): OutboxStore {
+  return {
+    async load() {
+      const stored = await read(storage, key);
+      return Array.isArray(stored) ? (stored as OutgoingMessage[]) : [];
+    },
+    async save(items) {
+      await (items.length > 0 ? storage.setItem(key, JSON.stringify(items)) : storage.removeItem(key));
+    },
+  };
+}
