@@ -100,16 +100,18 @@ export function openConnection({ url, WebSocket, greeting, onGreeted, onRefused,
   }
 
   function ask(frame: Ask, timeoutMs: number, onAnswer: Waiting['onAnswer'], onError: Waiting['onError']): void {
-    if (ended) return onError(networkError('The socket is closed.'));
     const id = ++lastId;
     const text = JSON.stringify({ id, ...frame });
-    if (mayBeTooLarge(text)) {
-      const details = { maxBytes: maxFrameBytes };
-      return onError(new ApiError({ code: 'PAYLOAD_TOO_LARGE', status: 413, message: 'Too large for the socket.', details }));
-    }
     const late = () => settle(id)?.onError(new ApiError({ code: 'TIMEOUT', message: 'The socket did not answer in time.' }));
-    waiting.set(id, { onAnswer, onError, timeout: timeoutMs > 0 ? setTimeout(late, timeoutMs) : undefined });
-    socket.send(text);
+    if (ended) {
+      onError(networkError('The socket is closed.'));
+    } else if (mayBeTooLarge(text)) {
+      const details = { maxBytes: maxFrameBytes };
+      onError(new ApiError({ code: 'PAYLOAD_TOO_LARGE', status: 413, message: 'Too large for the socket.', details }));
+    } else {
+      waiting.set(id, { onAnswer, onError, timeout: timeoutMs > 0 ? setTimeout(late, timeoutMs) : undefined });
+      socket.send(text);
+    }
   }
 
   function check(): void {
@@ -125,11 +127,13 @@ export function openConnection({ url, WebSocket, greeting, onGreeted, onRefused,
   }
 
   function receive(frame: ServerFrame): void {
-    if ('event' in frame) return onEvent(frame);
-    if (!('ok' in frame) || frame.id === null) return;
-    const asked = settle(frame.id);
-    if (frame.ok) asked?.onAnswer(frame.data);
-    else asked?.onError(errorOfFailure(frame.error));
+    if ('event' in frame) {
+      onEvent(frame);
+    } else if ('ok' in frame && frame.id !== null) {
+      const asked = settle(frame.id);
+      if (frame.ok) asked?.onAnswer(frame.data);
+      else asked?.onError(errorOfFailure(frame.error));
+    }
   }
 
   socket.onopen = () =>

@@ -6,8 +6,12 @@ export type Debug = (entry: DebugEntry) => void;
 /** Turns the setting `debug` into one function. Faults are reported to the platform when nobody else listens for them. */
 export function createDebug(setting: boolean | Debug | undefined): Debug {
   if (typeof setting === 'function') return setting;
-  if (setting)
-    return ({ kind, message, error }) => console.debug(`[api-client] ${kind}: ${message}`, ...(error === undefined ? [] : [error]));
+  if (setting) {
+    return ({ kind, message, error }) => {
+      // biome-ignore lint/suspicious/noConsole: it is what `debug: true` asks for
+      console.debug(`[api-client] ${kind}: ${message}`, ...(error === undefined ? [] : [error]));
+    };
+  }
   return ({ kind, error }) => {
     if (kind === 'fault') (globalThis as { reportError?: (error: unknown) => void }).reportError?.(error);
   };

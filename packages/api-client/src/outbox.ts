@@ -1,5 +1,6 @@
 import { newClientId } from './client-id';
 import { isApiError } from './errors';
+import { getOrAdd } from './get-or-add';
 import { createListeners, type Debug } from './listeners';
 import type { CallOptions, Outbox, OutboxStore, OutgoingMessage, SessionState } from './types';
 import type { Endpoints, Message } from './wire';
@@ -81,11 +82,7 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
   const change = (clientId: string, to: Partial<OutgoingMessage>) =>
     update(items.map((item) => (item.clientId === clientId ? { ...item, ...to } : item)));
 
-  function laneOf(conversationId: string): Lane {
-    let lane = lanes.get(conversationId);
-    if (!lane) lanes.set(conversationId, (lane = { failures: 0 }));
-    return lane;
-  }
+  const laneOf = (conversationId: string) => getOrAdd(lanes, conversationId, (): Lane => ({ failures: 0 }));
 
   /** Sends the next message of a conversation, and then the one behind it. */
   async function advance(conversationId: string): Promise<void> {
@@ -116,7 +113,8 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
   /** What the message itself caused is for its writer to see. Everything else passes, and the message waits for that. */
   function refused(lane: Lane, { clientId, conversationId }: OutgoingMessage, error: unknown): void {
     if (isApiError(error) && error.statusCode >= 400 && error.statusCode < 500 && !error.isRetryable && !error.isAuthError) {
-      return change(clientId, { state: 'failed', error: { code: error.code, message: error.message } });
+      change(clientId, { state: 'failed', error: { code: error.code, message: error.message } });
+      return;
     }
     if (!isApiError(error)) debug({ kind: 'fault', message: 'a message could not be sent', error });
     const asked = isApiError(error) ? error.retryAfterSeconds : undefined;
@@ -195,11 +193,7 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
         void advance(conversationId);
         return item;
       },
-      list(conversationId) {
-        let list = lists.get(conversationId);
-        if (!list) lists.set(conversationId, (list = items.filter((item) => item.conversationId === conversationId)));
-        return list;
-      },
+      list: (conversationId) => getOrAdd(lists, conversationId, () => items.filter((item) => item.conversationId === conversationId)),
       subscribe: changes.add,
       onSent: answers.add,
       retry(clientId) {

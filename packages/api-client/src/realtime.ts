@@ -1,5 +1,6 @@
 import { type Ask, type Connection, type ConnectionEnd, openConnection } from './connection';
 import { ApiError, isApiError, isTokenRefused } from './errors';
+import { getOrAdd } from './get-or-add';
 import { createListeners, type Debug, type Listeners } from './listeners';
 import { createStream } from './stream';
 import type { TokenKeeper } from './tokens';
@@ -174,9 +175,12 @@ export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, o
       return;
     }
     if (mine !== attempt) return;
-    if (renewed) return again(reason);
-    renewed = true;
-    void open();
+    if (renewed) {
+      again(reason);
+    } else {
+      renewed = true;
+      void open();
+    }
   }
 
   function noToken(error: unknown): void {
@@ -227,20 +231,20 @@ export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, o
         return status;
       },
       connect() {
-        if (wanted) return wake();
-        if (!WebSocket) return setStatus('stopped', 'unsupported');
-        wanted = true;
-        failures = 0;
-        renewed = false;
-        stopListening = onWake(wake);
-        void open();
+        if (wanted) {
+          wake();
+        } else if (WebSocket) {
+          wanted = true;
+          failures = 0;
+          renewed = false;
+          stopListening = onWake(wake);
+          void open();
+        } else {
+          setStatus('stopped', 'unsupported');
+        }
       },
       disconnect: () => stop('disconnected'),
-      on(event, listener) {
-        let listeners = eventListeners.get(event);
-        if (!listeners) eventListeners.set(event, (listeners = createListeners(event, debug)));
-        return listeners.add(listener);
-      },
+      on: (event, listener) => getOrAdd(eventListeners, event, () => createListeners(event, debug)).add(listener),
       onStatus: statusListeners.add,
       onReset: resetListeners.add,
       async emit(signal, data) {

@@ -50,7 +50,10 @@ export function createStream({ deliver, readMissing, onReset, onStuck }: StreamC
 
   function place(event: EventFrame): void {
     const { seq } = event;
-    if (seq === undefined) return deliver(event);
+    if (seq === undefined) {
+      deliver(event);
+      return;
+    }
     head = Math.max(head, seq);
     if (last === undefined || seq <= last) return;
     if (seq === last + 1) accept(event, seq);
