@@ -20,9 +20,15 @@ export const Email = z
   .toLowerCase()
   .meta({ description: 'Kept in lower case.', examples: ['ada@example.com'] });
 
-export const Password = z.string().min(8).max(128).meta({ description: '8 to 128 characters.', examples: ['correct horse battery'] });
+export const Password = z
+  .string()
+  .min(8)
+  .max(128)
+  .meta({ description: '8 to 128 characters.', examples: ['correct horse battery'] });
 
-export const Platform = z.enum(['web', 'ios', 'android', 'admin', 'node']).meta({ id: 'Platform', description: 'What the device runs.', examples: ['web'] });
+export const Platform = z
+  .enum(['web', 'ios', 'android', 'admin', 'node'])
+  .meta({ id: 'Platform', description: 'What the device runs.', examples: ['web'] });
 export type Platform = z.infer<typeof Platform>;
 
 /** A signed-in pair: the access token goes with every call, the refresh token buys the next pair, once. */
@@ -45,7 +51,10 @@ export const Session = z
     current: z.boolean().meta({ description: 'The one that asks.', examples: [true] }),
     platform: Platform.nullable().meta({ description: 'Null where the app does not say.', examples: ['web'] }),
     device: z.string().meta({ description: 'The device in words.', examples: ['Firefox on Linux'] }),
-    appVersion: z.string().nullable().meta({ description: 'Null where the app does not say.', examples: ['1.4.0'] }),
+    appVersion: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null where the app does not say.', examples: ['1.4.0'] }),
     address: z.string().meta({ description: 'The address it was last seen at.', examples: ['203.0.113.7'] }),
     createdAt: Timestamp.meta({ examples: ['2026-01-15T08:10:00.000Z'] }),
     lastSeenAt: Timestamp,
@@ -80,7 +89,13 @@ export const auth = {
     path: '/auth/login',
     summary: 'Sign in with email and password.',
     access: 'public',
-    body: { email: Email, password: z.string().max(128).meta({ description: 'The password of the account.', examples: ['correct horse battery'] }) },
+    body: {
+      email: Email,
+      password: z
+        .string()
+        .max(128)
+        .meta({ description: 'The password of the account.', examples: ['correct horse battery'] }),
+    },
     output: SignedIn,
     errors: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED', 'ACCOUNT_BANNED', 'ACCOUNT_DELETED'],
     limit: { max: 5, windowSeconds: 15 * 60, by: ['address', 'input.email'], counts: 'failures' },
@@ -92,7 +107,13 @@ export const auth = {
     description:
       'The refresh token rotates at each use. A repeat of the last rotation within the grace time answers the same pair; any older token signs its session out.',
     access: 'public',
-    body: { refreshToken: z.string().min(1).max(512).meta({ description: 'The newest one of the session.', examples: ['Zm9yLXRoZS1kb2NzLW9ubHk'] }) },
+    body: {
+      refreshToken: z
+        .string()
+        .min(1)
+        .max(512)
+        .meta({ description: 'The newest one of the session.', examples: ['Zm9yLXRoZS1kb2NzLW9ubHk'] }),
+    },
     output: z.object({ tokens: Tokens }),
     errors: ['REFRESH_TOKEN_INVALID', 'REFRESH_TOKEN_REUSED', 'ACCOUNT_SUSPENDED', 'ACCOUNT_BANNED', 'ACCOUNT_DELETED'],
     limit: { max: 120, windowSeconds: 60, by: ['address'] },
@@ -120,7 +141,10 @@ export const auth = {
     summary: 'Change the password; every other device is signed out.',
     access: 'user',
     body: {
-      currentPassword: z.string().max(128).meta({ examples: ['correct horse battery'] }),
+      currentPassword: z
+        .string()
+        .max(128)
+        .meta({ examples: ['correct horse battery'] }),
       newPassword: Password.meta({ examples: ['staple a better battery'] }),
     },
     output: z.object({ revoked: z.int().meta({ description: 'Other sessions that were signed out.', examples: [1] }) }),

@@ -89,7 +89,12 @@ export const conversations = {
     summary: 'Mark everything up to a message as read. Never goes back.',
     access: 'user',
     params: { conversationId: ConversationId },
-    body: { seq: z.int().min(0).meta({ description: '`seq` of the newest message that was seen.', examples: [13] }) },
+    body: {
+      seq: z
+        .int()
+        .min(0)
+        .meta({ description: '`seq` of the newest message that was seen.', examples: [13] }),
+    },
     output: ReadReceipt,
     errors: ['CONVERSATION_NOT_FOUND'],
     idempotency: 'natural',

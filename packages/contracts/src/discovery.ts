@@ -9,7 +9,8 @@ export const discovery = {
     method: 'GET',
     path: '/discovery',
     summary: 'People to swipe on, the most recently active first.',
-    description: 'Leaves out yourself, people you swiped on, and everyone you may not see. Filters that are left out come from your preferences.',
+    description:
+      'Leaves out yourself, people you swiped on, and everyone you may not see. Filters that are left out come from your preferences.',
     access: 'user',
     query: {
       ...pageFields,
@@ -19,8 +20,18 @@ export const discovery = {
         .max(3)
         .optional()
         .meta({ description: 'Who to see.', examples: [['male', 'other']] }),
-      ageMin: z.int().min(minimumAge).max(maximumAge).optional().meta({ description: 'In years.', examples: [25] }),
-      ageMax: z.int().min(minimumAge).max(maximumAge).optional().meta({ description: 'In years.', examples: [35] }),
+      ageMin: z
+        .int()
+        .min(minimumAge)
+        .max(maximumAge)
+        .optional()
+        .meta({ description: 'In years.', examples: [25] }),
+      ageMax: z
+        .int()
+        .min(minimumAge)
+        .max(maximumAge)
+        .optional()
+        .meta({ description: 'In years.', examples: [35] }),
     },
     output: page(Profile).meta({ id: 'ProfilePage', description: 'A page of people.' }),
     errors: ['INVALID_CURSOR', 'INVALID_AGE_RANGE'],

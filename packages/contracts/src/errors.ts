@@ -31,12 +31,26 @@ export const errors = {
   MALFORMED_JSON: { status: 400, message: 'The body is not valid JSON.' },
   MALFORMED_FRAME: { status: 400, message: 'The frame is not one the socket understands.' },
   INVALID_CURSOR: { status: 400, message: 'The cursor is not one that this list gave out.' },
-  PAYLOAD_TOO_LARGE: { status: 413, message: 'More was sent than is accepted.', details: z.object({ maxBytes: z.int().meta({ description: 'What is accepted, in bytes.', examples: [1_048_576] }) }) },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    message: 'More was sent than is accepted.',
+    details: z.object({ maxBytes: z.int().meta({ description: 'What is accepted, in bytes.', examples: [1_048_576] }) }),
+  },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The body has to be application/json.' },
   UNKNOWN_ENDPOINT: { status: 404, message: 'There is no such endpoint.' },
-  METHOD_NOT_ALLOWED: { status: 405, message: 'This path does not take that method.', details: z.object({ allowed: z.array(z.string()).meta({ description: 'The methods it takes.', examples: [['GET', 'PATCH']] }) }) },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    message: 'This path does not take that method.',
+    details: z.object({ allowed: z.array(z.string()).meta({ description: 'The methods it takes.', examples: [['GET', 'PATCH']] }) }),
+  },
   NOT_OVER_SOCKET: { status: 400, message: 'This endpoint is not served over the socket.' },
-  RATE_LIMITED: { status: 429, message: 'Too many calls. Try again later.', details: z.object({ retryAfterSeconds: z.int().meta({ description: 'After this many seconds it is worth another try.', examples: [30] }) }) },
+  RATE_LIMITED: {
+    status: 429,
+    message: 'Too many calls. Try again later.',
+    details: z.object({
+      retryAfterSeconds: z.int().meta({ description: 'After this many seconds it is worth another try.', examples: [30] }),
+    }),
+  },
   IDEMPOTENCY_KEY_REUSED: { status: 409, message: 'This idempotency key was used with another input.' },
 
   // Who is calling
@@ -47,22 +61,43 @@ export const errors = {
   REFRESH_TOKEN_INVALID: { status: 401, message: 'The refresh token is not valid. Sign in again.' },
   REFRESH_TOKEN_REUSED: { status: 401, message: 'The refresh token was used before. Its session is signed out for safety.' },
   INVALID_CREDENTIALS: { status: 401, message: 'The email or the password is wrong.' },
-  ACCOUNT_SUSPENDED: { status: 403, message: 'This account is suspended.', details: z.object({ until: z.iso.datetime().nullable().meta({ description: 'Null where no end is set.', examples: ['2026-02-01T00:00:00.000Z'] }) }) },
+  ACCOUNT_SUSPENDED: {
+    status: 403,
+    message: 'This account is suspended.',
+    details: z.object({
+      until: z.iso
+        .datetime()
+        .nullable()
+        .meta({ description: 'Null where no end is set.', examples: ['2026-02-01T00:00:00.000Z'] }),
+    }),
+  },
   ACCOUNT_BANNED: { status: 403, message: 'This account is banned.' },
   ACCOUNT_DELETED: { status: 403, message: 'This account is deleted.' },
   FORBIDDEN: { status: 403, message: 'You may not do this.' },
 
   // Accounts
   EMAIL_TAKEN: { status: 409, message: 'There is already an account with this email.' },
-  UNDER_AGE: { status: 422, message: 'You have to be older to use this.', details: z.object({ minimumAge: z.int().meta({ description: 'In years.', examples: [18] }) }) },
+  UNDER_AGE: {
+    status: 422,
+    message: 'You have to be older to use this.',
+    details: z.object({ minimumAge: z.int().meta({ description: 'In years.', examples: [18] }) }),
+  },
   PASSWORD_WRONG: { status: 403, message: 'The current password is wrong.' },
-  INVALID_AGE_RANGE: { status: 422, message: 'The lowest age is above the highest.', details: z.object({ ageMin: z.int().meta({ examples: [40] }), ageMax: z.int().meta({ examples: [30] }) }) },
+  INVALID_AGE_RANGE: {
+    status: 422,
+    message: 'The lowest age is above the highest.',
+    details: z.object({ ageMin: z.int().meta({ examples: [40] }), ageMax: z.int().meta({ examples: [30] }) }),
+  },
 
   // People
   USER_NOT_FOUND: { status: 404, message: 'There is no such person.' },
   SESSION_NOT_FOUND: { status: 404, message: 'There is no such session.' },
   CANNOT_TARGET_SELF: { status: 422, message: 'You cannot do this to yourself.' },
-  ALREADY_MATCHED: { status: 409, message: 'You are matched. Unmatch to change your mind.', details: z.object({ matchId: z.string().meta({ description: 'The match that holds.', examples: [sampleIds.match] }) }) },
+  ALREADY_MATCHED: {
+    status: 409,
+    message: 'You are matched. Unmatch to change your mind.',
+    details: z.object({ matchId: z.string().meta({ description: 'The match that holds.', examples: [sampleIds.match] }) }),
+  },
   NOTHING_TO_UNDO: { status: 404, message: 'There is no swipe to undo.' },
   MATCH_NOT_FOUND: { status: 404, message: 'There is no such match.' },
   NOT_MATCHED: { status: 403, message: 'You can only do this with someone you are matched with.' },
@@ -72,11 +107,19 @@ export const errors = {
   MESSAGE_NOT_FOUND: { status: 404, message: 'There is no such message.' },
   NOT_MESSAGE_SENDER: { status: 403, message: 'Only the sender can change a message.' },
   MESSAGE_DELETED: { status: 409, message: 'The message was deleted.' },
-  CLIENT_ID_REUSED: { status: 409, message: 'This client id was used for another message.', details: z.object({ messageId: z.string().meta({ description: 'The message that has it.', examples: [sampleIds.message] }) }) },
+  CLIENT_ID_REUSED: {
+    status: 409,
+    message: 'This client id was used for another message.',
+    details: z.object({ messageId: z.string().meta({ description: 'The message that has it.', examples: [sampleIds.message] }) }),
+  },
 
   // Calls
   CALL_NOT_FOUND: { status: 404, message: 'There is no such call.' },
-  ALREADY_IN_CALL: { status: 409, message: 'You are already in a call.', details: z.object({ callId: z.string().meta({ description: 'The call you are in.', examples: [sampleIds.call] }) }) },
+  ALREADY_IN_CALL: {
+    status: 409,
+    message: 'You are already in a call.',
+    details: z.object({ callId: z.string().meta({ description: 'The call you are in.', examples: [sampleIds.call] }) }),
+  },
   CALL_STATE_CONFLICT: {
     status: 409,
     message: 'The call is not in a state that allows this.',

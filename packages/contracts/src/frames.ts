@@ -6,15 +6,23 @@ import { sampleIds, sampleMessages } from './samples';
 export const Failure = z
   .object({
     status: z.int().meta({ description: 'The HTTP status, over the socket too.', examples: [404] }),
-    code: z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]]).meta({ description: 'One of a closed catalogue; tell errors apart by it.', examples: ['CONVERSATION_NOT_FOUND'] }),
+    code: z
+      .enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]])
+      .meta({ description: 'One of a closed catalogue; tell errors apart by it.', examples: ['CONVERSATION_NOT_FOUND'] }),
     message: z.string().meta({ description: 'In English, for developers.', examples: ['There is no such conversation.'] }),
-    details: z.unknown().optional().meta({ description: 'Shaped by the code.', examples: [undefined] }),
+    details: z
+      .unknown()
+      .optional()
+      .meta({ description: 'Shaped by the code.', examples: [undefined] }),
     requestId: z.string().meta({ description: 'Finds the call in the logs.', examples: [sampleIds.request] }),
   })
   .meta({ id: 'Failure', description: 'How a call failed.' });
 export interface Failure extends z.infer<typeof Failure> {}
 
-const FrameId = z.int().min(0).meta({ description: 'Chosen by the device; the answer bears it.', examples: [7] });
+const FrameId = z
+  .int()
+  .min(0)
+  .meta({ description: 'Chosen by the device; the answer bears it.', examples: [7] });
 
 /**
  * What a device sends. The first frame of a connection is a `call` of `realtime.open`.
@@ -24,7 +32,10 @@ export const ClientFrame = z.union([
   z
     .strictObject({
       id: FrameId,
-      call: z.string().max(64).meta({ description: "An endpoint's id.", examples: ['messages.send'] }),
+      call: z
+        .string()
+        .max(64)
+        .meta({ description: "An endpoint's id.", examples: ['messages.send'] }),
       input: z
         .unknown()
         .optional()
@@ -32,13 +43,21 @@ export const ClientFrame = z.union([
           description: "The endpoint's flat input.",
           examples: [{ conversationId: sampleIds.conversation, clientId: sampleIds.clientMessage, text: sampleMessages.sent.text }],
         }),
-      key: z.string().min(1).max(128).optional().meta({ description: 'Idempotency key.', examples: [undefined] }),
+      key: z
+        .string()
+        .min(1)
+        .max(128)
+        .optional()
+        .meta({ description: 'Idempotency key.', examples: [undefined] }),
     })
     .meta({ id: 'CallFrame', description: 'Calls an endpoint.' }),
   z
     .strictObject({
       id: FrameId.optional(),
-      emit: z.string().max(64).meta({ description: 'Name of a signal.', examples: ['typing:started'] }),
+      emit: z
+        .string()
+        .max(64)
+        .meta({ description: 'Name of a signal.', examples: ['typing:started'] }),
       data: z
         .unknown()
         .optional()
@@ -69,7 +88,10 @@ export const ServerFrame = z.union([
     .meta({ id: 'ErrorFrame', description: 'Answers a call or a signal that failed.' }),
   z
     .object({
-      seq: z.int().optional().meta({ description: "The event's place in the user's log; a fleeting event has none.", examples: [42] }),
+      seq: z
+        .int()
+        .optional()
+        .meta({ description: "The event's place in the user's log; a fleeting event has none.", examples: [42] }),
       event: z.string().meta({ description: 'Name of an event.', examples: ['message:created'] }),
       data: z.unknown().meta({ description: "The event's data.", examples: [{ message: sampleMessages.sent }] }),
     })

@@ -5,7 +5,9 @@ import { Person } from './people';
 import { Done, Id, page, pageFields, Timestamp } from './primitives';
 import { sampleIds } from './samples';
 
-export const SwipeAction = z.enum(['like', 'pass', 'super_like']).meta({ id: 'SwipeAction', description: 'A super like is a like that is shown as such.', examples: ['like'] });
+export const SwipeAction = z
+  .enum(['like', 'pass', 'super_like'])
+  .meta({ id: 'SwipeAction', description: 'A super like is a like that is shown as such.', examples: ['like'] });
 export type SwipeAction = z.infer<typeof SwipeAction>;
 
 const matchedAt = Timestamp.meta({ examples: ['2026-01-14T18:02:11.000Z'] });
@@ -16,10 +18,14 @@ export const Swipe = z
   .meta({ id: 'Swipe', description: 'What you thought of someone.' });
 export interface Swipe extends z.infer<typeof Swipe> {}
 
-export const MatchStatus = z.enum(['active', 'ended']).meta({ id: 'MatchStatus', description: 'An ended match stays ended.', examples: ['active'] });
+export const MatchStatus = z
+  .enum(['active', 'ended'])
+  .meta({ id: 'MatchStatus', description: 'An ended match stays ended.', examples: ['active'] });
 export type MatchStatus = z.infer<typeof MatchStatus>;
 
-export const MatchEndReason = z.enum(['unmatched', 'expired']).meta({ id: 'MatchEndReason', description: '`expired`: nobody wrote in time.', examples: ['unmatched'] });
+export const MatchEndReason = z
+  .enum(['unmatched', 'expired'])
+  .meta({ id: 'MatchEndReason', description: '`expired`: nobody wrote in time.', examples: ['unmatched'] });
 export type MatchEndReason = z.infer<typeof MatchEndReason>;
 
 /** Two people who like each other, as one of them sees it. */

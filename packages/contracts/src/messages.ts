@@ -18,7 +18,10 @@ export const Message = z
     seq: z.int().meta({ description: 'Its place in the conversation: 1, 2, 3, … without gaps.', examples: [13] }),
     senderId: Id.meta({ examples: [sampleIds.ada] }),
     clientId: ClientId,
-    text: z.string().nullable().meta({ description: 'Null once it is deleted.', examples: [sampleMessages.sent.text] }),
+    text: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null once it is deleted.', examples: [sampleMessages.sent.text] }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ description: 'Null while the text is the first one.', examples: [null] }),
     deletedAt: Timestamp.nullable().meta({ description: 'Null while it stands.', examples: [null] }),

@@ -24,7 +24,10 @@ export const Person = z
     displayName: z.string().meta({ examples: [samplePeople.ben.displayName] }),
     age: z.int().meta({ description: 'In full years, today.', examples: [samplePeople.ben.age] }),
     gender: Gender.meta({ examples: [samplePeople.ben.gender] }),
-    city: z.string().nullable().meta({ description: 'Null where they do not say.', examples: [samplePeople.ben.city] }),
+    city: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null where they do not say.', examples: [samplePeople.ben.city] }),
   })
   .meta({ id: 'Person', description: 'Someone as others see them in a list.' });
 export interface Person extends z.infer<typeof Person> {}

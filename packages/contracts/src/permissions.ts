@@ -22,7 +22,13 @@ export const roles = ['user', 'support', 'moderator', 'admin', 'owner'] as const
 export type Role = (typeof roles)[number];
 
 const support = ['users:read', 'tickets:answer'] as const satisfies readonly Permission[];
-const moderator = [...support, 'users:moderate', 'reports:resolve', 'verifications:review', 'calls:oversee'] as const satisfies readonly Permission[];
+const moderator = [
+  ...support,
+  'users:moderate',
+  'reports:resolve',
+  'verifications:review',
+  'calls:oversee',
+] as const satisfies readonly Permission[];
 const admin = [
   ...moderator,
   'announcements:publish',

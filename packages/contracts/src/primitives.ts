@@ -24,19 +24,29 @@ export const pageFields = {
     .max(512)
     .optional()
     .meta({ description: '`nextCursor` of the page before; left out for the first page.', examples: [undefined] }),
-  limit: z.int().min(1).max(100).default(20).meta({ description: 'Items a page.', examples: [20] }),
+  limit: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(20)
+    .meta({ description: 'Items a page.', examples: [20] }),
 };
 
 /** A page of a list. `nextCursor` is null on the last page. */
 export function page<Item extends Schema & z.core.$ZodType>(item: Item) {
   return z.object({
     items: z.array(item).meta({ description: 'In the order of the list; empty where there is nothing.' }),
-    nextCursor: z.string().nullable().meta({ description: 'Give it as `cursor` for the next page; null at the end.', examples: [null] }),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Give it as `cursor` for the next page; null at the end.', examples: [null] }),
   });
 }
 
 /** The answer of an endpoint that has nothing to tell but that it was done. */
-export const Done = z.object({ done: z.literal(true).meta({ examples: [true] }) }).meta({ id: 'Done', description: 'It is done; there is nothing to tell.' });
+export const Done = z
+  .object({ done: z.literal(true).meta({ examples: [true] }) })
+  .meta({ id: 'Done', description: 'It is done; there is nothing to tell.' });
 export interface Done extends z.infer<typeof Done> {}
 
 /** The one value of `Done`. */

@@ -7,7 +7,12 @@ import { samplePeople } from './samples';
 /** What Ada's profile says once she has changed it. */
 const changed = { bio: 'Mathematician, walker, bad singer.', city: 'Lisbon', interests: ['climbing', 'poetry'] };
 
-const Interest = z.string().trim().min(1).max(30).meta({ examples: ['climbing'] });
+const Interest = z
+  .string()
+  .trim()
+  .min(1)
+  .max(30)
+  .meta({ examples: ['climbing'] });
 
 /** Someone's page, as the caller may see it. */
 export const Profile = Person.extend({
@@ -33,9 +38,25 @@ export const profiles = {
     summary: 'Change your profile. What is left out stays.',
     access: 'user',
     body: {
-      bio: z.string().trim().max(500).optional().meta({ examples: [changed.bio] }),
-      city: z.string().trim().min(1).max(80).nullable().optional().meta({ description: 'Null takes it away.', examples: [changed.city] }),
-      interests: z.array(Interest).max(12).optional().meta({ examples: [changed.interests] }),
+      bio: z
+        .string()
+        .trim()
+        .max(500)
+        .optional()
+        .meta({ examples: [changed.bio] }),
+      city: z
+        .string()
+        .trim()
+        .min(1)
+        .max(80)
+        .nullable()
+        .optional()
+        .meta({ description: 'Null takes it away.', examples: [changed.city] }),
+      interests: z
+        .array(Interest)
+        .max(12)
+        .optional()
+        .meta({ examples: [changed.interests] }),
     },
     output: Profile.meta({ examples: [{ ...samplePeople.ada, ...changed, matched: false }] }),
     idempotency: 'natural',

@@ -26,7 +26,10 @@ export const closeCodes = {
   silent: 4010,
 } as const;
 
-const Seq = z.int().min(0).meta({ description: "A place in the user's log: 1, 2, 3, … without gaps.", examples: [42] });
+const Seq = z
+  .int()
+  .min(0)
+  .meta({ description: "A place in the user's log: 1, 2, 3, … without gaps.", examples: [42] });
 
 const Reset = z.boolean().meta({ description: '`since` is too old: load everything anew and go on from `head`.', examples: [false] });
 
@@ -49,7 +52,10 @@ export const realtime = {
       'With `since`, everything after it follows in order, then what happens live. Without it the connection starts at `head`. `reset` tells that `since` is not in the log any more: load everything anew and go on from `head`.',
     access: 'user',
     query: {
-      token: z.string().max(4096).meta({ description: 'The access token.', examples: ['eyJhbGciOiJIUzI1NiJ9.e30.signature'] }),
+      token: z
+        .string()
+        .max(4096)
+        .meta({ description: 'The access token.', examples: ['eyJhbGciOiJIUzI1NiJ9.e30.signature'] }),
       since: Seq.optional().meta({ description: 'The newest place in the log that this device has heard.', examples: [40] }),
     },
     output: z
@@ -60,7 +66,6 @@ export const realtime = {
         heartbeatSeconds: z.int().meta({ description: 'Send a ping when nothing came for this long.', examples: [25] }),
       })
       .meta({ id: 'RealtimeOpened', description: 'Where the connection stands.' }),
-    errors: ['TOKEN_INVALID', 'TOKEN_EXPIRED', 'SESSION_REVOKED', 'ACCOUNT_SUSPENDED', 'ACCOUNT_BANNED', 'ACCOUNT_DELETED'],
     transport: 'socket',
   }),
   resume: endpoint({
@@ -70,7 +75,12 @@ export const realtime = {
     access: 'user',
     query: {
       since: Seq.meta({ description: 'The newest place in the log that this device has heard.', examples: [41] }),
-      limit: z.int().min(1).max(500).default(200).meta({ description: 'Events a page.', examples: [200] }),
+      limit: z
+        .int()
+        .min(1)
+        .max(500)
+        .default(200)
+        .meta({ description: 'Events a page.', examples: [200] }),
     },
     output: z
       .object({

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
 import { DisplayName, Gender, maximumAge, minimumAge } from './people';
-import { Day, Id, Timestamp } from './primitives';
 import { roles } from './permissions';
+import { Day, Id, Timestamp } from './primitives';
 import { sampleIds } from './samples';
 
-export const AccountStatus = z.enum(['active', 'suspended', 'banned', 'deleted']).meta({ id: 'AccountStatus', description: 'Only an active account can be used.', examples: ['active'] });
+export const AccountStatus = z
+  .enum(['active', 'suspended', 'banned', 'deleted'])
+  .meta({ id: 'AccountStatus', description: 'Only an active account can be used.', examples: ['active'] });
 export type AccountStatus = z.infer<typeof AccountStatus>;
 
 /** The signed-in user's own account. The only place where email and birth date leave the platform. */
@@ -34,7 +36,8 @@ const notificationFields = {
 
 const privacyFields = {
   profileVisibility: z.enum(['public', 'matches', 'hidden']).meta({
-    description: '`public`: anyone signed in; `matches`: only people you are matched with; `hidden`: nobody new, and left out of discovery.',
+    description:
+      '`public`: anyone signed in; `matches`: only people you are matched with; `hidden`: nobody new, and left out of discovery.',
     examples: ['public'],
   }),
   showOnlineStatus: z.boolean().meta({ description: 'Whether others see that you are here now.', examples: [true] }),
@@ -48,7 +51,11 @@ const appFields = {
 };
 
 const discoveryFields = {
-  genders: z.array(Gender).min(1).max(3).meta({ description: 'Who to see.', examples: [['male', 'other']] }),
+  genders: z
+    .array(Gender)
+    .min(1)
+    .max(3)
+    .meta({ description: 'Who to see.', examples: [['male', 'other']] }),
   ageMin: Age.meta({ description: 'In years.', examples: [25] }),
   ageMax: Age.meta({ description: 'In years.', examples: [35] }),
 };

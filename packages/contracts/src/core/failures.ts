@@ -16,11 +16,12 @@ const ofAccount: readonly ErrorCode[] = ['SESSION_REVOKED', 'ACCOUNT_SUSPENDED',
  * idempotency make possible. Each once.
  */
 export function failureCodes(endpoint: Endpoint, way: Way): readonly ErrorCode[] {
-  const { access, errors, idempotency, places } = endpoint;
+  const { access, errors, idempotency, places, transport } = endpoint;
   const codes: ErrorCode[] = [...always, ...errors];
   if (way === 'http' && places.body.length > 0) codes.push(...ofBody);
-  // On the socket the token is checked once, by `realtime.open`; the session and the account at every call.
-  if (access !== 'public') codes.push(...(way === 'http' ? ofToken : []), ...ofAccount);
+  // On the socket the token is checked once, by the call that opens it; the session and the account at every call.
+  const checksToken = way === 'http' || transport === 'socket';
+  if (access !== 'public') codes.push(...(checksToken ? ofToken : []), ...ofAccount);
   if (access !== 'public' && access !== 'user') codes.push('FORBIDDEN');
   if (idempotency === 'key') codes.push('IDEMPOTENCY_KEY_REUSED');
   return [...new Set(codes)];

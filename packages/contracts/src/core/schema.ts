@@ -27,11 +27,7 @@ type Input<S> = S extends { _zod: { input: infer I } } ? I : never;
 type Flatten<T> = { [K in keyof T]: T[K] };
 
 /** What a handler receives for these fields: parsed, defaults filled in. */
-export type FieldsOutput<F> = Flatten<
-  { [K in Exclude<keyof F, OptionalOut<F>>]: Output<F[K]> } & { [K in OptionalOut<F>]?: Output<F[K]> }
->;
+export type FieldsOutput<F> = Flatten<{ [K in Exclude<keyof F, OptionalOut<F>>]: Output<F[K]> } & { [K in OptionalOut<F>]?: Output<F[K]> }>;
 
 /** What a caller may send for these fields: those with a default may be left out. */
-export type FieldsInput<F> = Flatten<
-  { [K in Exclude<keyof F, OptionalIn<F>>]: Input<F[K]> } & { [K in OptionalIn<F>]?: Input<F[K]> }
->;
+export type FieldsInput<F> = Flatten<{ [K in Exclude<keyof F, OptionalIn<F>>]: Input<F[K]> } & { [K in OptionalIn<F>]?: Input<F[K]> }>;

@@ -1,0 +1,15 @@
+import type { Api } from '../index';
+
+/** What each group of endpoints is about. */
+export const groups: Readonly<Record<keyof Api, string>> = {
+  auth: 'Accounts and sessions: signing up, in and out, the tokens, and the devices that are signed in.',
+  users: 'The signed-in account itself and its settings.',
+  profiles: 'The page each person shows to others.',
+  discovery: 'New people to meet.',
+  swipes: 'Saying yes or no to someone.',
+  matches: 'Two people who like each other.',
+  conversations: 'Where matched people write to each other, and how far each has read.',
+  messages: 'What is written in a conversation.',
+  calls: 'Audio and video calls between matched people. Media goes from device to device; signals go over the socket.',
+  realtime: 'The socket, and the log of what happened for a device that was away.',
+};
