@@ -1,9 +1,9 @@
 import type { Conversation } from '@app/contracts';
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
-import { pairOf } from '../matches/rules';
 import { presentMessage } from '../messages/present';
 import { messages } from '../messages/table';
+import { pairOf } from '../people/pair';
 import { type PersonRow, presentPerson, visiblePeople } from '../people/people';
 import type { Context, Work } from '../pipeline/context';
 import { conversationMembers, conversations } from './table';

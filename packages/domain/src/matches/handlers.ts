@@ -3,12 +3,13 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { reopenDirect } from '../conversations/rules';
 import { presentWithPeople } from '../people/list';
+import { pairOf } from '../people/pair';
 import { visiblePeople, visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { expiryOf, scheduleExpiry } from './jobs';
-import { activeMatch, endMatch, lockPair, type MatchRow, otherOf, pairOf, presentMatch } from './rules';
+import { activeMatch, endMatch, lockPair, type MatchRow, otherOf, presentMatch } from './rules';
 import { matches, swipes } from './table';
 
 function presentSwipe(row: typeof swipes.$inferSelect): Swipe {

@@ -2,16 +2,12 @@ import type { Match, MatchEndReason } from '@app/contracts';
 import { and, eq, sql } from 'drizzle-orm';
 import { closeDirect } from '../conversations/rules';
 import type { Db } from '../db/database';
+import { pairOf } from '../people/pair';
 import { type PersonRow, presentPerson } from '../people/people';
 import type { Work } from '../pipeline/context';
 import { matches } from './table';
 
 export type MatchRow = typeof matches.$inferSelect;
-
-/** A pair in its one spelling: the id that sorts first comes first. */
-export function pairOf(one: string, other: string): { userA: string; userB: string } {
-  return one < other ? { userA: one, userB: other } : { userA: other, userB: one };
-}
 
 export function otherOf(match: Pick<MatchRow, 'userA' | 'userB'>, userId: string): string {
   return match.userA === userId ? match.userB : match.userA;

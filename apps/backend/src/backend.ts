@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  createPlatform,
+  type Database,
+  jwtTokens,
+  type Log,
+  localBus,
+  localLimits,
+  localPresence,
+  type Platform,
+  type Ports,
+} from '@app/domain';
+import { openPglite } from '@app/domain/pglite';
+import { isEmpty, seedDemo } from '@app/domain/seed';
+import { pino } from 'pino';
+import { argon2Passwords } from './adapters/argon2-passwords';
+import { openPostgres } from './adapters/postgres';
+import type { Config } from './config';
+import { type DataDir, takeDataDir } from './data-dir';
+import { createServer } from './http/server';
+
+export interface Backend {
+  /** Where it listens: `http://localhost:3000`. */
+  readonly url: string;
+  readonly platform: Platform;
+  /** Whether demo people were made at this start or an earlier one. */
+  readonly hasDemo: boolean;
+  /** Lets what runs come to its end, tells devices to connect again, and closes everything. */
+  close(): Promise<void>;
+}
+
+export interface BackendOptions {
+  /** Ports to use instead of the default ones. */
+  readonly ports?: Partial<Ports>;
+  /** An open database to use; it is left open at the end. */
+  readonly database?: Database;
+  readonly now?: () => Date;
+}
+
+/** Secrets and people's words stay out of the logs, wherever they stand. */
+const redacted = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  '*.password',
+  '*.token',
+  '*.accessToken',
+  '*.refreshToken',
+  '*.text',
+  '*.sdp',
+];
+
+export function createLog(level: string) {
+  return pino({ level, redact: { paths: redacted, censor: '[redacted]' } });
+}
+
+/** Opens the database, builds the platform, and serves it. */
+export async function startBackend(config: Config, options: BackendOptions = {}): Promise<Backend> {
+  const logger = createLog(config.logLevel);
+  const log: Log = logger;
+  const dataDir: DataDir | undefined =
+    options.database === undefined && config.databaseUrl === null ? takeDataDir(config.dataDir) : undefined;
+  const database = options.database ?? (await openDatabase(config, dataDir));
+  const [signing, ...verifying] = config.jwtSecrets ?? [(dataDir ?? takeDataDir(config.dataDir)).secret()];
+  const platform = createPlatform({
+    database,
+    log,
+    now: options.now,
+    ports: {
+      passwords: argon2Passwords(),
+      tokens: jwtTokens([signing, ...verifying]),
+      limits: localLimits(),
+      bus: localBus((error) => log.error({ err: error }, 'a listener failed')),
+      presence: localPresence(),
+      ...options.ports,
+    },
+    settings: {
+      matchExpiryHours: config.matchExpiryHours,
+      defaultLimit: { max: config.callsPerMinute, windowSeconds: 60, by: ['user'] },
+      ice: { stunUrls: config.stunUrls, turnUrls: config.turnUrls, turnSecret: config.turnSecret, turnTtlSeconds: config.turnTtlSeconds },
+      checkAnswers: config.environment !== 'production',
+    },
+  });
+  if (config.seedDemo && (await isEmpty(platform))) await seedDemo(platform);
+
+  const server = await createServer({ platform, config, logger, webDir: findWebApp(config) });
+  await platform.start();
+  await server.listen({ port: config.port, host: config.host });
+  const address = server.addresses()[0];
+  const port = address === undefined ? config.port : address.port;
+
+  return {
+    url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    platform,
+    hasDemo: config.seedDemo,
+    async close() {
+      await platform.stop();
+      await server.close();
+      if (options.database === undefined) await database.close();
+      dataDir?.release();
+    },
+  };
+}
+
+function openDatabase(config: Config, dataDir: DataDir | undefined): Promise<Database> {
+  if (config.databaseUrl !== null) return openPostgres(config.databaseUrl, config.databasePoolSize);
+  return openPglite({ dataDir: dataDir?.databasePath });
+}
+
+/** The built web app, where there is one. */
+function findWebApp(config: Config): string | undefined {
+  const folder = config.webDir ?? join(fileURLToPath(import.meta.url), '..', '..', '..', 'web', 'dist');
+  return existsSync(join(folder, 'index.html')) ? folder : undefined;
+}

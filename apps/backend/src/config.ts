@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+
+/** Secrets that stand in examples and tests: whoever puts one in production has not chosen any. */
+const exampleSecrets = /change[-_ ]?me|example|secret[-_ ]?key|your[-_ ]|^(.)\1+$/i;
+
+const list = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ''));
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const Secret = z.string().min(32, 'has to have at least 32 characters');
+
+/** Every setting, by the name of its environment variable. `NAME_FILE` names a file to read `NAME` from instead. */
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: whole(0, 65_535).default(3000),
+  HOST: z.string().optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'has to begin with postgres://')
+    .optional(),
+  DATABASE_POOL_SIZE: whole(1, 500).default(10),
+  JWT_SECRET: list.pipe(z.array(Secret).min(1)).optional(),
+  CORS_ORIGINS: list.pipe(z.array(z.url())).default([]),
+  TRUST_PROXY: z.union([flag, list]).default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  BODY_LIMIT_BYTES: whole(1_024, 100 * 1024 * 1024).default(256 * 1024),
+  CALLS_PER_MINUTE: whole(1, 1_000_000).default(600),
+  MATCH_EXPIRY_HOURS: z.coerce.number().positive().optional(),
+  STUN_URLS: list.pipe(z.array(z.string().regex(/^stuns?:/, 'has to begin with stun:'))).default([]),
+  TURN_URLS: list.pipe(z.array(z.string().regex(/^turns?:/, 'has to begin with turn:'))).default([]),
+  TURN_STATIC_AUTH_SECRET: z.string().min(16, 'has to have at least 16 characters').optional(),
+  TURN_TTL_SECONDS: whole(60, 86_400).default(3_600),
+  SEED_DEMO: flag.optional(),
+  WEB_DIR: z.string().optional(),
+});
+
+export interface Config {
+  readonly environment: 'development' | 'test' | 'production';
+  readonly port: number;
+  readonly host: string;
+  /** Where the embedded database and what goes with it is kept. */
+  readonly dataDir: string;
+  /** Null: the embedded database. */
+  readonly databaseUrl: string | null;
+  readonly databasePoolSize: number;
+  /** The first signs, all verify. Null: one is made and kept in `dataDir`. */
+  readonly jwtSecrets: readonly [string, ...string[]] | null;
+  readonly corsOrigins: readonly string[];
+  readonly trustProxy: boolean | string[];
+  readonly logLevel: string;
+  readonly bodyLimitBytes: number;
+  readonly callsPerMinute: number;
+  readonly matchExpiryHours: number | null;
+  readonly stunUrls: readonly string[];
+  readonly turnUrls: readonly string[];
+  readonly turnSecret: string | null;
+  readonly turnTtlSeconds: number;
+  readonly seedDemo: boolean;
+  /** Folder of the built web app. Null: the one beside the backend, if it was built. */
+  readonly webDir: string | null;
+}
+
+/** Everything that is wrong with the settings, at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+    this.faults = faults;
+  }
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+function withFiles(variables: Variables, faults: string[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(Environment.shape)) {
+    const file = variables[`${name}_FILE`];
+    const value = variables[name];
+    if (file !== undefined && file !== '') {
+      if (value !== undefined && value !== '') faults.push(`${name} and ${name}_FILE are both set: set one of them`);
+      try {
+        values[name] = readFileSync(file, 'utf8').trim();
+      } catch (error) {
+        faults.push(`${name}_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    } else if (value !== undefined && value !== '') values[name] = value;
+  }
+  return values;
+}
+
+/** Reads the settings. Throws a `ConfigError` that lists every fault. */
+export function readConfig(variables: Variables = process.env): Config {
+  const faults: string[] = [];
+  const parsed = Environment.safeParse(withFiles(variables, faults));
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) faults.push(`${issue.path.map(String)[0]}: ${issue.message}`);
+    // What could be read is looked at all the same, so that one start tells everything.
+    productionFaults(variables.NODE_ENV === 'production', { ...variables }, faults);
+    throw new ConfigError(faults);
+  }
+  const env = parsed.data;
+  const isProduction = env.NODE_ENV === 'production';
+  productionFaults(isProduction, { ...variables, ...withFiles(variables, []) }, faults);
+  if (env.TURN_URLS.length > 0 && env.TURN_STATIC_AUTH_SECRET === undefined) {
+    faults.push('TURN_STATIC_AUTH_SECRET: is missing, TURN_URLS cannot be used without it');
+  }
+  if (isProduction && env.SEED_DEMO === true) faults.push('SEED_DEMO: demo people have a known password and are never made in production');
+  if (faults.length > 0) throw new ConfigError(faults);
+  const [signing, ...verifying] = env.JWT_SECRET ?? [];
+  return {
+    environment: env.NODE_ENV,
+    port: env.PORT,
+    host: env.HOST ?? (isProduction ? '0.0.0.0' : 'localhost'),
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL ?? null,
+    databasePoolSize: env.DATABASE_POOL_SIZE,
+    jwtSecrets: signing === undefined ? null : [signing, ...verifying],
+    corsOrigins: env.CORS_ORIGINS,
+    trustProxy: env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL,
+    bodyLimitBytes: env.BODY_LIMIT_BYTES,
+    callsPerMinute: env.CALLS_PER_MINUTE,
+    matchExpiryHours: env.MATCH_EXPIRY_HOURS ?? null,
+    stunUrls: env.STUN_URLS,
+    turnUrls: env.TURN_URLS,
+    turnSecret: env.TURN_STATIC_AUTH_SECRET ?? null,
+    turnTtlSeconds: env.TURN_TTL_SECONDS,
+    seedDemo: env.SEED_DEMO ?? (!isProduction && env.DATABASE_URL === undefined),
+    webDir: env.WEB_DIR ?? null,
+  };
+}
+
+/** What production asks for beyond the shape of each setting. */
+function productionFaults(isProduction: boolean, values: Variables, faults: string[]): void {
+  if (!isProduction) return;
+  for (const name of ['JWT_SECRET', 'DATABASE_URL']) {
+    const isMissing = (values[name] ?? '') === '' && (values[`${name}_FILE`] ?? '') === '';
+    if (isMissing) faults.push(`${name}: is missing, and production has no default for it`);
+  }
+  for (const name of ['JWT_SECRET', 'TURN_STATIC_AUTH_SECRET']) {
+    if (exampleSecrets.test(values[name] ?? '')) faults.push(`${name}: is an example, choose a secret of your own`);
+  }
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The folder where the embedded database lives. One process at a time: two would destroy it. */
+export interface DataDir {
+  readonly databasePath: string;
+  /** A secret that was made once and is the same after a restart. */
+  secret(): string;
+  release(): void;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Takes the folder, making it where it is not there. Throws where another process that runs has it. */
+export function takeDataDir(path: string): DataDir {
+  const root = resolve(path);
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  const lock = join(root, 'lock');
+  if (existsSync(lock)) {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (Number.isInteger(pid) && pid > 0 && pid !== process.pid && isRunning(pid)) {
+      throw new Error(`${root} is in use by process ${pid}. Stop it, or set DATA_DIR to another folder.`);
+    }
+  }
+  writeFileSync(lock, String(process.pid), { mode: 0o600 });
+  return {
+    databasePath: join(root, 'postgres'),
+    secret() {
+      const file = join(root, 'jwt-secret');
+      if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
+      return readFileSync(file, 'utf8').trim();
+    },
+    release: () => rmSync(lock, { force: true }),
+  };
+}

@@ -1,0 +1,26 @@
+import { basePath, closeCodes } from '@app/contracts';
+import { originOf, type Platform } from '@app/domain';
+import type { FastifyInstance } from 'fastify';
+
+/** The socket: carries frames between a device and the platform, and knows nothing of what is in them. */
+export function realtimeRoute(server: FastifyInstance, platform: Platform): void {
+  server.get(`${basePath}/realtime`, { websocket: true }, (socket, request) => {
+    const connection = platform.connect(
+      {
+        send: (text) => socket.send(text),
+        close: (code, reason) => socket.close(code, reason),
+        bufferedBytes: () => socket.bufferedAmount,
+      },
+      originOf(request.headers, request.ip, request.id),
+    );
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      // A binary frame is none of ours; as text it is answered like any other that cannot be read.
+      connection.receive(isBinary ? '' : data.toString('utf8'));
+    });
+    socket.on('close', () => connection.closed());
+    socket.on('error', (error) => {
+      request.log.info({ err: error }, 'a socket failed');
+      if (socket.readyState === socket.OPEN) socket.close(closeCodes.restarting);
+    });
+  });
+}

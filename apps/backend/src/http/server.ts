@@ -1,0 +1,92 @@
+import { maxFrameBytes } from '@app/contracts';
+import type { Platform } from '@app/domain';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import websocket from '@fastify/websocket';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import type { Config } from '../config';
+import { apiRoutes } from './api';
+import { documentRoutes } from './documents';
+import { answerErrors } from './errors';
+import { healthRoutes } from './health';
+import { realtimeRoute } from './realtime';
+import { webApp } from './web-app';
+
+export interface ServerParts {
+  readonly platform: Platform;
+  readonly config: Pick<Config, 'environment' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes'>;
+  readonly logger: FastifyBaseLogger;
+  /** Folder of the built web app, where there is one. */
+  readonly webDir: string | undefined;
+}
+
+const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** The HTTP service: the API, its socket, its documents, its health, and the web app. */
+export async function createServer({ platform, config, logger, webDir }: ServerParts): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: logger,
+    bodyLimit: config.bodyLimitBytes,
+    trustProxy: config.trustProxy,
+    // Our own, or the one that a proxy in front has given.
+    requestIdHeader: false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : uuidv7();
+    },
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    // The path alone: what stands in a query may be private.
+    request.log.info({ method: request.method, path: request.url.split('?', 1)[0], status: reply.statusCode, ms }, 'answered');
+  });
+
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        fontSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        workerSrc: ["'self'", 'blob:'],
+      },
+    },
+    strictTransportSecurity: config.environment === 'production' ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    crossOriginResourcePolicy: { policy: 'same-site' },
+  });
+  await server.register(cors, {
+    origin: (origin, decide) => {
+      const isAllowed =
+        origin === undefined || config.corsOrigins.includes(origin) || (config.environment !== 'production' && localOrigin.test(origin));
+      decide(null, isAllowed);
+    },
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['x-request-id', 'retry-after'],
+    maxAge: 600,
+  });
+  await server.register(websocket, { options: { maxPayload: maxFrameBytes, perMessageDeflate: false } });
+
+  answerErrors(server);
+  realtimeRoute(server, platform);
+  apiRoutes(server, platform);
+  healthRoutes(server, platform);
+  documentRoutes(server);
+  if (webDir !== undefined) await webApp(server, webDir);
+  return server;
+}

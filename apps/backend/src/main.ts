@@ -1,0 +1,50 @@
+import { demoEmail, demoPassword } from '@app/domain/seed';
+import { startBackend } from './backend';
+import { ConfigError, readConfig } from './config';
+
+/** How long a shutdown may take before the process goes anyway. */
+const shutdownMs = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const backend = await startBackend(config);
+  if (config.environment !== 'production') process.stdout.write(welcome(backend.url, backend.hasDemo));
+
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(1), shutdownMs).unref();
+    backend.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function welcome(url: string, hasDemo: boolean): string {
+  const lines = [
+    '',
+    '  Heartline is running.',
+    '',
+    `  Web app      ${url}`,
+    `  API          ${url}/api/v1`,
+    `  Reference    ${url}/docs`,
+    '',
+    ...(hasDemo
+      ? [`  Sign in as   ${demoEmail('ada')} or ${demoEmail('ben')}`, `  Password     ${demoPassword}`, '']
+      : ['  Sign up on the first page.', '']),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(1);
+}
+
+main().catch(fail);
