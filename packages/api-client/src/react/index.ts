@@ -1,3 +1,4 @@
+export type { CallEndReason, CallError, CallErrorCode, CallPhase } from './call-store';
 export {
   type ApiInfiniteQuery,
   type ApiKey,
@@ -9,16 +10,10 @@ export {
   type ListId,
 } from './options';
 export { ApiProvider, type ApiProviderProps, useApi } from './provider';
+export type { ChatMessage, Delivery } from './timeline';
 export { type UseAuthResult, useAuth } from './use-auth';
-export {
-  type CallEndReason,
-  type CallError,
-  type CallErrorCode,
-  type CallPhase,
-  type UseCallResult,
-  useCall,
-} from './use-call';
-export { type ChatMessage, type Delivery, type UseChatOptions, type UseChatResult, useChat } from './use-chat';
+export { type UseCallResult, useCall } from './use-call';
+export { type UseChatOptions, type UseChatResult, useChat } from './use-chat';
 export { type UseConversationsResult, useConversations, useUnreadTotal } from './use-conversations';
 export { type DiscoveryFilters, type UseDiscoveryResult, useDiscovery } from './use-discovery';
 export { type UseMatchResult, useMatch } from './use-match';

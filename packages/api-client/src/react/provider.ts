@@ -1,6 +1,8 @@
-import type { QueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
+import { createContext, createElement, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ApiClient } from '../types';
+import { callsOf } from './call-store';
+import { type LiveCache, liveCacheOf } from './live-cache';
 import type { WebRtc } from './web-rtc';
 
 export interface ApiProviderProps {
@@ -13,15 +15,47 @@ export interface ApiProviderProps {
   children?: ReactNode;
 }
 
+interface Api {
+  client: ApiClient;
+  live: LiveCache;
+}
+
+const ApiContext = createContext<Api | null>(null);
+
 /**
  * Gives the client to the hooks below it. While someone is signed in it holds the socket open and keeps the query cache in step
  * with what happens: events change what is cached, a reset or a first connection loads it anew, signing out empties it.
  */
-export function ApiProvider(_props: ApiProviderProps): ReactNode {
-  throw new Error('not built yet');
+export function ApiProvider({ client, queryClient, webrtc, children }: ApiProviderProps): ReactNode {
+  const above = useContext(QueryClientContext);
+  const [own] = useState(() => queryClient ?? above ?? new QueryClient());
+  const queries = queryClient ?? above ?? own;
+  const api = useMemo(() => ({ client, live: liveCacheOf(client, queries) }), [client, queries]);
+  useEffect(() => api.live.attach(), [api]);
+  useEffect(() => callsOf(client).provide(webrtc), [client, webrtc]);
+  return createElement(QueryClientProvider, { client: queries }, createElement(ApiContext.Provider, { value: api }, children));
+}
+
+/** What the hooks work with. */
+export function useApiContext(): Api {
+  const api = useContext(ApiContext);
+  if (!api) throw new Error('There is no <ApiProvider> above this component.');
+  return api;
 }
 
 /** The client given to the nearest `<ApiProvider>`. Throws outside one. */
 export function useApi(): ApiClient {
-  throw new Error('not built yet');
+  return useApiContext().client;
+}
+
+/** `unknown` until the stored tokens were looked for. */
+export function useSessionState(): ApiClient['session']['state'] {
+  const { session } = useApi();
+  const state = () => session.state;
+  return useSyncExternalStore(session.onChange, state, state);
+}
+
+/** Whether queries may be asked. */
+export function useSignedIn(): boolean {
+  return useSessionState() === 'signedIn';
 }

@@ -1,30 +1,8 @@
 import type { ApiError } from '../errors';
 import type { Call, CallType } from '../wire';
-
-/**
- * - `outgoing`: rings at the other one; `incoming`: rings here.
- * - `connecting`: answered, media on its way; `connected`: both can hear each other; `reconnecting`: it broke and is being mended.
- * - `ended`: see `endReason`; until `dismiss()` or the next call.
- */
-export type CallPhase = 'idle' | 'outgoing' | 'incoming' | 'connecting' | 'connected' | 'reconnecting' | 'ended';
-
-/** How a call came to its end. `answered_elsewhere`: another device of yours has taken it. */
-export type CallEndReason = 'completed' | 'rejected' | 'cancelled' | 'missed' | 'busy' | 'failed' | 'answered_elsewhere';
-
-/** What can go wrong on this device. */
-export type CallErrorCode =
-  | 'MEDIA_PERMISSION_DENIED'
-  | 'MEDIA_NOT_FOUND'
-  | 'MEDIA_IN_USE'
-  | 'MEDIA_FAILED'
-  | 'WEBRTC_UNSUPPORTED'
-  | 'CONNECTION_FAILED';
-
-export interface CallError {
-  code: CallErrorCode;
-  message: string;
-  cause?: unknown;
-}
+import { type CallEndReason, type CallError, type CallPhase, callsOf } from './call-store';
+import { useApi } from './provider';
+import { useFacts } from './store';
 
 export interface UseCallResult {
   state: CallPhase;
@@ -34,6 +12,7 @@ export interface UseCallResult {
   localStream: MediaStream | null;
   remoteStream: MediaStream | null;
   isMuted: boolean;
+  /** Switched off, or there is none. */
   isCameraOff: boolean;
   endReason: CallEndReason | null;
   /** `code` is one of `CallErrorCode` or, where the server refused, of the API's (`NOT_MATCHED`, `ALREADY_IN_CALL`, …). */
@@ -56,5 +35,6 @@ export interface UseCallResult {
 
 /** The call of this device. Every component that uses it sees the same one; it goes on when they unmount. */
 export function useCall(): UseCallResult {
-  throw new Error('not built yet');
+  const { store, actions } = callsOf(useApi());
+  return Object.assign(useFacts(store), actions);
 }

@@ -1,23 +1,14 @@
+import { focusManager, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ApiError } from '../errors';
-import type { Conversation, Message } from '../wire';
-
-/** `queued`, `sending`, `failed`: still on this device. `sent`: the server has it. `read`: the other one has read it. */
-export type Delivery = 'queued' | 'sending' | 'failed' | 'sent' | 'read';
-
-/** A message of the timeline: the server's, or one that is still on its way there. */
-export interface ChatMessage extends Omit<Message, 'id' | 'seq'> {
-  /** Stays the same from the moment it was written: the key to render by. */
-  key: string;
-  /** Null while it is on its way. */
-  id: string | null;
-  /** Null while it is on its way; then its place in the conversation. */
-  seq: number | null;
-  /** Whether you wrote it. */
-  mine: boolean;
-  delivery: Delivery;
-  /** Why it was refused, where `delivery` is `failed`. */
-  error: ApiError | null;
-}
+import type { Conversation } from '../wire';
+import { apiInfiniteQuery, apiQuery } from './options';
+import { useApiContext, useSignedIn } from './provider';
+import { useFacts } from './store';
+import { type ChatMessage, timelineOf } from './timeline';
+import { createTyper, typingIn } from './typing';
+import { usePages } from './use-pages';
+import { useStable } from './use-stable';
 
 export interface UseChatOptions {
   /** Whether the newest message is in view. While it is, and the app has the focus, messages are marked as read by themselves. Default: true. */
@@ -44,6 +35,7 @@ export interface UseChatResult {
   typing: string[];
   /** Tell at each key stroke (`true`) and when the field is emptied or left (`false`). Repeats are held back; it stops by itself. */
   setTyping(typing: boolean): void;
+  /** Never rejects; `error` tells. */
   loadOlder(): Promise<void>;
   hasOlder: boolean;
   isLoadingOlder: boolean;
@@ -52,7 +44,102 @@ export interface UseChatResult {
   error: ApiError | null;
 }
 
+// On phones TanStack's `focusManager` is told by the app, as its guide for React Native shows; else it counts as focused.
+const onFocus = (listener: () => void) => focusManager.subscribe(listener);
+const isFocused = () => focusManager.isFocused();
+
 /** One conversation: its messages with what is still on its way, receipts and typing. Nothing is loaded while the id is undefined. */
-export function useChat(_conversationId: string | undefined, _options?: UseChatOptions): UseChatResult {
-  throw new Error('not built yet');
+export function useChat(conversationId: string | undefined, { atNewest = true }: UseChatOptions = {}): UseChatResult {
+  const { client, live } = useApiContext();
+  const { outbox, realtime, session } = client;
+  const queryClient = useQueryClient();
+  const enabled = useSignedIn() && conversationId !== undefined;
+  const id = conversationId ?? '';
+
+  const conversationQuery = useQuery({
+    ...apiQuery(client, 'conversations.get', { conversationId: id }),
+    enabled,
+    placeholderData: () =>
+      queryClient
+        .getQueryData(apiInfiniteQuery(client, 'conversations.list').queryKey)
+        ?.pages.flatMap(({ items }) => items)
+        .find((item) => item.id === id),
+  });
+  const conversation = conversationQuery.data;
+  const history = usePages('messages.history', enabled ? { conversationId: id } : undefined);
+  const list = () => outbox.list(id);
+  const outgoing = useSyncExternalStore(outbox.subscribe, list, list);
+
+  const other = conversation?.person.id;
+  const readSeqs = conversation?.members;
+  const theirReadSeq = readSeqs?.find(({ userId }) => userId === other)?.readSeq ?? 0;
+  const mySeat = readSeqs?.find(({ userId }) => userId !== other);
+  const myReadSeq = mySeat?.readSeq ?? 0;
+  const me = mySeat?.userId ?? session.userId;
+  const sent = history.items;
+  const messages = useMemo(
+    () => (me === undefined ? [] : timelineOf({ sent, outgoing, me, theirReadSeq, myReadSeq })),
+    [sent, outgoing, me, theirReadSeq, myReadSeq],
+  );
+
+  const newest = sent[0]?.seq ?? 0;
+  const unread = me === undefined ? undefined : sent.find(({ senderId, seq }) => senderId !== me && seq > myReadSeq)?.seq;
+  const focused = useSyncExternalStore(onFocus, isFocused, () => true);
+  const caughtUp = useSyncExternalStore(
+    realtime.onStatus,
+    () => realtime.status.caughtUp,
+    () => false,
+  );
+  const asked = useRef({ id: '', seq: 0 });
+  const typer = useMemo(() => createTyper(client, id), [client, id]);
+  useEffect(() => () => typer(false), [typer]);
+
+  const actions = useStable({
+    send(text: string) {
+      if (!enabled || text.trim() === '') return;
+      typer(false);
+      outbox.send({ conversationId: id, text: text.trim() });
+    },
+    async edit(messageId: string, text: string) {
+      await live.run('messages.edit', { messageId, text });
+    },
+    async remove(messageId: string) {
+      await live.run('messages.delete', { messageId });
+    },
+    retry: outbox.retry,
+    discard: outbox.discard,
+    async markRead() {
+      if (newest <= myReadSeq || (asked.current.id === id && asked.current.seq >= newest)) return;
+      const ask = { id, seq: newest };
+      asked.current = ask;
+      try {
+        await live.run('conversations.markRead', { conversationId: id, seq: newest });
+      } catch {
+        // It is tried again with the next message, or when the connection is back.
+        if (asked.current === ask) asked.current = { id: '', seq: 0 };
+      }
+    },
+    setTyping: (typing: boolean) => typer(typing),
+  });
+
+  const { markRead } = actions;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: being caught up again is a reason to try again what failed
+  useEffect(() => {
+    if (enabled && atNewest && focused && unread !== undefined) void markRead();
+  }, [enabled, atNewest, focused, unread, caughtUp, markRead]);
+
+  const typing = useFacts(typingIn(client, id));
+  return {
+    conversation,
+    messages,
+    ...actions,
+    get typing() {
+      return typing.typing;
+    },
+    loadOlder: history.fetchMore,
+    hasOlder: history.hasMore,
+    isLoadingOlder: history.isFetchingMore,
+    isLoading: history.isLoading || (enabled && !conversation && conversationQuery.isPending),
+    error: conversationQuery.error ?? history.error,
+  };
 }

@@ -1,5 +1,10 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ApiError } from '../errors';
 import type { Conversation } from '../wire';
+import { apiInfiniteQuery } from './options';
+import { useApi, useApiContext, useSignedIn } from './provider';
+import { usePages } from './use-pages';
+import { useStable } from './use-stable';
 
 export interface UseConversationsResult {
   /** The latest activity first. */
@@ -10,16 +15,28 @@ export interface UseConversationsResult {
   openDirect(userId: string): Promise<Conversation>;
   isLoading: boolean;
   hasMore: boolean;
+  /** Never rejects; `error` tells. */
   fetchMore(): Promise<void>;
   error: ApiError | null;
 }
 
+const unreadIn = (conversations: Conversation[]) => conversations.reduce((sum, { unreadCount }) => sum + unreadCount, 0);
+
 /** Your conversations, kept in order and counted as messages come and are read. */
 export function useConversations(): UseConversationsResult {
-  throw new Error('not built yet');
+  const { live } = useApiContext();
+  const { items: conversations, isLoading, hasMore, fetchMore, error } = usePages('conversations.list', {});
+  const actions = useStable({ openDirect: (userId: string) => live.run('conversations.openDirect', { userId }) });
+  return { conversations, unreadTotal: unreadIn(conversations), ...actions, isLoading, hasMore, fetchMore, error };
 }
 
 /** Unread messages in all loaded conversations. Renders only when the number changes: for a badge. */
 export function useUnreadTotal(): number {
-  throw new Error('not built yet');
+  const enabled = useSignedIn();
+  const { data } = useInfiniteQuery({
+    ...apiInfiniteQuery(useApi(), 'conversations.list', {}),
+    enabled,
+    select: ({ pages }) => unreadIn(pages.flatMap(({ items }) => items)),
+  });
+  return data ?? 0;
 }

@@ -1,6 +1,10 @@
+import { useSyncExternalStore } from 'react';
 import type { RealtimeStatus } from '../types';
+import { useApi } from './provider';
 
 /** How the socket is: `connected`, and apart from that `caughtUp` (everything that was missed has arrived). */
 export function useRealtimeStatus(): RealtimeStatus {
-  throw new Error('not built yet');
+  const { realtime } = useApi();
+  const status = () => realtime.status;
+  return useSyncExternalStore(realtime.onStatus, status, status);
 }

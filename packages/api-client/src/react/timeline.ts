@@ -1,0 +1,62 @@
+import type { OutgoingMessage } from '../types';
+import type { Message } from '../wire';
+
+/** `queued`, `sending`, `failed`: still on this device. `sent`: the server has it. `read`: whom it was for has read it. */
+export type Delivery = 'queued' | 'sending' | 'failed' | 'sent' | 'read';
+
+/** A message of the timeline: the server's, or one that is still on its way there. */
+export interface ChatMessage extends Omit<Message, 'id' | 'seq'> {
+  /** Stays the same from the moment it was written: the key to render by. */
+  key: string;
+  /** Null while it is on its way. */
+  id: string | null;
+  /** Null while it is on its way; then its place in the conversation. */
+  seq: number | null;
+  /** Whether you wrote it. */
+  mine: boolean;
+  delivery: Delivery;
+  /** Why it was refused, where `delivery` is `failed`. */
+  error: { code: string; message: string } | null;
+}
+
+export interface TimelineParts {
+  /** The server's, newest first. */
+  sent: readonly Message[];
+  /** Oldest first. */
+  outgoing: readonly OutgoingMessage[];
+  /** Who is looking. */
+  me: string;
+  /** How far the other one has read, and how far you have. */
+  theirReadSeq: number;
+  myReadSeq: number;
+}
+
+/** A message that has not changed is shown by the same object, so that its row need not render again. */
+const shown = new WeakMap<object, ChatMessage>();
+
+function show(source: object, message: ChatMessage): ChatMessage {
+  const before = shown.get(source);
+  if (before && before.delivery === message.delivery && before.mine === message.mine) return before;
+  shown.set(source, message);
+  return message;
+}
+
+/** What the server has and what is still on its way, as one list: oldest to newest, each message once. */
+export function timelineOf({ sent, outgoing, me, theirReadSeq, myReadSeq }: TimelineParts): ChatMessage[] {
+  const arrived = new Set<string>();
+  const messages: ChatMessage[] = [];
+  for (let index = sent.length - 1; index >= 0; index -= 1) {
+    const message = sent[index] as Message;
+    const mine = message.senderId === me;
+    if (mine) arrived.add(message.clientId);
+    const delivery = message.seq <= (mine ? theirReadSeq : myReadSeq) ? 'read' : 'sent';
+    messages.push(show(message, { ...message, key: mine ? message.clientId : message.id, mine, delivery, error: null }));
+  }
+  for (const item of outgoing) {
+    if (arrived.has(item.clientId)) continue;
+    const { clientId, conversationId, text, createdAt, state, error = null } = item;
+    const written = { id: null, seq: null, conversationId, clientId, senderId: me, text, createdAt, editedAt: null, deletedAt: null };
+    messages.push(show(item, { ...written, key: clientId, mine: true, delivery: state, error }));
+  }
+  return messages;
+}

@@ -1,0 +1,56 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ApiError } from '../errors';
+import type { EndpointInput, EndpointOutput } from '../types';
+import { apiInfiniteQuery, type ListId } from './options';
+import { useApi, useSignedIn } from './provider';
+import { useStable } from './use-stable';
+
+export interface Pages<Item> {
+  /** All loaded pages as one list. The same array until something changes. */
+  items: Item[];
+  isLoading: boolean;
+  hasMore: boolean;
+  isFetchingMore: boolean;
+  /** Loads the next page. Does nothing when there is none, or when it is on its way. Never rejects. */
+  fetchMore(): Promise<void>;
+  /** Loads everything anew. Never rejects. */
+  refresh(): Promise<void>;
+  error: ApiError | null;
+}
+
+/** A list, page by page. Nothing is loaded while signed out, or while `input` is undefined. */
+export function usePages<Id extends ListId>(
+  id: Id,
+  input: EndpointInput<Id> | undefined,
+  overrides?: { staleTime?: number; refetchOnWindowFocus?: boolean },
+): Pages<EndpointOutput<Id>['items'][number]> {
+  const client = useApi();
+  const queryClient = useQueryClient();
+  const enabled = useSignedIn() && input !== undefined;
+  const options = apiInfiniteQuery<ListId>(client, id, (input ?? {}) as EndpointInput<Id>);
+  const query = useInfiniteQuery({ ...options, ...overrides, enabled });
+  const { data } = query;
+  const items = useMemo(() => data?.pages.flatMap<EndpointOutput<Id>['items'][number]>((page) => page.items) ?? [], [data]);
+  const { fetchMore, refresh } = useStable({
+    async fetchMore() {
+      const { fetchStatus, fetchMeta } = queryClient.getQueryState(options.queryKey) ?? {};
+      const isRefreshing = fetchStatus === 'fetching' && !fetchMeta?.fetchMore;
+      // A refresh under way is not cut off by the next page, which waits for it.
+      const result = await query.fetchNextPage({ cancelRefetch: false });
+      if (isRefreshing && result.hasNextPage) await query.fetchNextPage({ cancelRefetch: false });
+    },
+    async refresh() {
+      await query.refetch();
+    },
+  });
+  return {
+    items,
+    isLoading: enabled && query.isPending,
+    hasMore: query.hasNextPage,
+    isFetchingMore: query.isFetchingNextPage,
+    fetchMore,
+    refresh,
+    error: query.error,
+  };
+}
