@@ -60,12 +60,19 @@ const discoveryFields = {
   ageMax: Age.meta({ description: 'In years.', examples: [35] }),
 };
 
+const sections = {
+  notifications: { description: 'By which ways to be told of things.' },
+  privacy: { description: 'What others may see.' },
+  app: { description: 'How the app looks and behaves.' },
+  discovery: { description: 'Whom to be shown.' },
+};
+
 export const Preferences = z
   .object({
     notifications: z.object(notificationFields),
-    privacy: z.object(privacyFields),
-    app: z.object(appFields),
-    discovery: z.object(discoveryFields),
+    privacy: z.object(privacyFields).meta(sections.privacy),
+    app: z.object(appFields).meta(sections.app),
+    discovery: z.object(discoveryFields).meta(sections.discovery),
   })
   .meta({ id: 'Preferences', description: 'Everything a person has set.' });
 export interface Preferences extends z.infer<typeof Preferences> {}
@@ -110,9 +117,9 @@ export const users = {
     access: 'user',
     body: {
       notifications: z.strictObject(notificationFields).partial().optional(),
-      privacy: z.strictObject(privacyFields).partial().optional(),
-      app: z.strictObject(appFields).partial().optional(),
-      discovery: z.strictObject(discoveryFields).partial().optional(),
+      privacy: z.strictObject(privacyFields).partial().optional().meta(sections.privacy),
+      app: z.strictObject(appFields).partial().optional().meta(sections.app),
+      discovery: z.strictObject(discoveryFields).partial().optional().meta(sections.discovery),
     },
     output: Preferences,
     errors: ['INVALID_AGE_RANGE'],

@@ -74,6 +74,9 @@ type Twice<P, Q, B> = (keyof P & keyof Q) | (keyof P & keyof B) | (keyof Q & key
 /** Refuses an input in which one name stands in two places. */
 type NamedOnce<P, Q, B> = [Twice<P, Q, B>] extends [never] ? unknown : { readonly 'this name stands twice in the input': Twice<P, Q, B> };
 
+/** Refuses a path with names whose params are left out. */
+type ParamsGiven<Path extends string> = [PathNames<Path>] extends [never] ? unknown : { readonly params: unknown };
+
 interface EndpointSpec<Path extends string, P, Q, B, Out extends Schema, Code, Who> {
   readonly method: Method;
   readonly path: Path;
@@ -106,7 +109,7 @@ export function endpoint<
   B extends Fields = NoFields,
   const Code extends ErrorCode = never,
 >(
-  spec: EndpointSpec<Path, P, Q, B, Out, Code, Who> & NamedOnce<P, Q, B>,
+  spec: EndpointSpec<Path, P, Q, B, Out, Code, Who> & ParamsGiven<Path> & NamedOnce<P, Q, B>,
 ): Endpoint<FieldsOutput<P & Q & B>, FieldsInput<P & Q & B>, Out['_zod']['output'], Code, Who> {
   const params = spec.params ?? {};
   const query = spec.query ?? {};
