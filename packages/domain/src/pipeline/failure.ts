@@ -22,7 +22,7 @@ type DetailsArgument<C extends ErrorCode> = [ErrorDetails<C>] extends [undefined
  * Makes the error to throw: `throw fail('NOT_MATCHED')`. Takes only codes that the endpoint declares.
  * `fail.keeping` is for a refusal that must leave its mark: what the handler wrote is committed.
  */
-export interface Fail<Codes extends ErrorCode> {
+export interface Fail<in Codes extends ErrorCode> {
   <C extends Codes>(code: C, ...details: DetailsArgument<C>): Failure;
   keeping<C extends Codes>(code: C, ...details: DetailsArgument<C>): Failure;
 }

@@ -1,4 +1,4 @@
-import type { CodesOf, Endpoint, Events, Group, InputOf, OutputOf } from '@app/contracts';
+import type { CodesOf, Endpoint, ErrorCode, Events, Group, InputOf, OutputOf } from '@app/contracts';
 import type { Caller, Context } from './context';
 
 type CallerOf<E> = E extends { access: 'public' } ? undefined : Caller;
@@ -26,8 +26,8 @@ export type Handlers<G> = { readonly [Name in keyof G]: Handler<G[Name]> | Outsi
 
 /** A handler after its types have been checked: the pipeline hands it what its endpoint promises. */
 export type AnyHandler =
-  | ((context: Context<never, never>, input: never) => unknown)
-  | { readonly outside: (context: Context<never, never> & Transacts<Context<never, never>>, input: never) => unknown };
+  | ((context: Context<ErrorCode, never>, input: never) => unknown)
+  | { readonly outside: (context: Context<ErrorCode, never> & Transacts<Context<ErrorCode, never>>, input: never) => unknown };
 
 export interface Implementation {
   readonly group: Group;
@@ -47,7 +47,7 @@ export type SignalHandlers<E> = {
   readonly [N in SignalNames<E>]: (context: Context<CodesOf<SignalOf<E[N]>>>, input: InputOf<SignalOf<E[N]>>) => Promise<void>;
 };
 
-export type AnySignalHandler = (context: Context<never, never>, input: never) => Promise<void>;
+export type AnySignalHandler = (context: Context<ErrorCode, never>, input: never) => Promise<void>;
 
 /** Binds the signals of some events to the code that passes them on. */
 export function implementSignals<E extends Partial<Events>>(

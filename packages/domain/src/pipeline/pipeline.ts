@@ -126,12 +126,12 @@ export function pipeline({ groups, signals, kernel, work, authenticate }: Pipeli
   ): Promise<unknown> {
     if (typeof handler === 'object') {
       return work.read(async (unit) => {
-        const transact = <T>(task: (context: Context<never, never>) => Promise<T>) =>
-          work.transact((inner) => task(inContext(inner) as Context<never, never>));
-        return shape(await handler.outside({ ...(inContext(unit) as Context<never, never>), transact }, input as never));
+        const transact = <T>(task: (context: Context<ErrorCode, never>) => Promise<T>) =>
+          work.transact((inner) => task(inContext(inner) as Context<ErrorCode, never>));
+        return shape(await handler.outside({ ...(inContext(unit) as Context<ErrorCode, never>), transact }, input as never));
       });
     }
-    const handle = async (unit: Work) => shape(await handler(inContext(unit) as Context<never, never>, input as never));
+    const handle = async (unit: Work) => shape(await handler(inContext(unit) as Context<ErrorCode, never>, input as never));
     if (!writes) return work.read(handle);
     if (endpoint.idempotency !== 'key' || key === undefined || caller === undefined) return work.transact(handle);
     return work.transact((unit) => onceForKey(unit, caller, key, id, input, () => handle(unit)));
@@ -196,7 +196,7 @@ export function pipeline({ groups, signals, kernel, work, authenticate }: Pipeli
         const input = plan.parse(request.input);
         await work.read(async (unit) => {
           const context: Context<ErrorCode> = { ...unit, caller, origin: request.origin, fail };
-          await plan.handler(context as Context<never, never>, input as never);
+          await plan.handler(context as Context<ErrorCode, never>, input as never);
         });
         return { ok: true, data: { done: true }, caller };
       } catch (error) {
