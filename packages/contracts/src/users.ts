@@ -69,7 +69,7 @@ const sections = {
 
 export const Preferences = z
   .object({
-    notifications: z.object(notificationFields),
+    notifications: z.object(notificationFields).meta(sections.notifications),
     privacy: z.object(privacyFields).meta(sections.privacy),
     app: z.object(appFields).meta(sections.app),
     discovery: z.object(discoveryFields).meta(sections.discovery),
@@ -116,7 +116,7 @@ export const users = {
     summary: 'Change settings. What is left out stays.',
     access: 'user',
     body: {
-      notifications: z.strictObject(notificationFields).partial().optional(),
+      notifications: z.strictObject(notificationFields).partial().optional().meta(sections.notifications),
       privacy: z.strictObject(privacyFields).partial().optional().meta(sections.privacy),
       app: z.strictObject(appFields).partial().optional().meta(sections.app),
       discovery: z.strictObject(discoveryFields).partial().optional().meta(sections.discovery),

@@ -180,7 +180,7 @@ describe('exampleOf', () => {
 
   test('says so where it cannot make one', () => {
     const never = z.object({ code: z.string().regex(/^\d{6}$/) }).meta({ id: 'OneTimeCode' });
-    expect(() => exampleOf(never, 'output')).toThrow(/OneTimeCode[^]*code/);
+    expect(() => exampleOf(never, 'output')).toThrow(/OneTimeCode[\s\S]*code/);
     expect(
       exampleOf(
         z
