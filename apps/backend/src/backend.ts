@@ -86,9 +86,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
 
   const server = await createServer({ platform, config, logger, webDir: findWebApp(config) });
   await platform.start();
-  await server.listen({ port: config.port, host: config.host });
-  const address = server.addresses()[0];
-  const port = address === undefined ? config.port : address.port;
+  const { port } = new URL(await server.listen({ port: config.port, host: config.host }));
 
   return {
     url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,

@@ -5,6 +5,15 @@ export type { JobName, JobPayloads } from './jobs/names';
 export type { JobRunner } from './jobs/queue';
 export type { Caller, Context, Log, Origin, Work } from './pipeline/context';
 export { Failure, fail, failureBody } from './pipeline/failure';
+export {
+  bearerToken,
+  failureEnvelope,
+  type HttpRoute,
+  httpRoutes,
+  idempotencyKey,
+  originOf,
+  successEnvelope,
+} from './pipeline/http';
 export { type Handler, type Handlers, implement, implementSignals } from './pipeline/implement';
 export { type HttpInput, httpInput, parser } from './pipeline/parse';
 export { type Answer, type CallRequest, type Pipeline, type PipelineParts, pipeline } from './pipeline/pipeline';

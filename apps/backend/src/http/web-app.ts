@@ -15,7 +15,7 @@ export async function webApp(server: FastifyInstance, folder: string): Promise<v
     cacheControl: false,
     setHeaders(reply, path) {
       const isHashed = path.includes('/assets/');
-      reply.setHeader('cache-control', isHashed ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
+      reply.header('cache-control', isHashed ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
     },
   });
   server.setNotFoundHandler((request, reply) => {

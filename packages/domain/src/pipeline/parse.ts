@@ -63,8 +63,14 @@ function fromText(text: string | readonly string[], kind: Wanted): unknown {
 
 const nothing: Readonly<Record<string, unknown>> = {};
 
-/** Merges params, query and body of a request into the endpoint's flat input. A name in the wrong place is refused. */
-export function httpInput(endpoint: Endpoint): (request: HttpInput) => Record<string, unknown> {
+/** A flat input, and what of it stood in the wrong place: refused when the input is parsed, after the caller is known. */
+export interface FlatInput {
+  readonly input: Record<string, unknown>;
+  readonly refused: readonly Issue[];
+}
+
+/** Merges params, query and body of a request into the endpoint's flat input. */
+export function httpInput(endpoint: Endpoint): (request: HttpInput) => FlatInput {
   const shape = (endpoint.input as z.core.$ZodObject)._zod.def.shape;
   const queryKinds = new Map(endpoint.places.query.map((name) => [name, wanted(shape[name] as z.core.$ZodType)]));
   const notInBody = [...endpoint.places.params, ...endpoint.places.query];
@@ -73,8 +79,8 @@ export function httpInput(endpoint: Endpoint): (request: HttpInput) => Record<st
   return ({ params, query, body }) => {
     const refused: Issue[] = [];
     const isFields = typeof body === 'object' && body !== null && !Array.isArray(body);
-    if (takesBody && !isFields) {
-      throw fail('VALIDATION_FAILED', { issues: [{ path: '', message: 'The body has to be a JSON object', code: 'invalid_type' }] });
+    if (!isFields && (takesBody || body !== undefined)) {
+      refused.push({ path: '', message: takesBody ? 'The body has to be a JSON object' : 'There is no body here', code: 'invalid_type' });
     }
     const fields: Readonly<Record<string, unknown>> = isFields ? (body as Record<string, unknown>) : nothing;
     const input: Record<string, unknown> = { ...fields };
@@ -86,7 +92,6 @@ export function httpInput(endpoint: Endpoint): (request: HttpInput) => Record<st
       else if (value !== undefined) input[name] = fromText(value, kind);
     }
     for (const name of endpoint.places.params) input[name] = params[name];
-    if (refused.length > 0) throw fail('VALIDATION_FAILED', { issues: refused });
-    return input;
+    return { input, refused };
   };
 }

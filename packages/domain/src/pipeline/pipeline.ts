@@ -3,6 +3,7 @@ import {
   type Endpoint,
   type ErrorCode,
   type Failure as FailureBody,
+  type Issue,
   type RateLimit,
   rolePermissions,
   type Signal,
@@ -23,6 +24,8 @@ export interface CallRequest {
   readonly endpoint: string;
   /** The flat input, not yet looked at. */
   readonly input: unknown;
+  /** What the carrier could not bring into the input. */
+  readonly refused?: readonly Issue[];
   readonly origin: Origin;
   readonly way: 'http' | 'socket';
   /** The access token, where the call brings one. */
@@ -141,6 +144,7 @@ export function pipeline({ groups, signals, kernel, work, authenticate }: Pipeli
     await count('all', settings.defaultLimit, request, caller);
     const { limit } = plan.endpoint;
     const counted = limit === undefined ? undefined : await count(plan.id, limit, request, caller);
+    if (request.refused !== undefined && request.refused.length > 0) throw fail('VALIDATION_FAILED', { issues: [...request.refused] });
     const input = plan.parse(request.input);
 
     const inContext = (unit: Work): Context<ErrorCode, Caller | undefined> => ({ ...unit, caller, origin: request.origin, fail });

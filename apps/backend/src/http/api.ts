@@ -1,0 +1,65 @@
+import { api } from '@app/contracts';
+import {
+  bearerToken,
+  fail,
+  failureEnvelope,
+  type HttpRoute,
+  httpRoutes,
+  idempotencyKey,
+  originOf,
+  type Platform,
+  successEnvelope,
+} from '@app/domain';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendFailure } from './errors';
+
+const json = 'application/json; charset=utf-8';
+const noFields = {};
+
+/** Every endpoint of the contracts over HTTP. A route only carries: what is in a call is the platform's affair. */
+export function apiRoutes(server: FastifyInstance, platform: Platform): void {
+  server.removeContentTypeParser('text/plain');
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // A client that always says JSON may have nothing to say.
+    if (body === '') done(null, undefined);
+    else parseJson(request, body as string, done);
+  });
+
+  const routes = httpRoutes(api);
+  for (const route of routes) server.route({ method: route.method, url: route.path, handler: handlerOf(platform, route) });
+
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).map((route) => route.method);
+    server.route({
+      method: (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !allowed.includes(method)),
+      url: path,
+      handler: (request, reply) => sendFailure(request, reply.header('allow', allowed.join(', ')), fail('METHOD_NOT_ALLOWED', { allowed })),
+    });
+  }
+}
+
+function handlerOf(platform: Platform, route: HttpRoute) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { headers } = request;
+    const answer = await platform.call({
+      endpoint: route.id,
+      ...route.toInput({
+        params: (request.params ?? noFields) as Record<string, string>,
+        query: request.query as Record<string, string | string[]>,
+        body: request.body,
+      }),
+      origin: originOf(headers, request.ip, request.id),
+      way: 'http',
+      token: bearerToken(headers),
+      idempotencyKey: idempotencyKey(headers),
+    });
+    reply.header('content-type', json);
+    if (answer.ok) return reply.send(successEnvelope(answer.data));
+    const { failure } = answer;
+    if (failure.code === 'RATE_LIMITED') {
+      reply.header('retry-after', String((failure.details as { retryAfterSeconds: number }).retryAfterSeconds));
+    }
+    return reply.code(failure.status).send(failureEnvelope(failure));
+  };
+}

@@ -1,0 +1,70 @@
+import { type Api, basePath, type Endpoint, type Failure as FailureBody, type Method, Platform } from '@app/contracts';
+import type { Origin } from './context';
+import { type FlatInput, type HttpInput, httpInput } from './parse';
+
+/** An endpoint as HTTP serves it. */
+export interface HttpRoute {
+  /** The endpoint's id: `messages.send`. */
+  readonly id: string;
+  readonly method: Method;
+  /** Whole, with `:name` for each parameter: `/api/v1/messages/:messageId`. */
+  readonly path: string;
+  /** Merges params, query and body into the endpoint's flat input. */
+  readonly toInput: (request: HttpInput) => FlatInput;
+}
+
+/** Every endpoint that is served over HTTP. Paths without parameters come first, so that a table read in order finds the right one. */
+export function httpRoutes(api: Api): HttpRoute[] {
+  const routes = Object.entries({ ...api }).flatMap(([group, endpoints]) =>
+    Object.entries<Endpoint>({ ...endpoints })
+      .filter(([, endpoint]) => endpoint.transport !== 'socket')
+      .map(([name, endpoint]) => ({
+        id: `${group}.${name}`,
+        method: endpoint.method,
+        path: `${basePath}${endpoint.path}`,
+        toInput: httpInput(endpoint),
+      })),
+  );
+  const parameters = (route: HttpRoute) => route.path.split(':').length;
+  return routes.sort((one, other) => parameters(one) - parameters(other));
+}
+
+/** The body of a success, around data that is JSON already or still to be made so. */
+export function successEnvelope(data: unknown): string {
+  return `{"success":true,"data":${JSON.stringify(data)}}`;
+}
+
+/** The body of a failure. */
+export function failureEnvelope(failure: FailureBody): string {
+  return JSON.stringify({ success: false, ...failure });
+}
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+function single(value: Headers[string]): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Where a request came from, as far as its headers tell (names in lower case). */
+export function originOf(headers: Headers, address: string, requestId: string): Origin {
+  const platform = Platform.safeParse(headers['x-platform']);
+  return {
+    requestId,
+    address,
+    userAgent: single(headers['user-agent'])?.slice(0, 512),
+    ...(platform.success ? { platform: platform.data } : {}),
+    appVersion: single(headers['x-app-version'])?.slice(0, 32),
+  };
+}
+
+/** The token of an `Authorization: Bearer` header. */
+export function bearerToken(headers: Headers): string | undefined {
+  const value = single(headers.authorization);
+  return value?.slice(0, 7).toLowerCase() === 'bearer ' ? value.slice(7).trim() : undefined;
+}
+
+/** The `Idempotency-Key` header; longer ones than 128 characters are taken for none. */
+export function idempotencyKey(headers: Headers): string | undefined {
+  const key = single(headers['idempotency-key']);
+  return key === undefined || key.length > 128 ? undefined : key;
+}
