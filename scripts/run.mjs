@@ -31,7 +31,7 @@ function run(program, args, env = {}) {
 function installationKey() {
   const hash = createHash('sha256');
   const manifests = ['packages', 'apps'].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name, 'package.json')));
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'bench/package.json', ...manifests]) {
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'bench/package.json', 'docs/package.json', ...manifests]) {
     if (existsSync(file)) hash.update(readFileSync(file));
   }
   return hash.digest('hex');
@@ -67,6 +67,7 @@ const commands = {
   'dev:mock': () => run('npm', ['run', '--silent', 'dev:mock', '--workspaces=false', '--prefix', 'apps/web']),
   bench: (...args) => run('npm', ['run', '--silent', 'bench', '--prefix', 'bench', '--', ...args]),
   'test:browser': (...args) => run('vitest', ['run', '--config', 'vitest.browser.config.ts', ...args]),
+  'test:package': () => run('npm', ['run', '--silent', 'test:package', '--prefix', 'packages/api-client']),
   migrations: () => run('npm', ['run', '--silent', 'migrations', '--prefix', 'packages/domain']),
 };
 

@@ -18,7 +18,7 @@ import { pino } from 'pino';
 import { argon2Passwords } from './adapters/argon2-passwords';
 import { openPostgres } from './adapters/postgres';
 import type { Config } from './config';
-import { type DataDir, takeDataDir } from './data-dir';
+import { type DataDir, keptSecret, takeDataDir } from './data-dir';
 import { createServer } from './http/server';
 
 export interface Backend {
@@ -62,7 +62,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   const dataDir: DataDir | undefined =
     options.database === undefined && config.databaseUrl === null ? takeDataDir(config.dataDir) : undefined;
   const database = options.database ?? (await openDatabase(config, dataDir));
-  const [signing, ...verifying] = config.jwtSecrets ?? [(dataDir ?? takeDataDir(config.dataDir)).secret()];
+  const [signing, ...verifying] = config.jwtSecrets ?? [keptSecret(config.dataDir)];
   const platform = createPlatform({
     database,
     log,

@@ -5,9 +5,12 @@ import { join, resolve } from 'node:path';
 /** The folder where the embedded database lives. One process at a time: two would destroy it. */
 export interface DataDir {
   readonly databasePath: string;
-  /** A secret that was made once and is the same after a restart. */
-  secret(): string;
   release(): void;
+}
+
+/** Another process works on the same folder. */
+export class DataDirInUse extends Error {
+  override readonly name = 'DataDirInUse';
 }
 
 function isRunning(pid: number): boolean {
@@ -27,17 +30,21 @@ export function takeDataDir(path: string): DataDir {
   if (existsSync(lock)) {
     const pid = Number(readFileSync(lock, 'utf8'));
     if (Number.isInteger(pid) && pid > 0 && pid !== process.pid && isRunning(pid)) {
-      throw new Error(`${root} is in use by process ${pid}. Stop it, or set DATA_DIR to another folder.`);
+      throw new DataDirInUse(`${root} is in use by process ${pid}. Stop it, or set DATA_DIR to another folder.`);
     }
   }
   writeFileSync(lock, String(process.pid), { mode: 0o600 });
   return {
     databasePath: join(root, 'postgres'),
-    secret() {
-      const file = join(root, 'jwt-secret');
-      if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
-      return readFileSync(file, 'utf8').trim();
-    },
     release: () => rmSync(lock, { force: true }),
   };
+}
+
+/** A secret for development: made once and kept in the folder, so that nobody is signed out by a restart. */
+export function keptSecret(path: string): string {
+  const root = resolve(path);
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  const file = join(root, 'jwt-secret');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
 }

@@ -1,6 +1,7 @@
 import { demoEmail, demoPassword } from '@app/domain/seed';
 import { startBackend } from './backend';
 import { ConfigError, readConfig } from './config';
+import { DataDirInUse } from './data-dir';
 
 /** How long a shutdown may take before the process goes anyway. */
 const shutdownMs = 10_000;
@@ -41,10 +42,14 @@ function welcome(url: string, hasDemo: boolean): string {
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(
-    `${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(1);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') return 'The port is in use by another program. Set PORT to another one.';
+  return error instanceof ConfigError || error instanceof DataDirInUse ? error.message : (error.stack ?? error.message);
 }
 
 main().catch(fail);

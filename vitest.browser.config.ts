@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that need a browser: Chromium has to be installed, see `.ci/run`. */
+export default defineConfig({
+  test: {
+    name: 'browser',
+    include: ['apps/web/e2e/**/*.test.ts'],
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
