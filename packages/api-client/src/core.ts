@@ -109,8 +109,8 @@ export function createCore(config: ClientConfig): ClientCore {
   async function run({ id, route, input, options, signal }: Job): Promise<unknown> {
     const key = options.idempotencyKey ?? (route.takesKey ? newClientId() : undefined);
 
-    async function attempt(token: string | undefined): Promise<unknown> {
-      if (route.overSocket && realtime.status.connected && !options.onUploadProgress) {
+    async function attempt(token: string | undefined, mayUseSocket: boolean): Promise<unknown> {
+      if (mayUseSocket && realtime.status.connected) {
         try {
           debug({ kind: 'call', message: `${id} over the socket` });
           return await link.call(id, input, key, options.timeoutMs);
@@ -122,20 +122,21 @@ export function createCore(config: ClientConfig): ClientCore {
       return http({ route, input, options, signal, token, key });
     }
 
-    const attempts = (token?: string) =>
-      withRetries(() => attempt(token), {
+    const attempts = (token: string | undefined, mayUseSocket: boolean) =>
+      withRetries(() => attempt(token, mayUseSocket), {
         times: route.isRepeatable ? (options.retries ?? retries) : 0,
         signal,
         onRetry: (error, delay) => debug({ kind: 'retry', message: `${id} again in ${Math.round(delay)} ms`, error }),
       });
 
-    if (route.isPublic) return attempts();
+    if (route.isPublic) return attempts(undefined, false);
     const token = await tokens.current();
     try {
-      return await attempts(token);
+      return await attempts(token, route.overSocket && !options.onUploadProgress);
     } catch (error) {
       if (!isTokenRefused(error) || signal.aborted) throw error;
-      return attempts(await tokens.renew(token));
+      // The socket was opened with the token that is refused: the new one goes over HTTP.
+      return attempts(await tokens.renew(token), false);
     }
   }
 

@@ -9,6 +9,7 @@ export interface Route {
   /** May be sent again without changing anything twice. */
   readonly isRepeatable: boolean;
   readonly overSocket: boolean;
+  readonly takesBody: boolean;
   readonly queryNames: readonly string[];
 }
 
@@ -23,6 +24,7 @@ export function readRoute(text: string): Route {
     takesKey,
     isRepeatable: takesKey || method === 'GET' || flags.includes('n'),
     overSocket: flags.includes('s'),
+    takesBody: flags.includes('b'),
     queryNames: names ? names.split(',') : [],
   };
 }
@@ -31,7 +33,7 @@ export function readRoute(text: string): Route {
 export interface Placed {
   url: string;
   params: Record<string, unknown>;
-  /** Absent where nothing of the input belongs in the body. */
+  /** Absent where the endpoint takes no body. */
   data?: Record<string, unknown>;
 }
 
@@ -46,5 +48,6 @@ export function placeInput(route: Route, input: object): Placed {
   const url = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(take(name))));
   if (route.method === 'GET') return { url, params: rest };
   const params = Object.fromEntries(route.queryNames.map((name) => [name, take(name)]));
-  return Object.keys(rest).length > 0 ? { url, params, data: rest } : { url, params };
+  // A name that belongs nowhere goes into the body too: the server says so.
+  return route.takesBody || Object.keys(rest).length > 0 ? { url, params, data: rest } : { url, params };
 }

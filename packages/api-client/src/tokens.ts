@@ -35,20 +35,17 @@ export function createTokens({ functions, refresh, onLost }: TokensConfig): Toke
   let underWay: Promise<string> | undefined;
   /** Counts sign-ins and sign-outs: a refresh that began before one must not undo it. */
   let owner = 0;
-  /** The last refresh token that was refused for good: asking again would be of no use. */
-  let dead: { token: string; error: ApiError } | undefined;
+  /** Why the last session was lost, and its refresh token: asking for it again would be of no use. */
+  let lost: { error: ApiError; refreshToken?: string } | undefined;
 
   const current = async () => (await getToken?.()) || undefined;
 
-  async function lose(error: ApiError): Promise<never> {
-    await forget();
+  async function lose(error: ApiError, refreshToken?: string): Promise<never> {
+    owner++;
+    lost = { error, refreshToken };
+    await clearTokens?.();
     onLost(error);
     throw error;
-  }
-
-  async function forget(): Promise<void> {
-    owner++;
-    await clearTokens?.();
   }
 
   async function findAnother(refused: string | undefined): Promise<string> {
@@ -59,8 +56,9 @@ export function createTokens({ functions, refresh, onLost }: TokensConfig): Toke
 
       const begun = owner;
       const refreshToken = await getRefreshToken?.();
+      // Calls that find out late are told why it was lost, too.
+      if (lost && (!refreshToken || refreshToken === lost.refreshToken)) return lose(lost.error, lost.refreshToken);
       if (!refreshToken) return lose(new ApiError({ code: 'UNAUTHENTICATED', status: 401, message: 'Sign in to do this.' }));
-      if (refreshToken === dead?.token) return lose(dead.error);
       try {
         const tokens = await refresh(refreshToken);
         if (owner !== begun) continue;
@@ -69,8 +67,7 @@ export function createTokens({ functions, refresh, onLost }: TokensConfig): Toke
       } catch (error) {
         if (!isFinal(error)) throw error;
         if (owner !== begun || (await getRefreshToken?.()) !== refreshToken) continue;
-        dead = { token: refreshToken, error };
-        return lose(error);
+        return lose(error, refreshToken);
       }
     }
   }
@@ -85,8 +82,13 @@ export function createTokens({ functions, refresh, onLost }: TokensConfig): Toke
     },
     async accept(tokens) {
       owner++;
+      lost = undefined;
       await onTokenRefreshed?.(tokens);
     },
-    forget,
+    async forget() {
+      owner++;
+      lost = undefined;
+      await clearTokens?.();
+    },
   };
 }

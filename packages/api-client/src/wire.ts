@@ -21,7 +21,8 @@ import type { CallOptions } from './types';
 
 /**
  * The endpoints of one group by name, each as `METHOD /path flags query,names`.
- * Flags: `p` public, `n` may be repeated as it is, `k` may be repeated with its idempotency key, `s` may go over the socket.
+ * Flags: `p` public, `n` may be repeated as it is, `k` may be repeated with its idempotency key, `s` may go over the socket,
+ * `b` takes a body.
  * A GET may always be repeated, and everything beside its params is its query; elsewhere the query's names are listed.
  */
 export type RouteGroup = Readonly<Record<string, string>>;
@@ -32,6 +33,7 @@ function routeOf({ method, path, access, idempotency, transport, places }: Contr
     method !== 'GET' && idempotency === 'natural' ? 'n' : '',
     idempotency === 'key' ? 'k' : '',
     transport === 'both' ? 's' : '',
+    places.body.length > 0 ? 'b' : '',
   ].join('');
   const query = method === 'GET' ? '' : places.query.join();
   return `${method} ${path} ${flags} ${query}`.trimEnd();
@@ -75,13 +77,10 @@ type Groups = Omit<contracts.Api, 'realtime'>;
 export type NoInput = Record<string, never>;
 type Sent<E> = keyof WireInputOf<E> extends never ? NoInput : WireInputOf<E>;
 
-type Ids = { [G in keyof Groups]: `${G}.${keyof Groups[G] & string}` }[keyof Groups];
-type At<Id extends string> = Id extends `${infer G extends keyof Groups}.${infer N}`
-  ? N extends keyof Groups[G]
-    ? Groups[G][N]
-    : never
-  : never;
-type AllEndpoints = { [Id in Ids]: { input: Sent<At<Id>>; output: OutputOf<At<Id>> } };
+type Ids = Exclude<contracts.EndpointId, `realtime.${string}`>;
+type AllEndpoints = {
+  [Id in Ids]: { input: Sent<contracts.EndpointOf<Id>>; output: OutputOf<contracts.EndpointOf<Id>> };
+};
 
 /** Every endpoint by its id: what it takes and what it answers. */
 export interface Endpoints extends AllEndpoints {}
@@ -99,8 +98,7 @@ type AllEvents = { [E in keyof Events]: EventData<Events[E]> };
 /** What the server sends, by the event's name. */
 export interface EventMap extends AllEvents {}
 
-type SignalNames = { [E in keyof Events]: Events[E]['signal'] extends undefined ? never : E }[keyof Events];
-type AllSignals = { [E in SignalNames]: WireInputOf<NonNullable<Events[E]['signal']>> };
+type AllSignals = { [E in contracts.SignalName]: WireInputOf<Events[E]['signal']> };
 
 /** What a device may emit, by the event's name. */
 export interface SignalMap extends AllSignals {}
