@@ -14,8 +14,11 @@ type Item<Id extends ItemsId> = EndpointOutput<Id>['items'][number];
 export interface CachedAnswers {
   /** Whether facts are told a second time, to an answer that may know them already. */
   readonly again: boolean;
-  /** Changes cached answers of an endpoint that is not a list. */
-  one<Id extends EndpointId>(id: Id, change: (answer: EndpointOutput<Id>, input: EndpointInput<Id>) => EndpointOutput<Id>): void;
+  /** Changes cached answers of an endpoint that is not a list. `refresh` asks for one anew. */
+  one<Id extends EndpointId>(
+    id: Id,
+    change: (answer: EndpointOutput<Id>, input: EndpointInput<Id>, refresh: () => void) => EndpointOutput<Id>,
+  ): void;
   /** Changes cached lists, over all their pages. `complete`: there are no more pages; `refresh` loads the list anew. */
   list<Id extends ItemsId>(
     id: Id,
@@ -46,18 +49,18 @@ function put<T extends { id: string }>(items: T[], item: T, order: (a: T, b: T) 
 const latestFirst = (a: Conversation, b: Conversation) =>
   a.lastActivityAt < b.lastActivityAt ? 1 : a.lastActivityAt > b.lastActivityAt ? -1 : 0;
 
-/** Changes one conversation wherever it is cached. `missing` is told of lists that do not hold it. */
+/** Changes one conversation wherever it is cached. `missing` is told of lists that do not hold it. `refresh` loads anew what holds it. */
 function changeConversation(
   cache: CachedAnswers,
   id: string,
-  change: (old: Conversation) => Conversation,
+  change: (old: Conversation, refresh: () => void) => Conversation,
   missing?: (refresh: () => void) => void,
 ): void {
-  cache.one('conversations.get', (old) => (old.id === id ? change(old) : old));
+  cache.one('conversations.get', (old, _, refresh) => (old.id === id ? change(old, refresh) : old));
   cache.list('conversations.list', (items, { refresh }) => {
     const old = items.find((item) => item.id === id);
     if (!old) missing?.(refresh);
-    const now = old && change(old);
+    const now = old && change(old, refresh);
     return now && now !== old ? put(items, now, latestFirst) : items;
   });
 }
@@ -65,13 +68,20 @@ function changeConversation(
 const readSeqOf = ({ members }: Conversation, userId: (id: string) => boolean) =>
   members.find((member) => userId(member.userId))?.readSeq ?? 0;
 
+const isUnread = (where: Conversation, message: Message) =>
+  message.senderId === where.person.id && message.seq > readSeqOf(where, (id) => id !== where.person.id);
+
 function withMessage(old: Conversation, message: Message): Conversation {
   const last = old.lastMessage;
   if (last && message.seq <= last.seq) {
     return message.seq === last.seq && newer(last, message) !== last ? { ...old, lastMessage: message } : old;
   }
-  const unread = message.senderId === old.person.id && message.seq > readSeqOf(old, (id) => id !== old.person.id);
-  return { ...old, lastMessage: message, lastActivityAt: message.createdAt, unreadCount: old.unreadCount + (unread ? 1 : 0) };
+  return {
+    ...old,
+    lastMessage: message,
+    lastActivityAt: message.createdAt,
+    unreadCount: old.unreadCount + (isUnread(old, message) ? 1 : 0),
+  };
 }
 
 /** A message as it is now: new, edited or deleted. */
@@ -92,7 +102,11 @@ export const messageIs =
     changeConversation(
       cache,
       message.conversationId,
-      (old) => withMessage(old, message),
+      (old, refresh) => {
+        // How many are unread still, only the server can tell.
+        if (message.deletedAt && isUnread(old, message) && !cache.again) refresh();
+        return withMessage(old, message);
+      },
       (refresh) => refresh(),
     );
   };

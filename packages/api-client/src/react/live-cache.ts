@@ -1,7 +1,7 @@
 import { type InfiniteData, type Query, type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
 import type { ApiClient, EndpointId, EndpointInput, EndpointOutput, EventName } from '../types';
 import type { EventMap } from '../wire';
-import { type CachedAnswers, type Fact, messageIs, toldByAnswer, toldByEvent } from './cache-patches';
+import { type CachedAnswers, type Fact, isLive, messageIs, toldByAnswer, toldByEvent } from './cache-patches';
 import { apiMutation, methodOf } from './options';
 import { perClient } from './store';
 
@@ -73,7 +73,7 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache
     };
     return {
       again: only !== undefined,
-      one: (id, change) => each(id, (data, input) => change(data as EndpointOutput<typeof id>, input)),
+      one: (id, change) => each(id, (data, input, query) => change(data as EndpointOutput<typeof id>, input, () => refresh(query))),
       list: (id, change) =>
         each(id, (data, input, query) =>
           changeList(data as Page | InfiniteData<Page>, (items, complete) =>
@@ -105,7 +105,12 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache
     if (recent.length > 0 && !busy()) recent = [];
   };
 
-  /** Everything may have changed in silence. */
+  /** What events should have kept in step may have changed in silence. */
+  const refreshLive = () =>
+    queries
+      .findAll()
+      .filter(({ queryKey: [id] }) => isLive(id as EndpointId))
+      .forEach(refresh);
   const refreshAll = () => queries.findAll().filter(isOurs).forEach(refresh);
 
   /** What one user has seen is not for the next. */
@@ -135,7 +140,7 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache
       if (!realtime.status.caughtUp) return;
       // The first connection starts at the present: what was loaded before may be older. Later ones bring what was missed,
       // but for what is sent to those alone who are connected.
-      if (!seen) refreshAll();
+      if (!seen) refreshLive();
       else answers().refresh('auth.listSessions');
       seen = true;
     };

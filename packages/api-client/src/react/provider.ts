@@ -55,7 +55,8 @@ export function useSessionState(): ApiClient['session']['state'] {
   return useSyncExternalStore(session.onChange, state, state);
 }
 
-/** Whether queries may be asked. */
-export function useSignedIn(): boolean {
-  return useSessionState() === 'signedIn';
+/** Whether what is wanted may be asked for, and whether it can be expected to come. */
+export function useAccess(isWanted = true): { enabled: boolean; isExpected: boolean } {
+  const state = useSessionState();
+  return { enabled: isWanted && state === 'signedIn', isExpected: isWanted && state !== 'signedOut' };
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ApiError } from '../errors';
 import type { Conversation } from '../wire';
 import { apiInfiniteQuery, apiQuery } from './options';
-import { useApiContext, useSignedIn } from './provider';
+import { useAccess, useApiContext } from './provider';
 import { useFacts } from './store';
 import { type ChatMessage, timelineOf } from './timeline';
 import { createTyper, typingIn } from './typing';
@@ -53,7 +53,7 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
   const { client, live } = useApiContext();
   const { outbox, realtime, session } = client;
   const queryClient = useQueryClient();
-  const enabled = useSignedIn() && conversationId !== undefined;
+  const { enabled, isExpected } = useAccess(conversationId !== undefined);
   const id = conversationId ?? '';
 
   const conversationQuery = useQuery({
@@ -66,7 +66,7 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
         .find((item) => item.id === id),
   });
   const conversation = conversationQuery.data;
-  const history = usePages('messages.history', enabled ? { conversationId: id } : undefined);
+  const history = usePages('messages.history', conversationId === undefined ? undefined : { conversationId });
   const list = () => outbox.list(id);
   const outgoing = useSyncExternalStore(outbox.subscribe, list, list);
 
@@ -139,7 +139,7 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
     loadOlder: history.fetchMore,
     hasOlder: history.hasMore,
     isLoadingOlder: history.isFetchingMore,
-    isLoading: history.isLoading || (enabled && !conversation && conversationQuery.isPending),
+    isLoading: history.isLoading || (isExpected && !conversation && conversationQuery.isPending),
     error: conversationQuery.error ?? history.error,
   };
 }

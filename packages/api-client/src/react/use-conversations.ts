@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ApiError } from '../errors';
 import type { Conversation } from '../wire';
 import { apiInfiniteQuery } from './options';
-import { useApi, useApiContext, useSignedIn } from './provider';
+import { useAccess, useApi, useApiContext } from './provider';
 import { usePages } from './use-pages';
 import { useStable } from './use-stable';
 
@@ -32,7 +32,7 @@ export function useConversations(): UseConversationsResult {
 
 /** Unread messages in all loaded conversations. Renders only when the number changes: for a badge. */
 export function useUnreadTotal(): number {
-  const enabled = useSignedIn();
+  const { enabled } = useAccess();
   const { data } = useInfiniteQuery({
     ...apiInfiniteQuery(useApi(), 'conversations.list', {}),
     enabled,

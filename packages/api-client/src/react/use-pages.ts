@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { ApiError } from '../errors';
 import type { EndpointInput, EndpointOutput } from '../types';
 import { apiInfiniteQuery, type ListId } from './options';
-import { useApi, useSignedIn } from './provider';
+import { useAccess, useApi } from './provider';
 import { useStable } from './use-stable';
 
 export interface Pages<Item> {
@@ -27,7 +27,7 @@ export function usePages<Id extends ListId>(
 ): Pages<EndpointOutput<Id>['items'][number]> {
   const client = useApi();
   const queryClient = useQueryClient();
-  const enabled = useSignedIn() && input !== undefined;
+  const { enabled, isExpected } = useAccess(input !== undefined);
   const options = apiInfiniteQuery<ListId>(client, id, (input ?? {}) as EndpointInput<Id>);
   const query = useInfiniteQuery({ ...options, ...overrides, enabled });
   const { data } = query;
@@ -46,7 +46,7 @@ export function usePages<Id extends ListId>(
   });
   return {
     items,
-    isLoading: enabled && query.isPending,
+    isLoading: isExpected && query.isPending,
     hasMore: query.hasNextPage,
     isFetchingMore: query.isFetchingNextPage,
     fetchMore,

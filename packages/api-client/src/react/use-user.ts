@@ -3,7 +3,7 @@ import type { ApiError } from '../errors';
 import type { EndpointInput } from '../types';
 import type { Me, Preferences, Profile, Session } from '../wire';
 import { apiQuery } from './options';
-import { useApi, useApiContext, useSignedIn } from './provider';
+import { useAccess, useApi, useApiContext } from './provider';
 import { useAsked } from './use-auth';
 import { useStable } from './use-stable';
 
@@ -32,7 +32,7 @@ const staleTime = 60_000;
 /** Your own account, profile and preferences. For the account alone there is `useAuth().user`. */
 export function useUser(): UseUserResult {
   const { client, live } = useApiContext();
-  const enabled = useSignedIn();
+  const { enabled, isExpected } = useAccess();
   const me = useQuery({ ...apiQuery(client, 'users.me'), enabled, staleTime });
   const preferences = useQuery({ ...apiQuery(client, 'users.preferences'), enabled, staleTime });
   const own = useProfile(enabled ? me.data?.id : undefined);
@@ -47,7 +47,7 @@ export function useUser(): UseUserResult {
     profile: own.profile,
     preferences: preferences.data,
     ...updates,
-    isLoading: enabled && (me.isPending || preferences.isPending || own.isLoading),
+    isLoading: isExpected && (me.isPending || preferences.isPending || own.isLoading),
     isSaving,
     error: error ?? me.error ?? preferences.error ?? own.error,
   };
@@ -63,9 +63,9 @@ export interface UseProfileResult {
 /** Someone's page. Nothing is loaded while `userId` is undefined. */
 export function useProfile(userId: string | undefined): UseProfileResult {
   const client = useApi();
-  const enabled = useSignedIn() && userId !== undefined;
+  const { enabled, isExpected } = useAccess(userId !== undefined);
   const { data, isPending, error } = useQuery({ ...apiQuery(client, 'profiles.profile', { userId: userId ?? '' }), enabled, staleTime });
-  return { profile: data, isLoading: enabled && isPending, error };
+  return { profile: data, isLoading: isExpected && isPending, error };
 }
 
 export interface UseSessionsResult {
@@ -83,12 +83,12 @@ const none: Session[] = [];
 /** The devices that are signed in. */
 export function useSessions(): UseSessionsResult {
   const { client, live } = useApiContext();
-  const enabled = useSignedIn();
+  const { enabled, isExpected } = useAccess();
   const { data, isPending, error } = useQuery({ ...apiQuery(client, 'auth.listSessions'), enabled });
   const actions = useStable({
     async revoke(sessionId: string) {
       await live.run('auth.revokeSession', { sessionId });
     },
   });
-  return { sessions: data?.items ?? none, ...actions, isLoading: enabled && isPending, error };
+  return { sessions: data?.items ?? none, ...actions, isLoading: isExpected && isPending, error };
 }

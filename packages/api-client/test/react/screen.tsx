@@ -1,0 +1,82 @@
+import { QueryClient } from '@tanstack/react-query';
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
+import { type ReactNode, StrictMode } from 'react';
+import { afterEach } from 'vitest';
+import type { ApiClient } from '../../src/index';
+import { ApiProvider, type WebRtc } from '../../src/react/index';
+
+afterEach(cleanup);
+
+export interface Screen<Result, Props> {
+  /** What the hook answers now. */
+  readonly now: Result;
+  /** Everything it ever answered, from the first render on. */
+  readonly renders: Result[];
+  readonly queryClient: QueryClient;
+  rerender(props: Props): void;
+  unmount(): void;
+  /** Does something, and lets React take it in. */
+  act<T>(work: (result: Result) => T | Promise<T>): Promise<T>;
+}
+
+interface Setting<Props> {
+  queryClient?: QueryClient;
+  webrtc?: WebRtc;
+  initialProps?: Props;
+}
+
+/** A hook on a screen of a device, in StrictMode, so that every effect runs twice. */
+export function show<Result, Props>(
+  client: ApiClient,
+  hook: (props: Props) => Result,
+  { queryClient = new QueryClient(), webrtc, initialProps }: Setting<Props> = {},
+): Screen<Result, Props> {
+  const renders: Result[] = [];
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <StrictMode>
+      <ApiProvider client={client} queryClient={queryClient} webrtc={webrtc}>
+        {children}
+      </ApiProvider>
+    </StrictMode>
+  );
+  const { result, rerender, unmount } = renderHook(
+    (props: Props) => {
+      const answer = hook(props);
+      renders.push(answer);
+      return answer;
+    },
+    { wrapper, initialProps },
+  );
+  return {
+    renders,
+    queryClient,
+    rerender,
+    unmount,
+    get now() {
+      return result.current;
+    },
+    async act<T>(work: (answer: Result) => T | Promise<T>) {
+      let done: T | undefined;
+      await act(async () => {
+        done = await work(result.current);
+      });
+      return done as T;
+    },
+  };
+}
+
+/** Resolves when the fact holds, however often React renders until then. */
+export async function until(fact: () => unknown): Promise<void> {
+  await waitFor(() => {
+    if (!fact()) throw new Error(`Not so yet: ${fact}`);
+  });
+}
+
+/** A promise that is resolved by hand. */
+export function gate() {
+  let open = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open };
+}
