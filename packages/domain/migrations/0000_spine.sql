@@ -182,15 +182,17 @@ ALTER TABLE "swipes" ADD CONSTRAINT "swipes_target_id_users_id_fk" FOREIGN KEY (
 ALTER TABLE "sync_heads" ADD CONSTRAINT "sync_heads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sync_log" ADD CONSTRAINT "sync_log_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "blocks_by_blocked" ON "blocks" USING btree ("blocked_id","blocker_id");--> statement-breakpoint
+CREATE INDEX "call_participants_by_call" ON "call_participants" USING btree ("call_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "call_participants_one_live" ON "call_participants" USING btree ("user_id") WHERE "call_participants"."live";--> statement-breakpoint
-CREATE INDEX "conversations_of_user" ON "conversation_members" USING btree ("user_id","last_activity_at" DESC NULLS LAST,"conversation_id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_of_user" ON "conversation_members" USING btree ("user_id","last_activity_at","conversation_id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_by_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "jobs_by_time" ON "jobs" USING btree ("run_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "matches_one_active" ON "matches" USING btree ("user_a","user_b") WHERE "matches"."status" = 'active';--> statement-breakpoint
-CREATE INDEX "matches_of_a" ON "matches" USING btree ("user_a","status","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "matches_of_b" ON "matches" USING btree ("user_b","status","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "profiles_by_activity" ON "profiles" USING btree ("last_active_at" DESC NULLS LAST,"user_id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "sessions_by_user" ON "sessions" USING btree ("user_id","last_seen_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "swipes_by_time" ON "swipes" USING btree ("swiper_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "matches_of_a" ON "matches" USING btree ("user_a","status","id");--> statement-breakpoint
+CREATE INDEX "matches_of_b" ON "matches" USING btree ("user_b","status","id");--> statement-breakpoint
+CREATE INDEX "profiles_by_activity" ON "profiles" USING btree ("last_active_at","user_id");--> statement-breakpoint
+CREATE INDEX "sessions_by_user" ON "sessions" USING btree ("user_id","last_seen_at");--> statement-breakpoint
+CREATE INDEX "sessions_by_end" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "swipes_by_time" ON "swipes" USING btree ("swiper_id","created_at");--> statement-breakpoint
 CREATE INDEX "swipes_by_target" ON "swipes" USING btree ("target_id","swiper_id");--> statement-breakpoint
 CREATE INDEX "sync_log_by_age" ON "sync_log" USING btree ("created_at");

@@ -1,6 +1,6 @@
 import { endpoint, type InputOf, type OutputOf } from '@app/contracts';
-import * as z from 'zod';
 import { describe, expectTypeOf, it } from 'vitest';
+import * as z from 'zod';
 import { type Context, type Handler, implement } from '../src';
 
 const Thing = z.object({ id: z.string(), size: z.int() });

@@ -26,5 +26,5 @@ export const sessions = pgTable(
     revokedAt: moment('revoked_at'),
     revokedFor: text('revoked_for').$type<RevocationReason>(),
   },
-  (t) => [index('sessions_by_user').on(t.userId, t.lastSeenAt.desc())],
+  (t) => [index('sessions_by_user').on(t.userId, t.lastSeenAt), index('sessions_by_end').on(t.expiresAt)],
 );

@@ -1,6 +1,6 @@
 import type { CallProvider, CallState, CallType } from '@app/contracts';
 import { sql } from 'drizzle-orm';
-import { boolean, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
 import { users } from '../users/table';
 
@@ -34,5 +34,9 @@ export const callParticipants = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     live: boolean('live').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.callId] }), uniqueIndex('call_participants_one_live').on(t.userId).where(sql`${t.live}`)],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.callId] }),
+    index('call_participants_by_call').on(t.callId),
+    uniqueIndex('call_participants_one_live').on(t.userId).where(sql`${t.live}`),
+  ],
 );

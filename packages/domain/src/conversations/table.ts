@@ -30,6 +30,6 @@ export const conversationMembers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.conversationId, t.userId] }),
-    index('conversations_of_user').on(t.userId, t.lastActivityAt.desc(), t.conversationId.desc()),
+    index('conversations_of_user').on(t.userId, t.lastActivityAt, t.conversationId),
   ],
 );

@@ -1,4 +1,9 @@
-/** Every table of the platform. */
+/**
+ * Every table of the platform.
+ *
+ * Indexes of lists are plain: read backwards they give the newest first. One made with `.desc()` is `DESC NULLS LAST`, which
+ * PostgreSQL does not use for `ORDER BY … DESC`: every page would sort the whole table.
+ */
 export { sessions } from '../auth/table';
 export { callParticipants, calls } from '../calls/table';
 export { conversationMembers, conversations } from '../conversations/table';

@@ -19,7 +19,7 @@ export const swipes = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.swiperId, t.targetId] }),
-    index('swipes_by_time').on(t.swiperId, t.createdAt.desc()),
+    index('swipes_by_time').on(t.swiperId, t.createdAt),
     index('swipes_by_target').on(t.targetId, t.swiperId),
   ],
 );
@@ -44,7 +44,7 @@ export const matches = pgTable(
   (t) => [
     check('matches_pair_in_order', sql`${t.userA} < ${t.userB}`),
     uniqueIndex('matches_one_active').on(t.userA, t.userB).where(sql`${t.status} = 'active'`),
-    index('matches_of_a').on(t.userA, t.status, t.id.desc()),
-    index('matches_of_b').on(t.userB, t.status, t.id.desc()),
+    index('matches_of_a').on(t.userA, t.status, t.id),
+    index('matches_of_b').on(t.userB, t.status, t.id),
   ],
 );

@@ -19,5 +19,5 @@ export const profiles = pgTable(
     /** To within a few minutes. */
     lastActiveAt: moment('last_active_at').notNull(),
   },
-  (t) => [index('profiles_by_activity').on(t.lastActiveAt.desc(), t.userId.desc())],
+  (t) => [index('profiles_by_activity').on(t.lastActiveAt, t.userId)],
 );
