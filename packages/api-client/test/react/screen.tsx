@@ -56,11 +56,13 @@ export function show<Result, Props>(
       return result.current;
     },
     async act<T>(work: (answer: Result) => T | Promise<T>) {
-      let done: T | undefined;
+      let done: Promise<T> | undefined;
+      // A rejection inside `act` would keep React from taking in what led to it.
       await act(async () => {
-        done = await work(result.current);
+        done = Promise.resolve(work(result.current));
+        await done.catch(() => undefined);
       });
-      return done as T;
+      return done as Promise<T>;
     },
   };
 }
