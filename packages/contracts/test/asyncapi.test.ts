@@ -93,7 +93,10 @@ describe('the AsyncAPI document', () => {
       main: { host: '127.0.0.1:3000', protocol: 'ws' },
     });
     expect(asyncApiDocument({ title: 'T', version: '1' })).not.toHaveProperty('servers');
-    expect(() => asyncApiDocument({ ...options, serverUrl: 'https://api.heartline.test/api/v1' })).toThrow('api.heartline.test');
+    expect(asyncApiDocument({ ...options, serverUrl: 'https://heartline.test/service/' }).servers).toMatchObject({
+      main: { host: 'heartline.test', pathname: '/service', protocol: 'wss' },
+    });
+    expect(() => asyncApiDocument({ ...options, serverUrl: 'ftp://heartline.test' })).toThrow('ftp://heartline.test');
     expect(document.channels.realtime.address).toBe('/api/v1/realtime');
   });
 

@@ -73,7 +73,9 @@ describe('what a call can be answered with', () => {
   test('depends on who may call', () => {
     expect(failureCodes(one({ access: 'public' }), 'http').toSorted()).toEqual(always);
     expect(failureCodes(one({ access: 'user' }), 'http').toSorted()).toEqual([...account, ...always, ...token].toSorted());
-    expect(failureCodes(one({ access: 'users:read' }), 'http')).toContain('FORBIDDEN');
+    expect(failureCodes(one({ access: 'users:read' }), 'http').toSorted()).toEqual(
+      [...account, ...always, ...token, 'FORBIDDEN'].toSorted(),
+    );
   });
 
   test('over the socket leaves out what was checked when it was opened', () => {
@@ -92,6 +94,11 @@ describe('what a call can be answered with', () => {
   test('a key can be used for something else', () => {
     expect(failureCodes(one({ idempotency: 'key' }), 'http')).toContain('IDEMPOTENCY_KEY_REUSED');
     expect(failureCodes(one({ idempotency: 'natural' }), 'http')).not.toContain('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  test('names a code once, also where both the endpoint and the pipeline answer it', () => {
+    const codes = failureCodes(one({ access: 'users:read', errors: ['FORBIDDEN'] }), 'http');
+    expect(codes.filter((code) => code === 'FORBIDDEN')).toEqual(['FORBIDDEN']);
   });
 
   test('its own errors are in it, once, and everything else is of the pipeline', () => {

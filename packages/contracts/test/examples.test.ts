@@ -78,13 +78,17 @@ describe('examples from the contracts', () => {
     expect(exampleOutput('conversations.list').items[0]).toMatchObject({ id: sent.conversationId, lastMessage: sent });
     expect(exampleEvent('message:created').message).toEqual(sent);
     expect(sent.senderId).toBe(exampleOutput('users.me').id);
+    expect(exampleOutput('conversations.get').members).toContainEqual({ userId: sent.senderId, readSeq: sent.seq });
+    expect(exampleInput('conversations.markRead').seq).toBe(sent.seq);
     const { person } = exampleOutput('matches.matches').items[0] ?? {};
     expect(person?.id).toBe(exampleInput('swipes.swipe').userId);
     expect(exampleOutput('calls.start')).toMatchObject({ caller: { id: sent.senderId }, callee: person });
     expect(exampleOutput('calls.accept').state).toBe('in_progress');
     expect(exampleOutput('calls.end').state).toBe('completed');
     expect(exampleEvent('call:missed').call.state).toBe('missed');
-    expect(exampleOutput('messages.delete')).toMatchObject({ id: sent.id, text: null });
+    const { text } = exampleInput('messages.edit');
+    expect(exampleOutput('messages.edit')).toEqual({ ...sent, text, editedAt: expect.any(String) });
+    expect(exampleOutput('messages.delete')).toEqual({ ...sent, text: null, deletedAt: expect.any(String) });
   });
 });
 
@@ -165,17 +169,20 @@ describe('exampleOf', () => {
   });
 
   test('shows what goes in where that is not what comes out', () => {
-    const schema = z.pipe(
-      z.string().meta({ examples: ['12'] }),
-      z.transform((text: string) => Number(text)),
-    );
+    const text = z.string().meta({ examples: ['12'] });
+    const schema = z
+      .pipe(
+        text,
+        z.transform((value: string) => Number(value)),
+      )
+      .meta({ examples: [12] });
     expect(exampleOf(schema, 'input')).toBe('12');
   });
 
   test('is a new value each time', () => {
-    const first = exampleOutput('messages.send');
+    const first = exampleOutput('messages.edit');
     first.text = 'changed';
-    expect(exampleOutput('messages.send').text).not.toBe('changed');
+    expect(exampleOutput('messages.edit').text).not.toBe('changed');
   });
 
   test('says so where it cannot make one', () => {

@@ -70,6 +70,9 @@ describe('the OpenAPI document', () => {
 
   test('says where the service is', () => {
     expect(document.servers).toMatchObject([{ url: 'https://api.heartline.test/api/v1' }]);
+    expect(openApiDocument({ ...options, serverUrl: 'https://heartline.test/' }).servers).toMatchObject([
+      { url: 'https://heartline.test/api/v1' },
+    ]);
     expect(openApiDocument({ title: 'T', version: '1' }).servers).toMatchObject([{ url: '/api/v1' }]);
     expect(document.info).toMatchObject({ title: 'Heartline', version: '1.2.3', license: { identifier: 'MIT' } });
   });

@@ -16,7 +16,7 @@ import {
   syncRetentionDays,
 } from '../index';
 import { groups } from './groups';
-import type { DocumentOptions, JsonObject } from './json';
+import { type DocumentOptions, type JsonObject, withoutSlash } from './json';
 import { type Messages, socketMessages } from './messages';
 import { schemaPool } from './schema-pool';
 import { closeCodeTable, endpointInWords, limitInWords } from './wording';
@@ -102,16 +102,16 @@ function eventOperation(messages: Messages, name: EventName, event: Event): Json
 }
 
 function serversAt(url: string): JsonObject {
-  const [, scheme, host] = /^(https?):\/\/([^/]+)\/?$/.exec(url) ?? [];
+  const [, scheme, host, pathname] = /^(https?):\/\/([^/]+)(\/.+)?$/.exec(url) ?? [];
   if (scheme === undefined || host === undefined) throw new Error(`A server's address is like https://api.example.com, not ${url}.`);
-  return { main: { host, protocol: scheme === 'https' ? 'wss' : 'ws', description: 'The service.' } };
+  return { main: { host, ...(pathname === undefined ? {} : { pathname }), protocol: scheme === 'https' ? 'wss' : 'ws', description: 'The service.' } };
 }
 
 /**
  * The socket of the platform as an AsyncAPI 3.0 document, written anew from the contracts at each call: every endpoint that
  * may be called over it, every signal a device may send, and every event it may hear. The server's view: it receives what a
  * device sends.
- * Throws where `serverUrl` has a path or is not http.
+ * Throws where `serverUrl` is not one of http or https.
  */
 export function asyncApiDocument({ title, version, serverUrl, license }: DocumentOptions): AsyncApiDocument {
   const pool = schemaPool('draft-07');
@@ -152,7 +152,7 @@ export function asyncApiDocument({ title, version, serverUrl, license }: Documen
     asyncapi: '3.0.0',
     info: { title, version, description: introduction, ...(license === undefined ? {} : { license: { name: license } }) },
     defaultContentType: 'application/json',
-    ...(serverUrl === undefined ? {} : { servers: serversAt(serverUrl) }),
+    ...(serverUrl === undefined ? {} : { servers: serversAt(withoutSlash(serverUrl)) }),
     channels: {
       realtime: {
         address: `${basePath}${realtime.open.path}`,

@@ -9,12 +9,17 @@ export interface DocumentOptions {
   readonly title: string;
   readonly version: string;
   /**
-   * Where the service is reached, without the base path: `https://api.example.com`. Left out, the addresses are relative to
-   * where the document was found.
+   * Where the service is reached, without the `/api/v1` that all paths share: `https://api.example.com`. Left out, the
+   * addresses are relative to where the document was found.
    */
   readonly serverUrl?: string;
   /** An SPDX identifier, `MIT`, where the service is under a license. */
   readonly license?: string;
+}
+
+/** An address that a path can be put behind. */
+export function withoutSlash(url: string): string {
+  return url.replace(/\/$/, '');
 }
 
 /** A value as the document will say it: what is `undefined` is left out. */

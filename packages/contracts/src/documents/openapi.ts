@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { basePath, type Endpoint, type EndpointId, type ErrorCode, endpoints, errors, exampleOf, failureCodes } from '../index';
 import { failureExample, failuresInWords, inOrder, useFailures } from './failures';
 import { groups } from './groups';
-import { type DocumentOptions, type JsonObject, sorted, toJson } from './json';
+import { type DocumentOptions, type JsonObject, sorted, toJson, withoutSlash } from './json';
 import { parametersOf } from './parameters';
 import { type SchemaPool, schemaPool } from './schema-pool';
 import { endpointInWords, typeName } from './wording';
@@ -171,7 +171,7 @@ export function openApiDocument({ title, version, serverUrl = '', license }: Doc
       description: introduction,
       ...(license === undefined ? {} : { license: { name: license, identifier: license } }),
     },
-    servers: [{ url: `${serverUrl}${basePath}`, description: 'The service.' }],
+    servers: [{ url: `${withoutSlash(serverUrl)}${basePath}`, description: 'The service.' }],
     tags: Object.entries(groups).flatMap(([name, description]) => (inUse.has(name) ? [{ name, description }] : [])),
     security: [{ accessToken: [] }],
     paths,
