@@ -14,10 +14,12 @@ export const sessionSeconds = 60 * 24 * 60 * 60;
 export const refreshGraceSeconds = 30;
 
 export const Email = z
-  .email()
-  .max(254)
+  .string()
   .trim()
   .toLowerCase()
+  .max(254)
+  // Behind the trimming: what a keyboard's suggestion adds is no reason to refuse an address.
+  .check(z.email())
   .meta({ description: 'Kept in lower case.', examples: ['ada@example.com'] });
 
 export const Password = z

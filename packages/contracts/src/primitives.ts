@@ -2,8 +2,11 @@ import * as z from 'zod';
 import type { Schema } from './core/schema';
 import { sampleIds } from './samples';
 
-/** UUIDv7: unique, and sorted by the time it was made. */
-export const Id = z.uuidv7().meta({ description: 'A UUIDv7.', examples: [sampleIds.ben] });
+/** UUIDv7: unique, and sorted by the time it was made. Taken in either case, kept in lower case. */
+export const Id = z
+  .uuidv7()
+  .toLowerCase()
+  .meta({ description: 'A UUIDv7.', examples: [sampleIds.ben] });
 
 /** An ISO 8601 time in UTC with milliseconds. */
 export const Timestamp = z.iso.datetime().meta({ description: 'ISO 8601, UTC.', examples: ['2026-01-15T10:30:00.000Z'] });
@@ -11,11 +14,14 @@ export const Timestamp = z.iso.datetime().meta({ description: 'ISO 8601, UTC.', 
 /** A calendar day, `YYYY-MM-DD`. */
 export const Day = z.iso.date().meta({ description: 'A calendar day.', examples: ['1996-04-23'] });
 
-/** A made-up place on a timeline that a client chooses: any UUID. */
-export const ClientId = z.uuid().meta({
-  description: 'Made by the client, once for each thing it sends. Sending twice answers with the first.',
-  examples: [sampleIds.clientMessage],
-});
+/** A made-up place on a timeline that a client chooses: any UUID. Phones that write them in upper case get them back in lower case. */
+export const ClientId = z
+  .uuid()
+  .toLowerCase()
+  .meta({
+    description: 'Made by the client, once for each thing it sends. Sending twice answers with the first.',
+    examples: [sampleIds.clientMessage],
+  });
 
 /** Where a page of a list begins, and how long it is. */
 export const pageFields = {
