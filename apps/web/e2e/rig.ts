@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Backend, readConfig, startBackend } from '@app/backend';
+import { openPglite } from '@app/domain/pglite';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** A real Chromium with a camera and a microphone that are not real, and nothing that phones home. */
+export function openBrowser(): Promise<Browser> {
+  if (!existsSync(executablePath)) throw new Error(`There is no Chromium at ${executablePath}: install it, or set CHROMIUM_PATH.`);
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+    ],
+  });
+}
+
+export interface Site {
+  readonly backend: Backend;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The whole platform on a database in memory, serving the built web app. */
+export async function openSite(variables: Record<string, string> = {}): Promise<Site> {
+  const webDir = join(import.meta.dirname, '..', 'dist');
+  if (!existsSync(join(webDir, 'index.html'))) throw new Error('The web app is not built: run `npm run build` first.');
+  const dataDir = await mkdtemp(join(tmpdir(), 'heartline-e2e-'));
+  const database = await openPglite();
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    HOST: 'localhost',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    SEED_DEMO: 'false',
+    CALLS_PER_MINUTE: '100000',
+    WEB_DIR: webDir,
+    ...variables,
+  });
+  const backend = await startBackend(config, { database });
+  return {
+    backend,
+    url: backend.url,
+    async close() {
+      await backend.close();
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One person at one device: a browser profile of their own. */
+export interface Device {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page complained about. Empty at the end of every test. */
+  readonly complaints: readonly string[];
+}
+
+export async function openDevice(browser: Browser, url: string, viewport = { width: 390, height: 844 }): Promise<Device> {
+  const context = await browser.newContext({ viewport, permissions: ['camera', 'microphone'], baseURL: url, locale: 'en-GB' });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  return { page, context, complaints };
+}
+
+/** Signs someone new up through the first screen. */
+export async function signUp({ page }: Device, person: { name: string; email: string; gender: 'Woman' | 'Man' }): Promise<void> {
+  await page.goto('/');
+  await page
+    .getByRole('link', { name: /create|sign up|get started/i })
+    .first()
+    .click();
+  await page.getByLabel('Name').fill(person.name);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password').first().fill('a good long password');
+  await page.getByLabel('Birth date').fill('1995-06-15');
+  await page.getByRole('radio', { name: person.gender }).click();
+  await page.getByRole('button', { name: /create|sign up/i }).click();
+  await page.getByRole('link', { name: 'Discover' }).waitFor();
+}

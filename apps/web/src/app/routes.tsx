@@ -1,0 +1,153 @@
+import type { ApiClient } from '@app/api-client';
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { Toaster } from '../design/toaster';
+import { NotFound } from './not-found';
+
+interface RouterContext {
+  session: ApiClient['session'];
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: () => (
+    <>
+      <Outlet />
+      <Toaster />
+    </>
+  ),
+  notFoundComponent: NotFound,
+});
+
+/** Where to go after signing in: only ever a path of this app. */
+function pathWithin(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\/(?!\/)/.test(value) ? value : undefined;
+}
+
+/** For people who are not signed in. */
+const outside = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'outside',
+  component: lazyRouteComponent(() => import('../features/auth/outside-layout'), 'OutsideLayout'),
+  validateSearch: (search): { to?: string } => {
+    const to = pathWithin(search.to);
+    return to ? { to } : {};
+  },
+  beforeLoad: ({ context, search }) => {
+    if (context.session.state === 'signedIn') throw redirect({ to: search.to ?? '/discover' });
+  },
+});
+
+const welcome = createRoute({
+  getParentRoute: () => outside,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/auth/welcome-page'), 'WelcomePage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => outside,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('../features/auth/sign-in-page'), 'SignInPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => outside,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('../features/auth/sign-up-page'), 'SignUpPage'),
+});
+
+/** For people who are. */
+const inside = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'inside',
+  component: lazyRouteComponent(() => import('./shell'), 'Shell'),
+  beforeLoad: ({ context, location }) => {
+    if (context.session.state !== 'signedIn') throw redirect({ to: '/sign-in', search: { to: location.href } });
+  },
+});
+
+const discover = createRoute({
+  getParentRoute: () => inside,
+  path: '/discover',
+  component: lazyRouteComponent(() => import('../features/discover/discover-page'), 'DiscoverPage'),
+});
+
+const matches = createRoute({
+  getParentRoute: () => inside,
+  path: '/matches',
+  component: lazyRouteComponent(() => import('../features/matches/matches-page'), 'MatchesPage'),
+});
+
+const chats = createRoute({
+  getParentRoute: () => inside,
+  path: '/chats',
+  component: lazyRouteComponent(() => import('../features/chat/chats-layout'), 'ChatsLayout'),
+});
+
+const noChat = createRoute({
+  getParentRoute: () => chats,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/chat/no-chat'), 'NoChat'),
+});
+
+const chat = createRoute({
+  getParentRoute: () => chats,
+  path: '$conversationId',
+  component: lazyRouteComponent(() => import('../features/chat/chat-page'), 'ChatPage'),
+});
+
+const calls = createRoute({
+  getParentRoute: () => inside,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('../features/calls/call-history-page'), 'CallHistoryPage'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../features/profile/profile-page'), 'ProfilePage'),
+});
+
+const editProfile = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile/edit',
+  component: lazyRouteComponent(() => import('../features/profile/edit-profile-page'), 'EditProfilePage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/$userId',
+  component: lazyRouteComponent(() => import('../features/profile/person-page'), 'PersonPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page'), 'SettingsPage'),
+});
+
+const devices = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/devices',
+  component: lazyRouteComponent(() => import('../features/settings/devices-page'), 'DevicesPage'),
+});
+
+const password = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/password',
+  component: lazyRouteComponent(() => import('../features/settings/password-page'), 'PasswordPage'),
+});
+
+export const routeTree = rootRoute.addChildren([
+  outside.addChildren([welcome, signIn, signUp]),
+  inside.addChildren([
+    discover,
+    matches,
+    chats.addChildren([noChat, chat]),
+    calls,
+    profile,
+    editProfile,
+    person,
+    settings,
+    devices,
+    password,
+  ]),
+]);

@@ -1,0 +1,69 @@
+import { useAuth, useCall } from '@app/api-client/react';
+import { Dialog } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import type { Portrayed } from '../../design/portrait/portrait';
+import { CallScreen, type CallView } from './call-screen';
+import { useCallee } from './callee';
+import { MiniCall } from './mini-call';
+import { useElapsed } from './use-elapsed';
+import { useRinging } from './use-ringing';
+
+const somebody: Portrayed = { id: 'somebody', displayName: '' };
+
+/** The call of this device, filling the screen or as a small window over what one is doing. */
+export function CallOverlay() {
+  const call = useCall();
+  const { user } = useAuth();
+  const callee = useCallee();
+  const [isSmall, setSmall] = useState(false);
+  const elapsed = useElapsed(call.state);
+  const { state, call: about } = call;
+
+  // Only a call that this device has begun is without a `call`.
+  const isCaller = about === null || about.caller.id === user?.id;
+  const other = about ? (isCaller ? about.callee : about.caller) : (callee?.person ?? somebody);
+  const view: CallView = {
+    ...call,
+    me: user ?? somebody,
+    other,
+    isCaller,
+    isVideo: (about?.type ?? callee?.type) === 'video',
+    elapsed,
+  };
+
+  useRinging(state, other.displayName);
+  // What rings, and what is over, wants to be seen whole.
+  const canBeSmall = state === 'connected' || state === 'connecting' || state === 'reconnecting' || state === 'outgoing';
+  useEffect(() => {
+    if (!canBeSmall) setSmall(false);
+  }, [canBeSmall]);
+
+  const { endReason, error, dismiss } = call;
+  useEffect(() => {
+    if (state !== 'ended' || error || (endReason !== 'completed' && endReason !== 'answered_elsewhere')) return;
+    const timer = setTimeout(dismiss, 4_000);
+    return () => clearTimeout(timer);
+  }, [state, endReason, error, dismiss]);
+
+  if (isSmall && canBeSmall) return <MiniCall view={view} onOpen={() => setSmall(false)} />;
+  return (
+    <Dialog.Root open>
+      <Dialog.Portal>
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-0 z-[60] animate-appear overflow-hidden bg-night text-white outline-none"
+          onEscapeKeyDown={(event) => {
+            event.preventDefault();
+            if (canBeSmall) setSmall(true);
+            else if (state === 'ended') dismiss();
+          }}
+          onInteractOutside={(event) => event.preventDefault()}
+        >
+          <CallScreen view={view} onSmall={canBeSmall ? () => setSmall(true) : undefined} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+export default CallOverlay;

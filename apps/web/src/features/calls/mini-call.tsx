@@ -1,0 +1,40 @@
+import { Maximize2, PhoneOff } from 'lucide-react';
+import { IconButton } from '../../design/button';
+import { Avatar } from '../../design/portrait/portrait';
+import { type CallView, statusText } from './call-screen';
+import { StreamAudio, StreamVideo, useHasPicture } from './stream-video';
+
+/** A call in the corner, so that one can look something up meanwhile. */
+export function MiniCall({ view, onOpen }: { view: CallView; onOpen(): void }) {
+  const { other, isVideo, remoteStream, hangUp } = view;
+  const hasPicture = useHasPicture(remoteStream);
+  return (
+    <section
+      aria-label={`Call with ${other.displayName}`}
+      className="fixed right-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-[60] w-[min(20rem,calc(100vw-1.5rem))] animate-rise overflow-hidden rounded-3xl bg-night text-white shadow-float lg:right-6 lg:bottom-6"
+    >
+      {isVideo ? (
+        <StreamVideo
+          stream={remoteStream}
+          label="Remote video"
+          className={hasPicture ? 'aspect-video w-full bg-black object-cover' : 'hidden'}
+        />
+      ) : (
+        <StreamAudio stream={remoteStream} />
+      )}
+      <div className="flex items-center gap-3 p-3">
+        <Avatar person={other} size="sm" />
+        <div className="min-w-0 grow">
+          <p className="truncate font-semibold">{other.displayName}</p>
+          <p className="text-sm text-white/80 tabular-nums">{statusText(view)}</p>
+        </div>
+        <IconButton label="Open call" variant="glass" onClick={onOpen}>
+          <Maximize2 className="size-5" aria-hidden="true" />
+        </IconButton>
+        <IconButton label="Hang up" className="bg-[#e0332f]! text-white" onClick={() => void hangUp()}>
+          <PhoneOff className="size-5" aria-hidden="true" />
+        </IconButton>
+      </div>
+    </section>
+  );
+}

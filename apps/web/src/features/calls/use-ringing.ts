@@ -1,0 +1,23 @@
+import type { UseCallResult } from '@app/api-client/react';
+import { useEffect } from 'react';
+import { startTone } from './ring-tone';
+
+/** Rings for as long as a call does: a tone, a shake on phones, and the name in the browser's tab. */
+export function useRinging(state: UseCallResult['state'], name: string): void {
+  useEffect(() => {
+    if (state !== 'incoming' && state !== 'outgoing') return;
+    const stop = startTone(state);
+    return stop;
+  }, [state]);
+
+  useEffect(() => {
+    if (state !== 'incoming') return;
+    const title = document.title;
+    document.title = `${name} is calling`;
+    navigator.vibrate?.([400, 250, 400, 1_200, 400, 250, 400]);
+    return () => {
+      document.title = title;
+      navigator.vibrate?.(0);
+    };
+  }, [state, name]);
+}

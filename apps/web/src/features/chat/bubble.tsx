@@ -1,0 +1,146 @@
+import type { ChatMessage } from '@app/api-client/react';
+import { Ban, Check, CheckCheck, Clock3, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { memo, type PointerEvent, useRef, useState } from 'react';
+import { cx } from '../../design/cx';
+import { Menu, MenuItem } from '../../design/menu';
+import { clockTime } from '../../language/time';
+import { isOnlyEmoji, piecesOf } from './group-messages';
+
+export interface BubbleActions {
+  onEdit(message: ChatMessage): void;
+  onDelete(message: ChatMessage): void;
+  onRetry(clientId: string): void;
+  onDiscard(clientId: string): void;
+}
+
+function Text({ text }: { text: string }) {
+  return piecesOf(text).map(({ text: piece, href }, index) =>
+    href ? (
+      <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow" className="underline underline-offset-2 break-all">
+        {piece}
+      </a>
+    ) : (
+      piece
+    ),
+  );
+}
+
+/** Long pressing stands for the button that only a mouse can find. In milliseconds. */
+const longPress = 450;
+
+function useLongPress(onPress: () => void) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const stop = () => clearTimeout(timer.current);
+  return {
+    onPointerDown(event: PointerEvent) {
+      stop();
+      if (event.pointerType === 'touch') timer.current = setTimeout(onPress, longPress);
+    },
+    onPointerUp: stop,
+    onPointerCancel: stop,
+    onPointerMove: stop,
+  };
+}
+
+interface BubbleProps extends BubbleActions {
+  message: ChatMessage;
+  /** Its place in what one person said in one breath. */
+  isFirst: boolean;
+  isLast: boolean;
+}
+
+export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, onDelete, onRetry, onDiscard }: BubbleProps) {
+  const { text, mine, delivery, clientId, editedAt, createdAt } = message;
+  const [menuOpen, setMenuOpen] = useState(false);
+  const canChange = mine && message.id !== null && text !== null;
+  const pressing = useLongPress(() => setMenuOpen(true));
+  const isFailed = delivery === 'failed';
+  const isBig = text !== null && isOnlyEmoji(text);
+  return (
+    <div className={cx('group/row flex flex-col', mine ? 'items-end' : 'items-start')}>
+      <div className={cx('flex max-w-[84%] items-center gap-1 sm:max-w-[72%]', mine && 'flex-row-reverse')}>
+        <div
+          title={new Date(createdAt).toLocaleString()}
+          {...(canChange && pressing)}
+          className={cx(
+            'min-w-0 rounded-[1.3rem] text-[0.9688rem] leading-[1.4] break-words whitespace-pre-wrap',
+            isBig ? 'px-1 py-0.5 text-5xl leading-tight' : 'px-4 py-2',
+            !isBig && text !== null && (mine ? 'bg-plum text-on-plum' : 'border border-line bg-surface text-ink'),
+            text === null && 'border border-dashed border-line-strong text-ink-soft italic',
+            !isFirst && (mine ? 'rounded-tr-md' : 'rounded-tl-md'),
+            !isLast && (mine ? 'rounded-br-md' : 'rounded-bl-md'),
+            isFailed && 'opacity-70 outline-2 outline-danger',
+            delivery === 'queued' && 'opacity-75',
+            canChange && 'select-none hoverable:select-text',
+          )}
+        >
+          {text === null ? (
+            <span className="flex items-center gap-1.5">
+              <Ban className="size-4 shrink-0" aria-hidden="true" /> Deleted
+            </span>
+          ) : (
+            <Text text={text} />
+          )}
+          {editedAt && text !== null && <span className={cx('ml-2 text-xs', mine ? 'text-on-plum-soft' : 'text-ink-soft')}>edited</span>}
+        </div>
+        {canChange && (
+          <Menu
+            open={menuOpen}
+            onOpen={setMenuOpen}
+            trigger={
+              <button
+                type="button"
+                aria-label="More options"
+                className="grid size-8 shrink-0 place-items-center rounded-full text-ink-soft opacity-0 transition-opacity group-hover/row:opacity-100 hover:bg-sunken focus-visible:opacity-100 data-[state=open]:opacity-100"
+              >
+                <Ellipsis className="size-5" aria-hidden="true" />
+              </button>
+            }
+          >
+            <MenuItem icon={<Pencil />} onSelect={() => onEdit(message)}>
+              Edit
+            </MenuItem>
+            <MenuItem icon={<Trash2 />} danger onSelect={() => onDelete(message)}>
+              Delete
+            </MenuItem>
+          </Menu>
+        )}
+      </div>
+      {isFailed && (
+        <p className="mt-1 flex flex-wrap items-center justify-end gap-x-3 text-sm text-danger-ink" role="alert">
+          <span>Not sent{message.error ? `: ${message.error.message}` : ''}</span>
+          <button type="button" className="py-1 font-bold underline-offset-4 hover:underline" onClick={() => onRetry(clientId)}>
+            Retry
+          </button>
+          <button type="button" className="py-1 font-bold underline-offset-4 hover:underline" onClick={() => onDiscard(clientId)}>
+            Discard
+          </button>
+        </p>
+      )}
+      {isLast && !isFailed && <Meta message={message} />}
+    </div>
+  );
+});
+
+const marks = {
+  queued: { Icon: Clock3, text: 'Waiting to be sent' },
+  sending: { Icon: Clock3, text: 'Sending' },
+  sent: { Icon: Check, text: 'Sent' },
+  read: { Icon: CheckCheck, text: 'Read' },
+} as const;
+
+/** When it was said, and how far one's own words have come. */
+function Meta({ message: { mine, delivery, createdAt } }: { message: ChatMessage }) {
+  const mark = mine && delivery !== 'failed' ? marks[delivery] : undefined;
+  return (
+    <p className="flex items-center gap-1.5 px-1 pt-1 text-xs text-ink-soft tabular-nums">
+      <time dateTime={createdAt}>{clockTime(createdAt)}</time>
+      {mark && (
+        <span className={cx('flex items-center gap-1', delivery === 'read' && 'text-heart-ink')}>
+          <mark.Icon className="size-4" aria-hidden="true" />
+          {mark.text}
+        </span>
+      )}
+    </p>
+  );
+}

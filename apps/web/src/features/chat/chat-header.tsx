@@ -1,0 +1,45 @@
+import type { Conversation } from '@app/api-client';
+import { Link } from '@tanstack/react-router';
+import { Phone, Video } from 'lucide-react';
+import { IconButton } from '../../design/button';
+import { cx } from '../../design/cx';
+import { BackLink } from '../../design/page';
+import { Avatar } from '../../design/portrait/portrait';
+import { useStartCall } from '../calls/callee';
+
+export function BackToChats({ className }: { className?: string }) {
+  return <BackLink to="/chats" label="Back to chats" className={cx('lg:hidden', className)} />;
+}
+
+/** Who one is talking to, and the ways to call them. */
+export function ChatHeader({ conversation: { person, open }, isTyping }: { conversation: Conversation; isTyping: boolean }) {
+  const { isFree, startCall } = useStartCall();
+  return (
+    <header className="flex h-16 shrink-0 items-center gap-1 border-b border-line bg-surface px-3 sm:px-5">
+      <BackToChats className="ml-0" />
+      <Link
+        to="/people/$userId"
+        params={{ userId: person.id }}
+        className="flex min-w-0 grow items-center gap-3 rounded-2xl py-1 pr-2 transition-opacity hover:opacity-80"
+      >
+        <Avatar person={person} size="sm" className="size-10" />
+        <span className="grid min-w-0">
+          <h1 className="truncate text-lg leading-tight font-bold">{person.displayName}</h1>
+          <span className="truncate text-sm text-ink-soft">
+            {isTyping ? 'typing…' : [person.age, person.city].filter(Boolean).join(', ')}
+          </span>
+        </span>
+      </Link>
+      {open && (
+        <>
+          <IconButton label="Start audio call" disabled={!isFree} onClick={() => startCall(person, 'audio')}>
+            <Phone className="size-5.5" aria-hidden="true" />
+          </IconButton>
+          <IconButton label="Start video call" disabled={!isFree} onClick={() => startCall(person, 'video')}>
+            <Video className="size-6" aria-hidden="true" />
+          </IconButton>
+        </>
+      )}
+    </header>
+  );
+}

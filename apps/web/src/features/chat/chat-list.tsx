@@ -1,0 +1,132 @@
+import type { Conversation } from '@app/api-client';
+import { useAuth, useConversations } from '@app/api-client/react';
+import { Link } from '@tanstack/react-router';
+import { MessageCircleHeart } from 'lucide-react';
+import { useRetry } from '../../app/use-retry';
+import { Button, buttonClass } from '../../design/button';
+import { cx } from '../../design/cx';
+import { useTitle } from '../../design/page';
+import { Avatar } from '../../design/portrait/portrait';
+import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { listTime } from '../../language/time';
+import { useNow } from '../../language/use-now';
+
+/** All conversations, the latest first. */
+export function ChatList({ activeId }: { activeId: string | undefined }) {
+  useTitle('Chats');
+  const { conversations, isLoading, hasMore, fetchMore, error } = useConversations();
+  const { user } = useAuth();
+  const retry = useRetry('conversations.list');
+  return (
+    <>
+      <header className="flex h-16 shrink-0 items-center px-5 pt-2 lg:h-24 lg:pt-4">
+        <h1 className="text-[1.75rem] font-extrabold lg:text-4xl">Chats</h1>
+      </header>
+      <div className="scroll-quiet min-h-0 grow overflow-y-auto px-2 pb-4">
+        {isLoading ? (
+          <Loading what="your chats" className="grid gap-1">
+            {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
+              <div key={key} className="flex items-center gap-3.5 px-3 py-3">
+                <Skeleton className="size-13 rounded-full!" />
+                <div className="grid grow gap-2">
+                  <Skeleton className="h-4 w-1/3" />
+                  <Skeleton className="h-3.5 w-3/4" />
+                </div>
+              </div>
+            ))}
+          </Loading>
+        ) : error && conversations.length === 0 ? (
+          <ErrorState error={error} onRetry={retry} />
+        ) : conversations.length === 0 ? (
+          <NoChats />
+        ) : (
+          <>
+            <ul className="grid gap-0.5">
+              {conversations.map((conversation) => (
+                <li key={conversation.id}>
+                  <ChatRow conversation={conversation} myId={user?.id} isActive={conversation.id === activeId} />
+                </li>
+              ))}
+            </ul>
+            {hasMore && (
+              <Button variant="plain" size="sm" className="mx-auto mt-4 flex" onClick={() => void fetchMore()}>
+                Show more
+              </Button>
+            )}
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function lastWords({ lastMessage, person }: Conversation, myId: string | undefined): string {
+  if (!lastMessage) return `Say hello to ${person.displayName}`;
+  const mine = lastMessage.senderId === myId;
+  if (lastMessage.text === null) return mine ? 'You deleted what you wrote' : 'Deleted';
+  return `${mine ? 'You: ' : ''}${lastMessage.text}`;
+}
+
+function ChatRow({ conversation, myId, isActive }: { conversation: Conversation; myId: string | undefined; isActive: boolean }) {
+  const now = useNow();
+  const { id, person, unreadCount, lastActivityAt, lastMessage, open } = conversation;
+  const isUnread = unreadCount > 0;
+  return (
+    <Link
+      to="/chats/$conversationId"
+      params={{ conversationId: id }}
+      aria-current={isActive ? 'page' : undefined}
+      className={cx(
+        'flex items-center gap-3.5 rounded-2xl px-3 py-2.5 transition-colors',
+        isActive ? 'bg-heart-soft' : 'hoverable:hover:bg-sunken',
+      )}
+    >
+      <Avatar person={person} className={cx('size-13', !open && 'opacity-50 grayscale')} />
+      <div className="min-w-0 grow">
+        <div className="flex items-baseline justify-between gap-2">
+          <span className="truncate text-[1.0625rem] font-bold">{person.displayName}</span>
+          <time dateTime={lastActivityAt} className={cx('shrink-0 text-xs', isUnread ? 'font-bold text-heart-ink' : 'text-ink-soft')}>
+            {listTime(lastActivityAt, now)}
+          </time>
+        </div>
+        <div className="flex items-center justify-between gap-3">
+          <span
+            className={cx(
+              'truncate text-[0.9375rem]',
+              isUnread ? 'font-semibold text-ink' : 'text-ink-soft',
+              (!lastMessage || lastMessage.text === null) && 'italic',
+            )}
+          >
+            {lastWords(conversation, myId)}
+          </span>
+          {isUnread && (
+            <span className="grid min-w-5.5 shrink-0 place-items-center rounded-full bg-heart px-1.5 text-xs leading-5.5 font-bold text-on-heart tabular-nums">
+              {unreadCount > 99 ? '99+' : unreadCount}
+              <span className="sr-only"> unread</span>
+            </span>
+          )}
+        </div>
+      </div>
+    </Link>
+  );
+}
+
+function NoChats() {
+  return (
+    <EmptyState
+      picture={
+        <span className="grid size-20 place-items-center rounded-full bg-heart-soft text-heart-ink">
+          <MessageCircleHeart className="size-9" aria-hidden="true" />
+        </span>
+      }
+      title="Nothing said yet"
+      action={
+        <Link to="/matches" className={buttonClass()}>
+          See your matches
+        </Link>
+      }
+    >
+      Conversations with the people you match with appear here.
+    </EmptyState>
+  );
+}

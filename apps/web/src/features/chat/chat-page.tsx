@@ -1,0 +1,122 @@
+import type { ChatMessage } from '@app/api-client/react';
+import { useChat } from '@app/api-client/react';
+import { useParams } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { useRetry } from '../../app/use-retry';
+import { notifyError } from '../../design/notices';
+import { useTitle } from '../../design/page';
+import { Confirm } from '../../design/sheet';
+import { ErrorState } from '../../design/states';
+import { BackToChats, ChatHeader } from './chat-header';
+import { ChatSkeleton } from './chat-skeleton';
+import { ClosedBanner } from './closed-banner';
+import { Composer } from './composer';
+import { FirstWords } from './first-words';
+import { Thread } from './thread';
+import { useDraft } from './use-draft';
+
+export function ChatPage() {
+  const { conversationId } = useParams({ from: '/inside/chats/$conversationId' });
+  // What belongs to one conversation does not leak into the next.
+  return <Chat key={conversationId} conversationId={conversationId} />;
+}
+
+function Chat({ conversationId }: { conversationId: string }) {
+  const [atNewest, setAtNewest] = useState(true);
+  const chat = useChat(conversationId, { atNewest });
+  const { conversation, messages, error } = chat;
+  const retry = useRetry('conversations.get', 'messages.history');
+  const [draft, setDraft] = useDraft(conversationId);
+  const [editing, setEditing] = useState<ChatMessage | null>(null);
+  const [edited, setEdited] = useState('');
+  const [deleting, setDeleting] = useState<ChatMessage | null>(null);
+  const person = conversation?.person;
+  useTitle(person?.displayName ?? 'Chat');
+
+  const { setTyping, remove } = chat;
+  const startEdit = useCallback((message: ChatMessage) => {
+    setEditing(message);
+    setEdited(message.text ?? '');
+  }, []);
+
+  async function save(message: ChatMessage) {
+    setEditing(null);
+    if (!message.id) return;
+    try {
+      await chat.edit(message.id, edited.trim());
+    } catch (cause) {
+      notifyError(cause);
+      // What was written is not lost.
+      startEdit({ ...message, text: message.text });
+      setEdited(edited);
+    }
+  }
+
+  function send() {
+    if (editing) return void save(editing);
+    chat.send(draft);
+    setDraft('');
+  }
+
+  function write(text: string) {
+    if (editing) return setEdited(text);
+    setDraft(text);
+    setTyping(text !== '');
+  }
+
+  if (error && (!conversation || messages.length === 0)) {
+    return (
+      <>
+        <BackToChats className="m-2" />
+        <ErrorState error={error} onRetry={retry} />
+      </>
+    );
+  }
+  if (!conversation || chat.isLoading) return <ChatSkeleton person={person} />;
+
+  return (
+    <>
+      <ChatHeader conversation={conversation} isTyping={chat.typing.length > 0} />
+      {messages.length === 0 ? (
+        <FirstWords person={conversation.person} canWrite={conversation.open} onPick={setDraft} />
+      ) : (
+        <Thread
+          chat={chat}
+          person={conversation.person}
+          onAtNewest={setAtNewest}
+          onEdit={startEdit}
+          onDelete={setDeleting}
+          onRetry={chat.retry}
+          onDiscard={chat.discard}
+        />
+      )}
+      {conversation.open ? (
+        <Composer
+          text={editing ? edited : draft}
+          onText={write}
+          editing={editing?.text ?? null}
+          onSend={send}
+          onCancelEdit={() => setEditing(null)}
+          onEditLast={() => {
+            const last = messages.findLast(({ mine, id, text }) => mine && id !== null && text !== null);
+            if (last) startEdit(last);
+          }}
+          onLeave={() => setTyping(false)}
+        />
+      ) : (
+        <ClosedBanner name={conversation.person.displayName} />
+      )}
+      <Confirm
+        open={deleting !== null}
+        onOpen={(open) => !open && setDeleting(null)}
+        title="Delete for both of you?"
+        action="Delete"
+        onConfirm={() => {
+          if (deleting?.id) remove(deleting.id).catch((cause: unknown) => notifyError(cause));
+        }}
+      >
+        Its words go; that there was something stays visible.
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { maxTextLength } from '@app/api-client';
+import { Check, SendHorizontal, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { IconButton } from '../../design/button';
+import { cx } from '../../design/cx';
+
+interface ComposerProps {
+  /** What is being written. */
+  text: string;
+  onText(text: string): void;
+  /** The text of the message that is being changed, instead of writing a new one. */
+  editing: string | null;
+  onSend(): void;
+  onCancelEdit(): void;
+  /** ↑ in an empty field: change what was said last. */
+  onEditLast(): void;
+  onLeave(): void;
+}
+
+/** How near to the longest text the count is shown. In characters. */
+const countFrom = 300;
+
+/** A field that grows with what is written. Enter sends, Shift and Enter begins a line. */
+export function Composer({ text, onText, editing, onSend, onCancelEdit, onEditLast, onLeave }: ComposerProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const left = maxTextLength - text.trim().length;
+  const canSend = text.trim() !== '' && left >= 0 && (editing === null || text.trim() !== editing);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [text]);
+
+  useEffect(() => {
+    if (editing === null) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(editing.length, editing.length);
+  }, [editing]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    // While an input method composes a character, Enter belongs to it.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      if (canSend) onSend();
+    } else if (event.key === 'Escape' && editing !== null) {
+      onCancelEdit();
+    } else if (event.key === 'ArrowUp' && text === '' && editing === null) {
+      event.preventDefault();
+      onEditLast();
+    }
+  }
+
+  return (
+    <form
+      className="safe-bottom border-t border-line bg-surface"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSend) onSend();
+      }}
+    >
+      {editing !== null && (
+        <div className="mx-auto flex max-w-3xl items-center gap-2 px-5 pt-2 text-sm">
+          <p className="min-w-0 grow truncate">
+            <span className="font-bold text-heart-ink">Editing</span> <span className="text-ink-soft">{editing}</span>
+          </p>
+          <IconButton label="Cancel editing" size="sm" onClick={onCancelEdit}>
+            <X className="size-4" aria-hidden="true" />
+          </IconButton>
+        </div>
+      )}
+      <div className="mx-auto flex max-w-3xl items-end gap-2 px-3 py-2.5 sm:px-5">
+        <div className="relative min-w-0 grow">
+          <textarea
+            ref={field}
+            rows={1}
+            aria-label="Message"
+            placeholder="Write something kind"
+            value={text}
+            enterKeyHint="send"
+            onChange={({ target }) => onText(target.value)}
+            onKeyDown={onKeyDown}
+            onBlur={onLeave}
+            className="scroll-quiet block max-h-40 min-h-11 w-full resize-none rounded-[1.4rem] border border-line-strong bg-paper px-4 py-2.5 text-base leading-snug placeholder:text-ink-soft/80 focus:border-focus focus:ring-[3px] focus:ring-focus/25 focus:outline-none"
+          />
+          {left < countFrom && (
+            <span
+              className={cx('absolute right-3 bottom-1 text-xs font-semibold tabular-nums', left < 0 ? 'text-danger-ink' : 'text-ink-soft')}
+              role="status"
+            >
+              {left < 0 ? `${-left} too many` : left}
+            </span>
+          )}
+        </div>
+        <IconButton label={editing === null ? 'Send' : 'Save'} type="submit" variant="primary" disabled={!canSend}>
+          {editing === null ? (
+            <SendHorizontal className="size-5" aria-hidden="true" />
+          ) : (
+            <Check className="size-5" strokeWidth={2.6} aria-hidden="true" />
+          )}
+        </IconButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Profile } from '@app/api-client';
+import { MapPin } from 'lucide-react';
+import { cx } from '../../design/cx';
+
+/** Interests as chips. */
+export function Interests({ interests, className }: { interests: readonly string[]; className?: string }) {
+  if (interests.length === 0) return null;
+  return (
+    <ul className={cx('flex flex-wrap gap-2', className)} aria-label="Interests">
+      {interests.map((interest) => (
+        <li key={interest} className="max-w-full truncate rounded-full bg-sunken px-3.5 py-1.5 text-sm font-semibold">
+          {interest}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Everything someone says about themselves. */
+export function About({ profile: { displayName, age, city, bio, interests } }: { profile: Profile }) {
+  return (
+    <div className="grid gap-4">
+      <div>
+        <h2 className="text-3xl font-extrabold break-words">
+          {displayName} <span className="font-semibold text-ink-soft">{age}</span>
+        </h2>
+        {city && (
+          <p className="mt-1 flex items-center gap-1.5 font-medium text-ink-soft">
+            <MapPin className="size-4" aria-hidden="true" />
+            {city}
+          </p>
+        )}
+      </div>
+      <p className={cx('text-lg leading-relaxed break-words whitespace-pre-line', !bio && 'text-ink-soft')}>
+        {bio || `${displayName} lets you find out by asking.`}
+      </p>
+      <Interests interests={interests} />
+    </div>
+  );
+}

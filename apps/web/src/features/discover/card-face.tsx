@@ -1,0 +1,84 @@
+import type { Profile, SwipeAction } from '@app/api-client';
+import { Heart, Info, MapPin, Star, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from '../../design/cx';
+import { deepToneOf, Portrait } from '../../design/portrait/portrait';
+
+const stamps: Readonly<Record<SwipeAction, { text: string; icon: ReactNode; look: string }>> = {
+  like: {
+    text: 'Like',
+    icon: <Heart className="size-6 fill-current" />,
+    look: 'left-5 top-6 -rotate-12 bg-heart text-on-heart',
+  },
+  pass: { text: 'Pass', icon: <X className="size-7" strokeWidth={3} />, look: 'right-5 top-6 rotate-12 bg-night text-white' },
+  super_like: {
+    text: 'Super like',
+    icon: <Star className="size-6 fill-current" />,
+    look: 'inset-x-0 mx-auto w-fit bottom-[38%] -rotate-3 bg-honey text-on-honey',
+  },
+};
+
+/** Shows as strongly as the card leans to it; `use-drag` sets the variables. */
+function Stamps() {
+  return Object.entries(stamps).map(([action, { text, icon, look }]) => (
+    <span
+      key={action}
+      aria-hidden="true"
+      style={{ opacity: `var(--${action}, 0)`, scale: `calc(0.8 + 0.2 * var(--${action}, 0))` }}
+      className={cx(
+        'pointer-events-none absolute flex items-center gap-2 rounded-full px-5 py-2.5 font-display text-xl font-extrabold shadow-float',
+        look,
+      )}
+    >
+      {icon}
+      {text}
+    </span>
+  ));
+}
+
+/** What a card shows of someone. */
+export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () => void }) {
+  const { id, displayName, age, city, bio, interests } = profile;
+  return (
+    <div className="relative size-full overflow-hidden rounded-[2rem] bg-sunken shadow-float select-none [container-type:size]">
+      <Portrait person={profile} />
+      <div
+        className="absolute inset-x-0 bottom-0 px-6 pt-24 pb-6 text-white"
+        style={{ background: `linear-gradient(to top, ${deepToneOf(id)} 12%, ${deepToneOf(id)}e6 48%, transparent)` }}
+      >
+        <div className="flex items-end justify-between gap-3">
+          <h2 className="min-w-0 text-[2.1rem] leading-none font-extrabold break-words">
+            {displayName} <span className="font-semibold opacity-90">{age}</span>
+          </h2>
+          {onMore && (
+            <button
+              type="button"
+              aria-label={`More about ${displayName}`}
+              className="grid size-11 shrink-0 place-items-center rounded-full bg-white/18 transition-[background-color,scale] hover:bg-white/30 focus-visible:outline-white active:scale-90"
+              onClick={onMore}
+            >
+              <Info className="size-5.5" aria-hidden="true" />
+            </button>
+          )}
+        </div>
+        {city && (
+          <p className="mt-1.5 flex items-center gap-1.5 font-medium text-white/90">
+            <MapPin className="size-4" aria-hidden="true" />
+            {city}
+          </p>
+        )}
+        {bio && <p className="mt-2.5 line-clamp-2 leading-snug text-white/92">{bio}</p>}
+        {interests.length > 0 && (
+          <ul className="mt-3 flex max-h-8 flex-wrap gap-1.5 overflow-hidden [@container(max-height:24rem)]:hidden">
+            {interests.map((interest) => (
+              <li key={interest} className="rounded-full bg-white/18 px-3 py-1 text-sm font-semibold">
+                {interest}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <Stamps />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Match } from '@app/api-client';
+import { useAuth, useCall, useMatch } from '@app/api-client/react';
+import { useLocation } from '@tanstack/react-router';
+import { Dialog } from 'radix-ui';
+import { useEffect } from 'react';
+import { Button } from '../../design/button';
+import { cx } from '../../design/cx';
+import { Heartline } from '../../design/heartline';
+import { notify } from '../../design/notices';
+import { Portrait, type Portrayed } from '../../design/portrait/portrait';
+import { useOpenChat } from '../chat/use-open-chat';
+
+/** A new match: a moment of its own while people are being looked at, a word in passing during anything else. */
+export function MatchMoment() {
+  const { newMatch, dismissMatch } = useMatch();
+  const { state } = useCall();
+  const { pathname } = useLocation();
+  const { openChat, isOpening } = useOpenChat();
+  const isFree = state === 'idle' && /^\/(discover|matches|people)/.test(pathname);
+
+  useEffect(() => {
+    if (!newMatch || isFree) return;
+    const { displayName, id } = newMatch.person;
+    notify({
+      tone: 'good',
+      title: `You and ${displayName} like each other.`,
+      action: { label: 'Say hello', run: () => void openChat(id) },
+    });
+    dismissMatch();
+  });
+
+  if (!newMatch || !isFree) return null;
+  return (
+    <Moment
+      match={newMatch}
+      isPending={isOpening}
+      onHello={async () => {
+        await openChat(newMatch.person.id);
+        dismissMatch();
+      }}
+      onDismiss={dismissMatch}
+    />
+  );
+}
+
+function Card({ person, className }: { person: Portrayed; className: string }) {
+  return (
+    <div
+      className={cx('absolute top-0 aspect-[5/7] h-full overflow-hidden rounded-[1.6rem] border-4 border-white shadow-float', className)}
+    >
+      <Portrait person={person} />
+    </div>
+  );
+}
+
+function Moment({ match, isPending, onHello, onDismiss }: { match: Match; isPending: boolean; onHello(): void; onDismiss(): void }) {
+  const { user } = useAuth();
+  const { person } = match;
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onDismiss()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-plum" />
+        <Dialog.Content className="fixed inset-0 z-50 flex flex-col items-center justify-center gap-8 overflow-y-auto px-6 py-10 text-center text-white outline-none">
+          <div className="relative h-[min(40dvh,21rem)] w-full max-w-md" aria-hidden="true">
+            {user && <Card person={user} className="right-[47%] -rotate-6 animate-[from-left_700ms_var(--ease-spring)_both]" />}
+            <Card person={person} className="left-[47%] rotate-6 animate-[from-right_700ms_var(--ease-spring)_both]" />
+            <Heartline
+              drawn
+              width={4}
+              className="absolute top-1/2 left-1/2 w-[128%] -translate-x-1/2 -translate-y-1/3 text-white drop-shadow-[0_2px_10px_rgb(0_0_0/0.45)] [animation-delay:500ms]"
+            />
+          </div>
+          <div className="grid animate-rise gap-2 [animation-delay:350ms]">
+            <Dialog.Title className="text-5xl font-extrabold">It's a match</Dialog.Title>
+            <Dialog.Description className="text-lg text-on-plum-soft">You and {person.displayName} like each other.</Dialog.Description>
+          </div>
+          <div className="grid w-full max-w-xs animate-rise gap-2.5 [animation-delay:450ms]">
+            <Button variant="light" size="lg" pending={isPending} onClick={onHello}>
+              Say hello
+            </Button>
+            <Button variant="glass" size="lg" onClick={onDismiss}>
+              Keep looking
+            </Button>
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

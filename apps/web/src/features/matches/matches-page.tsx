@@ -1,0 +1,97 @@
+import type { Conversation, Match } from '@app/api-client';
+import { useConversations, useMatch } from '@app/api-client/react';
+import { Link } from '@tanstack/react-router';
+import { HeartHandshake } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useRetry } from '../../app/use-retry';
+import { Button, buttonClass } from '../../design/button';
+import { notify, notifyError } from '../../design/notices';
+import { Page } from '../../design/page';
+import { Confirm } from '../../design/sheet';
+import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { MatchCard } from './match-card';
+
+const grid = 'grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 xl:grid-cols-5';
+
+/** The conversation with each person, where there is one. */
+function useConversationOf(): (match: Match) => Conversation | undefined {
+  const { conversations } = useConversations();
+  const byPerson = useMemo(() => new Map(conversations.map((one) => [one.person.id, one])), [conversations]);
+  return ({ person }) => byPerson.get(person.id);
+}
+
+export function MatchesPage() {
+  const { matches, isLoading, hasMore, fetchMore, unmatch, error } = useMatch();
+  const retry = useRetry('matches.matches');
+  const conversationOf = useConversationOf();
+  const [leaving, setLeaving] = useState<Match | null>(null);
+
+  async function end({ id, person }: Match) {
+    try {
+      await unmatch(id);
+      notify({ title: `You and ${person.displayName} are no longer matched.` });
+    } catch (cause) {
+      notifyError(cause);
+    }
+  }
+
+  return (
+    <Page title="Matches" width="grid">
+      {isLoading ? (
+        <Loading what="your matches" className={grid}>
+          {['a', 'b', 'c', 'd', 'e'].map((key) => (
+            <Skeleton key={key} className="aspect-[4/5] rounded-3xl!" />
+          ))}
+        </Loading>
+      ) : error && matches.length === 0 ? (
+        <ErrorState error={error} onRetry={retry} />
+      ) : matches.length === 0 ? (
+        <NoMatches />
+      ) : (
+        <>
+          <ul className={grid}>
+            {matches.map((match) => (
+              <li key={match.id} className="animate-appear">
+                <MatchCard match={match} conversation={conversationOf(match)} onUnmatch={() => setLeaving(match)} />
+              </li>
+            ))}
+          </ul>
+          {hasMore && (
+            <Button variant="plain" className="mx-auto mt-8 flex" onClick={() => void fetchMore()}>
+              Show more
+            </Button>
+          )}
+        </>
+      )}
+      <Confirm
+        open={leaving !== null}
+        onOpen={(open) => !open && setLeaving(null)}
+        title={`Unmatch ${leaving?.person.displayName ?? ''}?`}
+        action="Unmatch"
+        onConfirm={() => leaving && void end(leaving)}
+      >
+        Neither of you can write or call any more. This cannot be taken back.
+      </Confirm>
+    </Page>
+  );
+}
+
+function NoMatches() {
+  return (
+    <EmptyState
+      picture={
+        <span className="grid size-20 place-items-center rounded-full bg-heart-soft text-heart-ink">
+          <HeartHandshake className="size-9" aria-hidden="true" />
+        </span>
+      }
+      title="No matches yet"
+      action={
+        <Link to="/discover" className={buttonClass()}>
+          Discover people
+        </Link>
+      }
+    >
+      When you and someone like each other, you will find them here.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,134 @@
+import { type Gender, isApiError, type Me, type Profile } from '@app/api-client';
+import { useUser } from '@app/api-client/react';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useRef, useState } from 'react';
+import { useRetry } from '../../app/use-retry';
+import { Button } from '../../design/button';
+import { SelectField, TextArea, TextField } from '../../design/field';
+import { notify } from '../../design/notices';
+import { BackLink, Card, Page } from '../../design/page';
+import { ErrorState, Loading, Skeleton } from '../../design/states';
+import { focusFirstFault } from '../auth/focus-first-fault';
+import { FormError } from '../auth/form-error';
+import { genderChoices } from './gender';
+import { InterestsField } from './interests-field';
+
+const longestBio = 500;
+
+export function EditProfilePage() {
+  const { user, profile, error } = useUser();
+  const retry = useRetry('users.me', 'profiles.profile');
+  return (
+    <Page title="Edit profile" back={<BackLink to="/profile" label="Back to profile" />}>
+      {user && profile ? (
+        <EditForm user={user} profile={profile} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={retry} />
+      ) : (
+        <Loading what="your profile" className="grid gap-5">
+          <Skeleton className="h-64 rounded-3xl!" />
+          <Skeleton className="h-48 rounded-3xl!" />
+        </Loading>
+      )}
+    </Page>
+  );
+}
+
+function EditForm({ user, profile }: { user: Me; profile: Profile }) {
+  const { updateMe, updateProfile } = useUser();
+  const navigate = useNavigate();
+  const [bio, setBio] = useState(profile.bio);
+  const [city, setCity] = useState(profile.city ?? '');
+  const [interests, setInterests] = useState<readonly string[]>(profile.interests);
+  const [displayName, setName] = useState(user.displayName);
+  const [birthDate, setBirthDate] = useState(user.birthDate);
+  const [gender, setGender] = useState<Gender>(user.gender);
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [error, setError] = useState<unknown>(null);
+  const [saving, setSaving] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setFaults({});
+    setError(null);
+    setSaving(true);
+    try {
+      const changesAccount = displayName.trim() !== user.displayName || birthDate !== user.birthDate || gender !== user.gender;
+      if (changesAccount) await updateMe({ displayName, birthDate, gender });
+      await updateProfile({ bio, city: city.trim() || null, interests: [...interests] });
+      notify({ tone: 'good', title: 'Saved. Looking good.' });
+      await navigate({ to: '/profile' });
+    } catch (cause) {
+      if (isApiError(cause, 'VALIDATION_FAILED')) {
+        setFaults(cause.fieldErrors);
+        focusFirstFault(form.current);
+      } else {
+        setError(cause);
+      }
+    } finally {
+      setSaving(false);
+    }
+  }
+
+  return (
+    <form ref={form} noValidate className="grid gap-5" onSubmit={submit}>
+      <Card title="What others see">
+        <div className="grid gap-5 pt-1 pb-2">
+          <TextArea
+            label="Bio"
+            maxLength={longestBio}
+            rows={4}
+            placeholder="What would a good friend say about you?"
+            hint={`${longestBio - bio.length} characters left`}
+            value={bio}
+            error={faults.bio}
+            onChange={({ target }) => setBio(target.value)}
+          />
+          <TextField
+            label="City"
+            autoComplete="address-level2"
+            maxLength={80}
+            hint="Leave it empty to keep it to yourself."
+            value={city}
+            error={faults.city}
+            onChange={({ target }) => setCity(target.value)}
+          />
+          <InterestsField value={interests} onValue={setInterests} />
+        </div>
+      </Card>
+      <Card title="About you">
+        <div className="grid gap-5 pt-1 pb-2">
+          <TextField
+            label="Name"
+            autoComplete="given-name"
+            maxLength={50}
+            value={displayName}
+            error={faults.displayName}
+            onChange={({ target }) => setName(target.value)}
+          />
+          <div className="grid gap-5 sm:grid-cols-2">
+            <TextField
+              label="Birth date"
+              type="date"
+              autoComplete="bday"
+              value={birthDate}
+              error={faults.birthDate}
+              onChange={({ target }) => setBirthDate(target.value)}
+            />
+            <SelectField<Gender> label="Gender" choices={genderChoices} value={gender} error={faults.gender} onValue={setGender} />
+          </div>
+        </div>
+      </Card>
+      <FormError error={error} />
+      <div className="flex gap-3 max-sm:sticky max-sm:bottom-20 max-sm:[&>*]:grow">
+        <Button type="submit" size="lg" pending={saving}>
+          Save
+        </Button>
+        <Button variant="plain" size="lg" onClick={() => void navigate({ to: '/profile' })}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Person } from '@app/api-client';
+import { MapPin } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from '../../design/cx';
+import { deepToneOf, Portrait } from '../../design/portrait/portrait';
+
+/** Someone's picture with their name on it, at the head of their page. */
+export function PersonHero({ person, corner, className }: { person: Person; corner?: ReactNode; className?: string }) {
+  const deep = deepToneOf(person.id);
+  return (
+    <div className={cx('relative overflow-hidden rounded-[2rem] shadow-card', className)}>
+      <Portrait person={person} />
+      {corner && <div className="absolute top-3 right-3 flex gap-2">{corner}</div>}
+      <div
+        className="absolute inset-x-0 bottom-0 p-6 pt-24 text-white"
+        style={{ background: `linear-gradient(to top, ${deep} 12%, ${deep}d9 48%, transparent)` }}
+      >
+        <h1 className="text-4xl leading-none font-extrabold break-words">
+          {person.displayName} <span className="font-semibold opacity-90">{person.age}</span>
+        </h1>
+        {person.city && (
+          <p className="mt-2 flex items-center gap-1.5 font-medium text-white/90">
+            <MapPin className="size-4" aria-hidden="true" />
+            {person.city}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

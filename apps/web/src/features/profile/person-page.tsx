@@ -1,0 +1,48 @@
+import { useProfile } from '@app/api-client/react';
+import { useParams, useRouter } from '@tanstack/react-router';
+import { ChevronLeft } from 'lucide-react';
+import { useRetry } from '../../app/use-retry';
+import { Button } from '../../design/button';
+import { useTitle } from '../../design/page';
+import { ErrorState } from '../../design/states';
+import { MatchedActions } from './matched-actions';
+import { PersonHero } from './person-hero';
+import { heroShape, PersonLayout, PersonSkeleton } from './person-layout';
+import { Said } from './said';
+import { StrangerActions } from './stranger-actions';
+
+/** Someone else's page. */
+export function PersonPage() {
+  const { userId } = useParams({ from: '/inside/people/$userId' });
+  const { profile, error } = useProfile(userId);
+  const retry = useRetry('profiles.profile');
+  const { history, navigate } = useRouter();
+  useTitle(profile?.displayName ?? 'Profile');
+
+  const back = (
+    <Button
+      variant="ghost"
+      size="sm"
+      className="mb-2 -ml-3"
+      icon={<ChevronLeft className="size-5" />}
+      onClick={() => (history.canGoBack() ? history.back() : void navigate({ to: '/matches' }))}
+    >
+      Back
+    </Button>
+  );
+  if (!profile) {
+    if (!error) return <PersonSkeleton />;
+    return (
+      <div className="px-4 pt-3 sm:px-8">
+        {back}
+        <ErrorState error={error} onRetry={retry} />
+      </div>
+    );
+  }
+  return (
+    <PersonLayout top={back} hero={<PersonHero person={profile} className={heroShape} />}>
+      <Said profile={profile} nothing={`${profile.displayName} lets you find out by asking.`} />
+      {profile.matched ? <MatchedActions person={profile} /> : <StrangerActions person={profile} />}
+    </PersonLayout>
+  );
+}

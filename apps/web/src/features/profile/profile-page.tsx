@@ -1,0 +1,46 @@
+import { useUser } from '@app/api-client/react';
+import { Link } from '@tanstack/react-router';
+import { Pencil, Settings } from 'lucide-react';
+import { useRetry } from '../../app/use-retry';
+import { buttonClass } from '../../design/button';
+import { useTitle } from '../../design/page';
+import { ErrorState } from '../../design/states';
+import { PersonHero } from './person-hero';
+import { heroShape, PersonLayout, PersonSkeleton } from './person-layout';
+import { Said } from './said';
+
+/** One's own page, as others see it. */
+export function ProfilePage() {
+  useTitle('Profile');
+  const { profile, error } = useUser();
+  const retry = useRetry('users.me', 'profiles.profile');
+  if (!profile) return error ? <ErrorState error={error} onRetry={retry} /> : <PersonSkeleton />;
+  return (
+    <PersonLayout
+      hero={
+        <PersonHero
+          person={profile}
+          className={heroShape}
+          corner={
+            <Link
+              to="/settings"
+              aria-label="Settings"
+              className="grid size-11 place-items-center rounded-full bg-night/45 text-white transition-colors hover:bg-night/65 focus-visible:outline-white lg:hidden"
+            >
+              <Settings className="size-5.5" aria-hidden="true" />
+            </Link>
+          }
+        />
+      }
+    >
+      <Said profile={profile} nothing="You have not written anything yet. A sentence or two makes it easier to say hello to you." />
+      <div>
+        <Link to="/profile/edit" className={buttonClass('primary', 'md')}>
+          <Pencil className="size-4" aria-hidden="true" />
+          Edit profile
+        </Link>
+      </div>
+      <p className="text-sm text-ink-soft">This is how others see you. The picture was made for you alone; photos come soon.</p>
+    </PersonLayout>
+  );
+}

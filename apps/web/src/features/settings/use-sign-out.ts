@@ -1,0 +1,28 @@
+import { useAuth } from '@app/api-client/react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { notifyError } from '../../design/notices';
+import { forgetDrafts } from '../chat/use-draft';
+
+/** Signs this device out, or all of them, and leaves nothing of the user behind. */
+export function useSignOut(): { signOut(everywhere?: boolean): Promise<void>; isSigningOut: boolean } {
+  const { logout, logoutAll } = useAuth();
+  const navigate = useNavigate();
+  const [isSigningOut, setSigningOut] = useState(false);
+  return {
+    isSigningOut,
+    async signOut(everywhere = false) {
+      setSigningOut(true);
+      try {
+        await (everywhere ? logoutAll() : logout());
+      } catch (error) {
+        notifyError(error);
+        if (everywhere) return;
+      } finally {
+        setSigningOut(false);
+      }
+      forgetDrafts();
+      await navigate({ to: '/', replace: true });
+    },
+  };
+}

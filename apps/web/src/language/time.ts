@@ -1,0 +1,66 @@
+/** Times in words. `locale` undefined: the browser's own. All times are shown in the time zone of the device. */
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+
+/** How many midnights lie between two times: 0 on the same day. */
+function daysBetween(earlier: number, later: number): number {
+  // Rounded, because a day of the change to summer time is an hour short.
+  return Math.round((startOfDay(later) - startOfDay(earlier)) / day);
+}
+
+/** `10:30`, or `10:30 AM`. */
+export function clockTime(iso: string, locale?: string): string {
+  return new Date(iso).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' });
+}
+
+/** For a list: `now`, `5 min`, `10:30` today, `Yesterday`, `Mon` this week, `12 Jan`, `12/01/2024`. */
+export function listTime(iso: string, now: number, locale?: string): string {
+  const time = Date.parse(iso);
+  const age = now - time;
+  if (age < minute) return 'now';
+  if (age < hour) return `${Math.floor(age / minute)} min`;
+  const days = daysBetween(time, now);
+  if (days === 0) return clockTime(iso, locale);
+  if (days === 1) return 'Yesterday';
+  const date = new Date(time);
+  if (days < 7) return date.toLocaleDateString(locale, { weekday: 'short' });
+  if (date.getFullYear() === new Date(now).getFullYear()) return date.toLocaleDateString(locale, { day: 'numeric', month: 'short' });
+  return date.toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** For a line between days: `Today`, `Yesterday`, `Monday`, `12 January`, `12 January 2024`. */
+export function dayName(iso: string, now: number, locale?: string): string {
+  const time = Date.parse(iso);
+  const days = daysBetween(time, now);
+  if (days <= 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  const date = new Date(time);
+  if (days < 7) return date.toLocaleDateString(locale, { weekday: 'long' });
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return date.toLocaleDateString(locale, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
+}
+
+/** Within a sentence: `just now`, `5 minutes ago`, `yesterday`, `3 days ago`, `in 2 hours`. */
+export function relativeTime(iso: string, now: number, locale?: string): string {
+  const away = Date.parse(iso) - now;
+  const size = Math.abs(away);
+  if (size < minute) return 'just now';
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (size < hour) return format.format(Math.trunc(away / minute), 'minute');
+  if (size < day) return format.format(Math.trunc(away / hour), 'hour');
+  if (size < 30 * day) return format.format(Math.trunc(away / day), 'day');
+  if (size < 365 * day) return format.format(Math.trunc(away / (30 * day)), 'month');
+  return format.format(Math.trunc(away / (365 * day)), 'year');
+}
+
+/** `0:07`, `12:05`, `1:02:09`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}

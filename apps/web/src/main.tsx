@@ -1,0 +1,33 @@
+import '@fontsource-variable/bricolage-grotesque/opsz.css';
+import '@fontsource-variable/figtree';
+import './design/styles.css';
+import { ApiProvider } from '@app/api-client/react';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { makeClient } from './app/client';
+import { makeRouter } from './app/router';
+import { watchTheme } from './design/theme';
+
+async function start(root: HTMLElement): Promise<void> {
+  watchTheme();
+  if (import.meta.env.MODE === 'mock') {
+    // Before there is a client: it takes the WebSocket that it finds.
+    const { startMocks } = await import('./mocks/start');
+    await startMocks();
+  }
+  const client = makeClient();
+  // Before the first page is chosen: it depends on whether someone is signed in.
+  await client.session.restore();
+  const router = makeRouter(client);
+  createRoot(root).render(
+    <StrictMode>
+      <ApiProvider client={client}>
+        <RouterProvider router={router} />
+      </ApiProvider>
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById('root');
+if (root) void start(root);
