@@ -109,8 +109,7 @@ export function startCalls(client: ApiClient, store: Store<CallFacts>, webrtc: (
     letGo();
     set({ state: 'ended', endReason, error });
     // Somebody may have called meanwhile, or the call may go on without this device.
-    const live = [...known.values()].filter(({ state }) => isLiveCall(state)).at(-1);
-    if (live) learn(live);
+    lookAround();
   }
 
   /** The call is over by this device's own doing: whatever is heard of it later, it does not ring again. */
@@ -209,34 +208,51 @@ export function startCalls(client: ApiClient, store: Store<CallFacts>, webrtc: (
     else part.early.push(signal);
   }
 
-  /** Asks how calls stand: after a start, and whenever events may have been missed. */
+  const knownLive = () => [...known.values()].filter(({ state }) => isLiveCall(state));
+
+  /** Turns to a live call that is known and was not attended to. */
+  function lookAround(): void {
+    const live = knownLive().at(-1);
+    if (live) learn(live);
+  }
+
+  /** Asks how calls stand: at the start, and whenever events may have been missed. */
   async function lookUp(): Promise<void> {
-    const { call, state } = get();
     try {
       const { items } = await api.history({ limit: 1 });
       items.forEach(learn);
-      if (call && state !== 'ended' && items[0]?.id !== call.id) learn(await api.get({ callId: call.id }));
+      for (const { id } of knownLive()) if (id !== items[0]?.id) learn(await api.get({ callId: id }));
     } catch {
-      // Events go on telling, and the next connection asks again.
+      // Events go on telling, and it is asked again after the next sign-in or reset.
     }
   }
 
   /** For as long as there is the client: a call goes on while no component shows it. */
   function watch(): void {
-    for (const event of events) realtime.on(event, ({ call }) => learn(call));
+    for (const event of events) {
+      realtime.on(event, ({ call }) => {
+        // What is told of the past does not ring: the call may be over already.
+        if (realtime.status.caughtUp || get().call?.id === call.id) learn(call);
+        else note(call);
+      });
+    }
     realtime.on('call:sdp_offer', ({ callId, sdp }) => hear(callId, { type: 'offer', sdp }));
     realtime.on('call:sdp_answer', ({ callId, sdp }) => hear(callId, { type: 'answer', sdp }));
     realtime.on('call:ice_candidate', ({ callId, candidate }) => hear(callId, { type: 'candidate', candidate }));
     realtime.onReset(() => void lookUp());
     const onStatus = () => {
-      if (hasLooked || !realtime.status.caughtUp) return;
+      if (!realtime.status.caughtUp) return;
+      lookAround();
+      if (!hasLooked) void lookUp();
       hasLooked = true;
-      void lookUp();
     };
     realtime.onStatus(onStatus);
     onStatus();
+    let user = session.userId;
     session.onChange(() => {
-      if (session.state !== 'signedOut') return;
+      const before = user;
+      user = session.userId;
+      if (session.state !== 'signedOut' && (!before || before === user)) return;
       hasLooked = false;
       known.clear();
       letGo();

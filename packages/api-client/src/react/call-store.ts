@@ -56,7 +56,7 @@ export interface Calls {
   store: Store<CallFacts>;
   actions: CallActions;
   /** Sets what makes calls where the globals of a browser are missing. */
-  provide(webrtc: WebRtc | undefined): void;
+  provide(webrtc: WebRtc): void;
 }
 
 export const idle: CallFacts = {

@@ -198,7 +198,11 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache
         settle();
       };
     },
-    run: (id, input) => queryClient.getMutationCache().build(queryClient, { ...apiMutation(client, id), gcTime: 0 }).execute(input),
+    run: (id, input) =>
+      queryClient
+        .getMutationCache()
+        .build(queryClient, { ...apiMutation(client, id), gcTime: 0 })
+        .execute(input),
     attach() {
       holders += 1;
       stop ??= start();

@@ -32,7 +32,9 @@ export function ApiProvider({ client, queryClient, webrtc, children }: ApiProvid
   const queries = queryClient ?? above ?? own;
   const api = useMemo(() => ({ client, live: liveCacheOf(client, queries) }), [client, queries]);
   useEffect(() => api.live.attach(), [api]);
-  useEffect(() => callsOf(client).provide(webrtc), [client, webrtc]);
+  useEffect(() => {
+    if (webrtc) callsOf(client).provide(webrtc);
+  }, [client, webrtc]);
   return createElement(QueryClientProvider, { client: queries }, createElement(ApiContext.Provider, { value: api }, children));
 }
 

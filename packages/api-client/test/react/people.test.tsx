@@ -93,7 +93,9 @@ describe('useUser, useProfile, useSessions', () => {
 
   it('show somebody, nobody, or why not', async () => {
     const world = await startWorld();
-    const profile = show(world.device('ada'), (id: string | undefined) => useProfile(id), { initialProps: undefined as string | undefined });
+    const profile = show(world.device('ada'), (id: string | undefined) => useProfile(id), {
+      initialProps: undefined as string | undefined,
+    });
     await until(() => !profile.now.isLoading);
     expect(profile.now).toMatchObject({ profile: undefined, error: null });
     profile.rerender(people.ben.id);
@@ -104,7 +106,16 @@ describe('useUser, useProfile, useSessions', () => {
 
   it('list devices, and sign one out', async () => {
     const world = await startWorld();
-    const device = { id: newId(), current: false, platform: 'web', device: 'Firefox', appVersion: null, address: '::1', createdAt: moment(), lastSeenAt: moment() };
+    const device = {
+      id: newId(),
+      current: false,
+      platform: 'web',
+      device: 'Firefox',
+      appVersion: null,
+      address: '::1',
+      createdAt: moment(),
+      lastSeenAt: moment(),
+    };
     world.server.on('auth.listSessions', () => ({ items: [device] }));
     world.server.on('auth.revokeSession', () => ({ done: true }));
     const sessions = show(world.device('ada'), useSessions);
@@ -241,7 +252,9 @@ describe('useDiscovery', () => {
     const second = { ...match, id: newId() };
     world.tell('match:created', ['ada'], () => ({ match: second }));
     await until(() => discovery.now.lastMatch?.id === second.id);
-    expect(discovery.renders.filter(({ lastMatch }, n, all) => lastMatch && all[n - 1]?.lastMatch?.id !== lastMatch.id)).not.toHaveLength(0);
+    expect(discovery.renders.filter(({ lastMatch }, n, all) => lastMatch && all[n - 1]?.lastMatch?.id !== lastMatch.id)).not.toHaveLength(
+      0,
+    );
     world.tell('match:ended', ['ada'], () => ({ matchId: second.id, userId: people.ben.id, reason: 'unmatched' }));
     await until(() => discovery.now.lastMatch === null);
   });

@@ -17,6 +17,7 @@ import {
   type Person,
   type Preferences,
   type Profile,
+  type SignalName,
   type Tokens,
 } from '../../src/index';
 import { type Arrival, type Peer, refuse, startServer } from '../core/stand-in-server';
@@ -279,13 +280,14 @@ export async function startWorld() {
   server.on('calls.get', ({ input }) => calls.find(({ id }) => id === input.callId) ?? refuse('CALL_NOT_FOUND'));
   server.on('calls.history', ({ input }) => pageOf(calls, input));
   server.on('calls.iceServers', () => ({ iceServers: [{ urls: ['stun:127.0.0.1'] }], expiresAt: null }));
+  /** Passes a signal on to the other one's devices. */
+  const relay = (signal: SignalName) => (from: Arrival) => {
+    const name = who(from);
+    for (const peer of peersOf(otherOf(name))) peer.send({ event: signal, data: { ...from.input, userId: people[name].id } });
+    return null;
+  };
   for (const signal of ['typing:started', 'typing:stopped', 'call:sdp_offer', 'call:sdp_answer', 'call:ice_candidate'] as const) {
-    server.onSignal(signal, (from: Arrival) => {
-      const name = who(from);
-      const data = { ...from.input, userId: people[name].id };
-      for (const peer of peersOf(otherOf(name))) peer.send({ event: signal, data });
-      return null;
-    });
+    server.onSignal(signal, relay(signal));
   }
 
   return {
@@ -300,6 +302,7 @@ export async function startWorld() {
     startCall,
     moveCall,
     peersOf,
+    relay,
     conversationOf,
     historyPage,
     /** What the opening of a socket is answered with. */
