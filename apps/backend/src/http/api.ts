@@ -25,6 +25,11 @@ export function apiRoutes(server: FastifyInstance, platform: Platform): void {
     if (body === '') done(null, undefined);
     else parseJson(request, body as string, done);
   });
+  // A body in another type is refused; a request that merely names one and brings nothing is not.
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    if (body === '') done(null, undefined);
+    else done(fail('UNSUPPORTED_MEDIA_TYPE'));
+  });
 
   const routes = httpRoutes(api);
   for (const route of routes) server.route({ method: route.method, url: route.path, handler: handlerOf(platform, route) });

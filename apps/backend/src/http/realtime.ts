@@ -1,10 +1,12 @@
 import { basePath, closeCodes } from '@app/contracts';
-import { originOf, type Platform } from '@app/domain';
-import type { FastifyInstance } from 'fastify';
+import { fail, originOf, type Platform } from '@app/domain';
+import type { WebSocket } from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sendFailure } from './errors';
 
 /** The socket: carries frames between a device and the platform, and knows nothing of what is in them. */
 export function realtimeRoute(server: FastifyInstance, platform: Platform): void {
-  server.get(`${basePath}/realtime`, { websocket: true }, (socket, request) => {
+  function accept(socket: WebSocket, request: FastifyRequest): void {
     const connection = platform.connect(
       {
         send: (text) => socket.send(text),
@@ -22,5 +24,13 @@ export function realtimeRoute(server: FastifyInstance, platform: Platform): void
       request.log.info({ err: error }, 'a socket failed');
       if (socket.readyState === socket.OPEN) socket.close(closeCodes.restarting);
     });
+  }
+
+  server.route({
+    method: 'GET',
+    url: `${basePath}/realtime`,
+    // Whoever comes without an upgrade finds nothing here, in the words of the API.
+    handler: (request, reply) => sendFailure(request, reply, fail('UNKNOWN_ENDPOINT')),
+    wsHandler: accept,
   });
 }

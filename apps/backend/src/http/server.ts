@@ -8,7 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config';
 import { apiRoutes } from './api';
 import { documentRoutes } from './documents';
-import { answerErrors } from './errors';
+import { answerErrors, answerUnreadablePath } from './errors';
 import { healthRoutes } from './health';
 import { realtimeRoute } from './realtime';
 import { webApp } from './web-app';
@@ -39,6 +39,7 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    frameworkErrors: answerUnreadablePath,
   });
 
   server.addHook('onRequest', async (request, reply) => {
@@ -78,6 +79,8 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
       decide(null, isAllowed);
     },
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    // An OPTIONS that is no preflight is answered like one, not with words of the library's own.
+    strictPreflight: false,
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
   });
