@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { basePath } from '@app/contracts';
+import { type Limits, type Ports, webCryptoPasswords } from '@app/domain';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { type Backend, readConfig, startBackend } from '../../src/index';
+
+export const jwtSecret = 'a-secret-that-only-these-tests-know-of';
+
+export type DatabaseKind = 'pglite' | 'postgres';
+
+export interface TestBackend extends Backend {
+  /** Where the API is: `http://127.0.0.1:4321/api/v1`. */
+  readonly baseURL: string;
+  /** The platform's clock, as it stands now. */
+  now(): Date;
+  /** Turns the platform's clock on and does what is due by then. */
+  advance(milliseconds: number): Promise<void>;
+}
+
+export interface TestBackendOptions {
+  /** Beside the ones that every test backend has. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly ports?: Partial<Ports>;
+}
+
+/** Counts nothing and allows everything: a test's hundred people share one address. */
+const boundless: Limits = { take: () => ({ allowed: true, retryAfterSeconds: 0 }), giveBack: () => undefined };
+
+/** An empty database on the server of this run. */
+export async function newDatabase(): Promise<string> {
+  const server = inject('postgresUrl');
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  const admin = postgres(`${server}/postgres`, { max: 1 });
+  await admin.unsafe(`create database ${name}`);
+  await admin.end();
+  return `${server}/${name}`;
+}
+
+/** The service as it runs anywhere, on an empty database of its own. Passwords are hashed quickly, calls are not counted. */
+export async function startTestBackend(kind: DatabaseKind, { env, ports }: TestBackendOptions = {}): Promise<TestBackend> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'heartline-test-'));
+  let ahead = 0;
+  const now = () => new Date(Date.now() + ahead);
+  const { openPglite } = await import('@app/domain/pglite');
+  const inMemory = kind === 'pglite' ? await openPglite() : undefined;
+  const config = readConfig({
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    SEED_DEMO: 'false',
+    JWT_SECRET: jwtSecret,
+    ...(inMemory === undefined ? { DATABASE_URL: await newDatabase() } : {}),
+    ...env,
+  });
+  const backend = await startBackend(config, {
+    now,
+    ports: { passwords: webCryptoPasswords(1), limits: boundless, ...ports },
+    ...(inMemory === undefined ? {} : { database: inMemory }),
+  });
+  return {
+    ...backend,
+    baseURL: `${backend.url}${basePath}`,
+    now,
+    async advance(milliseconds) {
+      ahead += milliseconds;
+      await backend.platform.jobs.runDue();
+    },
+    async close() {
+      await backend.close();
+      await inMemory?.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import type { World } from '../worlds/world';
+import { calling } from './calling.story';
+import { chat } from './chat.story';
+import { discovery } from './discovery.story';
+import { matching } from './matching.story';
+import { outbox, realtime } from './realtime.story';
+import { settings } from './settings.story';
+import { devices, signingIn } from './signing-in.story';
+import type { Story } from './story';
+import { tokens } from './tokens.story';
+
+const stories: readonly Story[] = [signingIn, devices, tokens, settings, discovery, matching, chat, realtime, outbox, calling];
+
+/** Tells every story in one world. */
+export function tellAll(name: string, open: () => Promise<World>): void {
+  describe(`stories in ${name}`, () => {
+    let world: World | undefined;
+    beforeAll(async () => {
+      world = await open();
+    });
+    afterEach(() => world?.disposeClients());
+    afterAll(() => world?.close());
+
+    for (const story of stories) {
+      story(() => {
+        if (world === undefined) throw new Error('The world is not open yet.');
+        return world;
+      });
+    }
+  });
+}

@@ -1,0 +1,193 @@
+import type { ApiClient, Message } from '@app/api-client';
+import { describe, expect, it } from 'vitest';
+import { listen, matchedPair, online, refusalOf, type Story, signInAgain, signUp, talkingPair } from './story';
+
+function say(client: ApiClient, conversationId: string, text: string, clientId: string = crypto.randomUUID()): Promise<Message> {
+  return client.messages.send({ conversationId, clientId, text });
+}
+
+async function unreadOf(client: ApiClient, conversationId: string): Promise<number> {
+  return (await client.conversations.get({ conversationId })).unreadCount;
+}
+
+export const chat: Story = (world) =>
+  describe('chat', () => {
+    it('is open to people who are matched, and is the same for both', async () => {
+      const { ada, ben } = await matchedPair(world());
+      await online(ben.client);
+      const opened = listen(ben.client, 'conversation:updated');
+      const one = await ada.client.conversations.openDirect({ userId: ben.id });
+      expect(one).toMatchObject({ kind: 'direct', open: true, person: { id: ben.id }, lastMessage: null, unreadCount: 0 });
+      expect((await opened.next()).conversation).toMatchObject({ id: one.id, person: { id: ada.id } });
+      const other = await ben.client.conversations.openDirect({ userId: ada.id });
+      expect(other.id).toBe(one.id);
+
+      const stranger = await signUp(world());
+      await refusalOf(ada.client.conversations.openDirect({ userId: stranger.id }), 'NOT_MATCHED');
+      await refusalOf(ada.client.conversations.openDirect({ userId: ada.id }), 'CANNOT_TARGET_SELF');
+    });
+
+    it('brings a message to every device of both, once, and counts it unread for the reader alone', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      const adasPhone = await signInAgain(world(), ada);
+      await online(ada.client, adasPhone, ben.client);
+      const heard = [ada.client, adasPhone, ben.client].map((client) => listen(client, 'message:created'));
+      const sent = await say(ada.client, conversationId, ' Hello! ');
+      expect(sent).toMatchObject({ conversationId, seq: 1, senderId: ada.id, text: 'Hello!', editedAt: null, deletedAt: null });
+      for (const device of heard) {
+        expect(await device.next()).toEqual({ message: sent });
+        expect(device.all).toHaveLength(1);
+      }
+      expect(await unreadOf(ben.client, conversationId)).toBe(1);
+      expect(await unreadOf(ada.client, conversationId)).toBe(0);
+    });
+
+    it('answers a repeat of the same client id with the first message', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      const clientId = crypto.randomUUID();
+      // Some phones write their ids in upper case.
+      const first = await say(ada.client, conversationId, 'Once', clientId.toUpperCase());
+      expect(first.clientId).toBe(clientId);
+      expect(await say(ada.client, conversationId, 'Once', clientId)).toEqual(first);
+      expect((await refusalOf(say(ada.client, conversationId, 'Another', clientId), 'CLIENT_ID_REUSED')).details).toEqual({
+        messageId: first.id,
+      });
+      // It is the sender's own: the other one may use the same.
+      expect((await say(ben.client, conversationId, 'Mine', clientId)).id).not.toBe(first.id);
+      expect((await ada.client.messages.history({ conversationId })).items.map((message) => message.text)).toEqual(['Mine', 'Once']);
+    });
+
+    it('keeps what was written as it was written, in any script', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      for (const text of [
+        'Olá, Benê! 👩‍🚀🏳️‍🌈',
+        'שלום\nعليكم',
+        "'; drop table messages; --",
+        '<script>alert(1)</script>',
+        'a'.repeat(4000),
+      ]) {
+        const sent = await say(ada.client, conversationId, text);
+        const [last] = (await ben.client.messages.history({ conversationId, limit: 1 })).items;
+        expect([sent.text, last?.text]).toEqual([text, text]);
+      }
+      await refusalOf(say(ada.client, conversationId, 'a'.repeat(4001)), 'VALIDATION_FAILED');
+      await refusalOf(say(ada.client, conversationId, ' \n '), 'VALIDATION_FAILED');
+      await refusalOf(say(ada.client, conversationId, 'nul \0 nul'), 'VALIDATION_FAILED');
+    });
+
+    it('lets the sender change and delete a message, and nobody else', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      await online(ben.client);
+      const updated = listen(ben.client, 'message:updated');
+      const deleted = listen(ben.client, 'message:deleted');
+      const sent = await say(ada.client, conversationId, 'Helo');
+      const { id: messageId } = sent;
+
+      await refusalOf(ben.client.messages.edit({ messageId, text: 'Hacked' }), 'NOT_MESSAGE_SENDER');
+      await refusalOf(ben.client.messages.delete({ messageId }), 'NOT_MESSAGE_SENDER');
+      const edited = await ada.client.messages.edit({ messageId, text: 'Hello' });
+      expect(edited).toEqual({ ...sent, text: 'Hello', editedAt: expect.any(String) });
+      expect(await updated.next()).toEqual({ message: edited });
+
+      const gone = await ada.client.messages.delete({ messageId });
+      expect(gone).toEqual({ ...edited, text: null, deletedAt: expect.any(String) });
+      expect(await deleted.next()).toEqual({ message: gone });
+      expect(await ada.client.messages.delete({ messageId })).toEqual(gone);
+      await refusalOf(ada.client.messages.edit({ messageId, text: 'Back' }), 'MESSAGE_DELETED');
+      expect((await ben.client.messages.history({ conversationId })).items).toEqual([gone]);
+      // What was deleted before it was read is not counted as unread.
+      expect(await unreadOf(ben.client, conversationId)).toBe(0);
+      expect((await ben.client.conversations.get({ conversationId })).lastMessage).toEqual(gone);
+    });
+
+    it('tells both how far each has read, and never goes back', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      for (const text of ['one', 'two', 'three']) await say(ada.client, conversationId, text);
+      await online(ada.client, ben.client);
+      const heard = listen(ada.client, 'message:read');
+      expect(await unreadOf(ben.client, conversationId)).toBe(3);
+
+      const receipt = await ben.client.conversations.markRead({ conversationId, seq: 2 });
+      expect(receipt).toEqual({ conversationId, userId: ben.id, readSeq: 2, unreadCount: 1 });
+      expect(await heard.next()).toEqual(receipt);
+      expect(await ben.client.conversations.markRead({ conversationId, seq: 1 })).toEqual(receipt);
+      expect(await ben.client.conversations.markRead({ conversationId, seq: 99 })).toMatchObject({ readSeq: 3, unreadCount: 0 });
+      const { members } = await ada.client.conversations.get({ conversationId });
+      expect(members).toEqual(
+        expect.arrayContaining([
+          { userId: ada.id, readSeq: expect.any(Number) },
+          { userId: ben.id, readSeq: 3 },
+        ]),
+      );
+      await heard.next(({ readSeq }) => readSeq === 3);
+      expect(heard.all).toHaveLength(2);
+    });
+
+    it('shows the other one typing, and only them', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      const bensPhone = await signInAgain(world(), ben);
+      await online(ada.client, ben.client, bensPhone);
+      const started = listen(ben.client, 'typing:started');
+      const onPhone = listen(bensPhone, 'typing:started');
+      const stopped = listen(ben.client, 'typing:stopped');
+      const own = listen(ada.client, 'typing:started');
+      await ada.client.realtime.emit('typing:started', { conversationId });
+      expect(await started.next()).toEqual({ conversationId, userId: ada.id });
+      expect(await onPhone.next()).toEqual({ conversationId, userId: ada.id });
+      await ada.client.realtime.emit('typing:stopped', { conversationId });
+      expect(await stopped.next()).toEqual({ conversationId, userId: ada.id });
+      expect(own.all).toEqual([]);
+
+      const stranger = await signUp(world());
+      await online(stranger.client);
+      await refusalOf(stranger.client.realtime.emit('typing:started', { conversationId }), 'CONVERSATION_NOT_FOUND');
+    });
+
+    it('goes back through the history page by page, the newest first, while new messages come', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      for (let index = 1; index <= 9; index += 1) await say(index % 2 === 0 ? ben.client : ada.client, conversationId, `message ${index}`);
+      const texts: (string | null)[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await ben.client.messages.history({ conversationId, cursor, limit: 4 });
+        texts.push(...page.items.map((message) => message.text));
+        cursor = page.nextCursor ?? undefined;
+        await say(ada.client, conversationId, 'meanwhile');
+      } while (cursor !== undefined);
+      expect(texts).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1].map((index) => `message ${index}`));
+    });
+
+    it('lists conversations, the latest activity first, each as its member sees it', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      const kim = await signUp(world(), { name: 'Kim' });
+      await kim.client.swipes.swipe({ userId: ada.id, action: 'like' });
+      await ada.client.swipes.swipe({ userId: kim.id, action: 'like' });
+      const withKim = await kim.client.conversations.openDirect({ userId: ada.id });
+      await say(ben.client, conversationId, 'first');
+      await say(kim.client, withKim.id, 'second');
+      const last = await say(ben.client, conversationId, 'third');
+
+      const { items } = await ada.client.conversations.list();
+      expect(items.map(({ id, person, unreadCount }) => ({ id, name: person.displayName, unreadCount }))).toEqual([
+        { id: conversationId, name: 'Ben', unreadCount: 2 },
+        { id: withKim.id, name: 'Kim', unreadCount: 1 },
+      ]);
+      expect(items[0]?.lastMessage).toEqual(last);
+      const page = await ada.client.conversations.list({ limit: 1 });
+      expect(page.items).toEqual([items[0]]);
+      expect((await ada.client.conversations.list({ limit: 1, cursor: page.nextCursor as string })).items).toEqual([items[1]]);
+    });
+
+    it('keeps strangers out', async () => {
+      const { ada, conversationId } = await talkingPair(world());
+      const { id: messageId } = await say(ada.client, conversationId, 'Between us');
+      const { client } = await signUp(world());
+      await refusalOf(say(client, conversationId, 'Hi'), 'CONVERSATION_NOT_FOUND');
+      await refusalOf(client.messages.history({ conversationId }), 'CONVERSATION_NOT_FOUND');
+      await refusalOf(client.conversations.get({ conversationId }), 'CONVERSATION_NOT_FOUND');
+      await refusalOf(client.conversations.markRead({ conversationId, seq: 1 }), 'CONVERSATION_NOT_FOUND');
+      await refusalOf(client.messages.edit({ messageId, text: 'Hi' }), 'MESSAGE_NOT_FOUND');
+      await refusalOf(client.messages.delete({ messageId }), 'MESSAGE_NOT_FOUND');
+      expect((await ada.client.messages.history({ conversationId })).items).toHaveLength(1);
+    });
+  });

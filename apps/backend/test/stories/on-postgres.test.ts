@@ -1,0 +1,4 @@
+import { backendWorld } from '../worlds/backend';
+import { tellAll } from './all';
+
+tellAll('the backend on PostgreSQL', () => backendWorld('postgres'));

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'backend',
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/rig/postgres-server.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
