@@ -6,11 +6,7 @@ import { type ClientFrame, heartbeatSeconds, maxFrameBytes, type ServerFrame } f
 const answerWithin = 10_000;
 
 /** An event as the socket brings it; durable ones bear their place in the log. */
-export interface EventFrame {
-  seq?: number;
-  event: string;
-  data: unknown;
-}
+export type EventFrame = Extract<ServerFrame, { event: string }>;
 
 /** Why a connection ended: the close code of the server, or our own finding. */
 export type ConnectionEnd = number | 'silent' | 'unreadable';

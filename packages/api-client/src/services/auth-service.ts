@@ -3,4 +3,4 @@ import { bindGroup } from '../groups';
 import { type Api, auth } from '../wire';
 
 /** Accounts and sessions: register, login, logout, devices, password. */
-export const authService = /* @__PURE__ */ bindGroup<Api['auth']>(defaultRequest, 'auth', auth);
+export const authService: Api['auth'] = /* @__PURE__ */ bindGroup(defaultRequest, 'auth', auth);

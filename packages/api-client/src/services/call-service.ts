@@ -3,4 +3,4 @@ import { bindGroup } from '../groups';
 import { type Api, calls } from '../wire';
 
 /** Audio and video calls: start, accept, reject, end, history, ICE servers. Signals go through `realtimeService.emit`. */
-export const callService = /* @__PURE__ */ bindGroup<Api['calls']>(defaultRequest, 'calls', calls);
+export const callService: Api['calls'] = /* @__PURE__ */ bindGroup(defaultRequest, 'calls', calls);

@@ -6,7 +6,7 @@ import { type Api, conversations, messages } from '../wire';
  * Conversations and their messages. `send` sends once and rejects when it fails; `outboxService.send` takes the message and
  * sends it when the network allows.
  */
-export const chatService = /* @__PURE__ */ (() => ({
+export const chatService: Api['conversations'] & Api['messages'] = /* @__PURE__ */ (() => ({
   ...bindGroup<Api['conversations']>(defaultRequest, 'conversations', conversations),
   ...bindGroup<Api['messages']>(defaultRequest, 'messages', messages),
 }))();

@@ -3,4 +3,4 @@ import { bindGroup } from '../groups';
 import { type Api, users } from '../wire';
 
 /** The signed-in user's own account and preferences. */
-export const userService = /* @__PURE__ */ bindGroup<Api['users']>(defaultRequest, 'users', users);
+export const userService: Api['users'] = /* @__PURE__ */ bindGroup(defaultRequest, 'users', users);

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import * as wire from '../src/wire';
+
+const root = path.resolve(import.meta.dirname, '..');
+const KiB = 1024;
+
+interface Bundle {
+  /** What is loaded at first, minified. */
+  text: string;
+  /** Size of that after gzip, in bytes. */
+  gzip: number;
+  /** What is loaded when it is needed, after gzip, in bytes. */
+  lazy: number;
+}
+
+const gzipped = (text: string) => gzipSync(text, { level: 9 }).length;
+
+/** Bundles a program as an app would, from the built package; what stands beside the SDK is left out. */
+export async function bundle(program: string): Promise<Bundle> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: root, loader: 'ts' },
+    alias: { '@app/api-client/react': './dist/react/index.js', '@app/api-client': './dist/index.js' },
+    external: ['axios', 'react', 'react/jsx-runtime', '@tanstack/react-query'],
+    absWorkingDir: root,
+    outdir: 'bundle',
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    splitting: true,
+    minify: true,
+    write: false,
+    legalComments: 'none',
+  });
+  const files = new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
+  const first = new Set<string>();
+  const load = (name: string) => {
+    if (first.has(name)) return;
+    first.add(name);
+    for (const [, imported = ''] of (files.get(name) ?? '').matchAll(/(?:from|import)"\.\/([^"]+)"/g)) load(imported);
+  };
+  load('stdin.js');
+  const [now, later] = [[...first], [...files.keys()].filter((name) => !first.has(name))];
+  const sizeOf = (names: string[]) => names.reduce((sum, name) => sum + gzipped(files.get(name) ?? ''), 0);
+  return { text: now.map((name) => files.get(name)).join('\n'), gzip: sizeOf(now), lazy: sizeOf(later) };
+}
+
+interface Line {
+  what: string;
+  bytes: number;
+  /** At most this many bytes; a line without it is only shown. */
+  budget?: number;
+}
+
+/** Every size that has a budget, and some that are good to know. Needs the built package. */
+export async function measure(): Promise<{ lines: Line[]; faults: string[] }> {
+  const client = await bundle(`export { createApiClient } from '@app/api-client';`);
+  const everything = await bundle(`export * from '@app/api-client';`);
+  const hooks = await bundle(`export { createApiClient } from '@app/api-client'; export * from '@app/api-client/react';`);
+  const auth = await bundle(`export { configure, authService } from '@app/api-client';`);
+  const authAlone = await bundle(`export { authService } from '@app/api-client';`);
+
+  const isRoutes = (value: unknown) =>
+    typeof value === 'object' && Object.values(value ?? {}).every((route) => /^[A-Z]+ \//.test(String(route)));
+  const routes = Object.fromEntries(Object.entries(wire).filter(([, value]) => isRoutes(value))) as Record<string, wire.RouteGroup>;
+
+  const lines: Line[] = [
+    { what: 'client: every endpoint, realtime, outbox', bytes: client.gzip, budget: 10 * KiB },
+    { what: 'hooks, on top of the client', bytes: hooks.gzip - client.gzip, budget: 8 * KiB },
+    { what: 'calls’ media, loaded at the first call', bytes: hooks.lazy },
+    { what: 'route table', bytes: gzipped(JSON.stringify(routes)), budget: 1.25 * KiB },
+    { what: 'everything the package exports, without hooks', bytes: everything.gzip },
+    { what: 'configure and authService', bytes: auth.gzip },
+    { what: 'authService alone', bytes: authAlone.gzip, budget: 1 * KiB },
+  ];
+
+  const faults = lines.flatMap(({ what, bytes, budget }) =>
+    budget && bytes > budget ? [`${what}: ${bytes} bytes, at most ${budget}`] : [],
+  );
+  const own = Object.values({ ...wire.auth, ...wire.coreRoutes });
+  const foreign = Object.values(routes).flatMap((group) =>
+    Object.values(group).filter((route) => !own.includes(route) && auth.text.includes(route)),
+  );
+  if (foreign.length > 0) faults.push(`authService pulls in routes of others: ${foreign.join(', ')}`);
+  for (const { text } of [everything, hooks]) {
+    if (/\bzod\b|\$Zod|_zod|@app\/contracts/.test(text)) faults.push('zod or the contracts are in the bundle');
+  }
+  return { lines, faults };
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { lines, faults } = await measure();
+  const shown = (bytes: number) => `${(bytes / KiB).toFixed(2)} KiB`;
+  console.table(lines.map(({ what, bytes, budget }) => ({ 'gzip of': what, size: shown(bytes), budget: budget ? shown(budget) : '' })));
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) process.exitCode = 1;
+}
