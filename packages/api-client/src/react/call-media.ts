@@ -1,7 +1,7 @@
 /** The heavy half of a call, loaded when the first one begins: microphone, camera, and the connection between two devices. */
 import type { CallType, IceCandidate, IceServer } from '../wire';
 import type { CallError, CallErrorCode } from './call-store';
-import type { PeerConnection, WebRtc } from './web-rtc';
+import type { CandidateFound, PeerConnection, WebRtc } from './web-rtc';
 
 /** What the two devices tell each other over the socket. */
 export type PeerSignal = { type: 'offer' | 'answer'; sdp: string } | { type: 'candidate'; candidate: IceCandidate };
@@ -57,7 +57,8 @@ export async function openMedia(given: WebRtc | undefined, type: CallType): Prom
   if (!devices) throw { code: 'WEBRTC_UNSUPPORTED', message: 'This device cannot make calls.' } satisfies CallError;
   const open = async (video: boolean): Promise<MediaStream> => {
     try {
-      return await devices.getUserMedia({ audio: true, video });
+      // On phones it is `react-native-webrtc`'s stream; either way it is what the platform shows and sends.
+      return (await devices.getUserMedia({ audio: true, video })) as MediaStream;
     } catch (cause) {
       const { name, message } = cause as Error;
       const code = codes[name] ?? 'MEDIA_FAILED';
@@ -117,22 +118,22 @@ export function openPeer(config: PeerConfig): Peer {
     hasTracks = isOffering = isIgnoring = false;
     heardOffer = '';
 
-    own.addEventListener('negotiationneeded', () => void offer(own));
-    own.addEventListener('icecandidate', ({ candidate }) => {
-      if (own !== connection || !candidate?.candidate) return;
-      const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
-      send({ type: 'candidate', candidate: { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment } });
-    });
-    own.addEventListener('track', ({ streams: [remote] }) => {
+    own.onnegotiationneeded = () => void offer(own);
+    own.onicecandidate = ({ candidate: found }: CandidateFound) => {
+      if (own !== connection || !found?.candidate) return;
+      const { candidate, sdpMid = null, sdpMLineIndex = null, usernameFragment } = found;
+      send({ type: 'candidate', candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment } });
+    };
+    own.ontrack = ({ streams: [remote] }: { streams: readonly MediaStream[] }) => {
       if (own === connection && remote) config.onRemoteStream(remote);
-    });
-    own.addEventListener('connectionstatechange', () => {
+    };
+    own.onconnectionstatechange = () => {
       if (own !== connection) return;
       const state = own.connectionState;
       if (state === 'connected') config.onConnected(true);
       if (state === 'disconnected' || state === 'failed') config.onConnected(false);
       if (state === 'failed') void mend(own);
-    });
+    };
     if (offers) addTracks(own);
     return own;
   }

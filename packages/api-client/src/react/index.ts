@@ -19,4 +19,4 @@ export { type DiscoveryFilters, type UseDiscoveryResult, useDiscovery } from './
 export { type UseMatchResult, useMatch } from './use-match';
 export { useRealtimeStatus } from './use-realtime-status';
 export { type UseProfileResult, type UseSessionsResult, type UseUserResult, useProfile, useSessions, useUser } from './use-user';
-export type { MediaSource, PeerConnection, WebRtc } from './web-rtc';
+export type { MediaTrack, MediaTracks, PeerConnection, WebRtc } from './web-rtc';
