@@ -1,4 +1,4 @@
-import type { Api, InputOf, OutputOf } from '@app/contracts';
+import type { Api, Events, InputOf, OutputOf, SignalName } from '@app/contracts';
 import { eq, sql } from 'drizzle-orm';
 import { startSession } from '../auth/sessions';
 import { rows } from '../db/database';
@@ -19,6 +19,8 @@ export interface Actor {
     endpoint: `${G}.${N}`,
     input: InputOf<EndpointOf<G, N>>,
   ): Promise<OutputOf<EndpointOf<G, N>>>;
+  /** Sends a signal, as over the socket. */
+  emit<S extends SignalName>(signal: S, data: InputOf<Events[S]['signal']>): Promise<void>;
 }
 
 const origin = { requestId: 'seed', address: '127.0.0.1', userAgent: 'Heartline demo' };
@@ -34,6 +36,11 @@ export async function actAs(platform: Platform, email: string): Promise<Actor> {
       const answer = await platform.call({ endpoint, input, origin, way: 'http', token: tokens.accessToken });
       if (!answer.ok) throw new Error(`${endpoint} as ${email}: ${answer.failure.code}`);
       return answer.data as never;
+    },
+    async emit(event, input) {
+      const caller = await platform.authenticate.byToken(tokens.accessToken, origin);
+      const answer = await platform.signal({ event, input, origin, caller });
+      if (!answer.ok) throw new Error(`${event} as ${email}: ${answer.failure.code}`);
     },
   };
 }

@@ -23,6 +23,8 @@ export function jwtTokens(secrets: readonly [string, ...string[]]): Tokens {
         .setIssuer(issuer)
         .setSubject(claims.userId)
         .setIssuedAt(issuedAt)
+        // Times are whole seconds in a token: this tells two of the same second apart.
+        .setJti(crypto.randomUUID())
         .setExpirationTime(claims.expiresAt)
         .sign(keys[0] as Uint8Array);
     },
