@@ -5,6 +5,7 @@ import { fail } from '../pipeline/failure';
 import type { Kernel } from '../pipeline/unit-of-work';
 import type { AccessClaims } from '../ports';
 import { profiles } from '../profiles/table';
+import { requireUsable } from '../users/standing';
 import { users } from '../users/table';
 import { sessions } from './table';
 
@@ -20,26 +21,13 @@ interface Standing {
   readonly loadedAt: number;
 }
 
-/** Refuses an account that may not be used now. */
-export function requireUsable({ status, suspendedUntil }: Pick<Standing, 'status' | 'suspendedUntil'>, now: Date): void {
-  switch (status) {
-    case 'active':
-      return;
-    case 'suspended':
-      if (suspendedUntil !== null && suspendedUntil <= now) return;
-      throw fail('ACCOUNT_SUSPENDED', { until: suspendedUntil?.toISOString() ?? null });
-    case 'banned':
-      throw fail('ACCOUNT_BANNED');
-    case 'deleted':
-      throw fail('ACCOUNT_DELETED');
-  }
-}
-
 export interface Authenticator {
   /** Who bears this access token. Throws where it is not valid, its session is over, or its account may not be used. */
   byToken(token: string | undefined, origin: Origin): Promise<Caller> | Caller;
   /** The caller of a session that authenticated before: whether it still may. */
   bySession(caller: Caller, origin: Origin): Promise<Caller> | Caller;
+  /** Forgets what is remembered: the next call of everybody is looked at anew. */
+  forget(): void;
 }
 
 /** Trusted for this long without asking the database again; a change is heard at once over the bus. */
@@ -61,9 +49,16 @@ export function authenticator(kernel: Kernel, inBackground: (task: Promise<unkno
 
   ports.bus.subscribe(accountsTopic, (message) => {
     changes += 1;
-    if (message.kind === 'session') standings.delete(message.sessionId);
-    if (message.kind === 'account') for (const sessionId of sessionsByUser.get(message.userId) ?? []) standings.delete(sessionId);
+    if (message.kind === 'session') forget(message.userId, message.sessionId);
+    if (message.kind === 'account') for (const sessionId of sessionsByUser.get(message.userId) ?? []) forget(message.userId, sessionId);
   });
+
+  function forget(userId: string, sessionId: string): void {
+    standings.delete(sessionId);
+    const ofUser = sessionsByUser.get(userId);
+    ofUser?.delete(sessionId);
+    if (ofUser?.size === 0) sessionsByUser.delete(userId);
+  }
 
   function remember(standing: Standing): void {
     const { userId, sessionId } = standing.caller;
@@ -151,5 +146,10 @@ export function authenticator(kernel: Kernel, inBackground: (task: Promise<unkno
       return standingOf(claims.sessionId, claims.userId, origin);
     },
     bySession: ({ sessionId, userId }, origin) => standingOf(sessionId, userId, origin),
+    forget() {
+      claimsByToken.clear();
+      standings.clear();
+      sessionsByUser.clear();
+    },
   };
 }

@@ -3,14 +3,25 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { equalInConstantTime, sha256 } from '../encoding';
 import type { Context } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
+import type { Passwords } from '../ports';
 import { createAccount, readMe, requireAdult } from '../users/accounts';
+import { requireUsable } from '../users/standing';
 import { users } from '../users/table';
-import { requireUsable } from './authenticate';
 import { issueTokens, revokeSessions, sessionEnd, startSession } from './sessions';
 import { sessions } from './table';
 
-/** Is verified when there is no account, so that the answer takes as long as when there is one. */
-let decoyHash: Promise<string> | undefined;
+const decoys = new WeakMap<Passwords, Promise<string>>();
+
+/** A hash that is verified when there is no account, so that the answer takes as long as when there is one. */
+function decoyOf(passwords: Passwords, secret: string): Promise<string> {
+  const known = decoys.get(passwords);
+  if (known !== undefined) return known;
+  const made = passwords.hash(secret);
+  decoys.set(passwords, made);
+  // One that failed is made anew the next time.
+  made.catch(() => decoys.delete(passwords));
+  return made;
+}
 
 async function refresh(context: Context<'REFRESH_TOKEN_INVALID' | 'REFRESH_TOKEN_REUSED', undefined>, refreshToken: string) {
   const { db, now, ports, settings } = context;
@@ -65,14 +76,15 @@ export const authImplementation = implement(api.auth, {
     async outside(context, { email, password }) {
       const { passwords } = context.ports;
       const [account] = await context.db.select().from(users).where(eq(users.email, email));
-      decoyHash ??= passwords.hash(context.newId());
-      const matches = await passwords.verify(account?.passwordHash ?? (await decoyHash), password);
+      const matches = await passwords.verify(account?.passwordHash ?? (await decoyOf(passwords, context.newId())), password);
       if (account === undefined || !matches) throw context.fail('INVALID_CREDENTIALS');
-      requireUsable(account, context.now);
-      return context.transact(async (work) => ({
-        tokens: await startSession(work, account.id, work.origin),
-        user: await readMe(work, account.id),
-      }));
+      return context.transact(async (work) => {
+        // Held while the session is made: a change of the password waits, and signs this device out with the others.
+        const [current] = await work.db.select().from(users).where(eq(users.id, account.id)).for('share');
+        if (current?.passwordHash !== account.passwordHash) throw work.fail('INVALID_CREDENTIALS');
+        requireUsable(current, work.now);
+        return { tokens: await startSession(work, account.id, work.origin), user: await readMe(work, account.id) };
+      });
     },
   },
 

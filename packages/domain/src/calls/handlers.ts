@@ -8,6 +8,7 @@ import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement, implementSignals } from '../pipeline/implement';
 import { iceServersFor } from './ice';
+import { watchPresence } from './jobs';
 import { type CallRow, liveCallOf, lockCall, moveCall, presentCall, tellCall } from './rules';
 import { callParticipants, calls } from './table';
 
@@ -103,7 +104,7 @@ export const callsImplementation = implement(api.calls, {
     if (rows.length === 0) return { items: [], nextCursor };
     const ids = rows.map((row) => row.callId);
     const found = await db.select().from(calls).where(inArray(calls.id, ids)).orderBy(desc(calls.id));
-    const self = (await visiblePeople(db, caller.userId, [caller.userId])).get(caller.userId);
+    const self = (await visiblePeople(context, caller.userId, [caller.userId])).get(caller.userId);
     if (self === undefined) throw new Error(`The account ${caller.userId} has no profile.`);
     const items = await presentWithPeople(
       context,
@@ -121,13 +122,18 @@ export const callsImplementation = implement(api.calls, {
     const { db, now, caller } = context;
     const [call] = await db.select().from(calls).where(eq(calls.id, callId));
     if (call === undefined || (call.callerId !== caller.userId && call.calleeId !== caller.userId)) throw context.fail('CALL_NOT_FOUND');
-    const people = await visiblePeople(db, caller.userId, [call.callerId, call.calleeId]);
+    const people = await visiblePeople(context, caller.userId, [call.callerId, call.calleeId]);
     const [from, to] = [people.get(call.callerId), people.get(call.calleeId)];
     if (from === undefined || to === undefined) throw context.fail('CALL_NOT_FOUND');
     return presentCall(call, from, to, now);
   },
 
-  accept: (context, { callId }) => answer(context, callId, 'accept'),
+  async accept(context, { callId }) {
+    const call = await answer(context, callId, 'accept');
+    // Either may have no socket at all, and then no loss of one would ever end the call.
+    for (const { id } of [call.caller, call.callee]) watchPresence(context, id);
+    return call;
+  },
   reject: (context, { callId }) => answer(context, callId, 'reject'),
 
   async end(context, { callId, reason }) {

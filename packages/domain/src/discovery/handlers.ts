@@ -4,13 +4,13 @@ import * as z from 'zod';
 import { swipes } from '../matches/table';
 import { bornAfter, bornBy } from '../people/age';
 import { visibleTo } from '../people/visibility';
-import { cursors, pageOf } from '../pipeline/cursor';
+import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { presentProfile } from '../profiles/handlers';
 import { profiles } from '../profiles/table';
 import { preferences, users } from '../users/table';
 
-const peopleCursors = cursors('discovery', z.tuple([z.iso.datetime(), z.uuid()]));
+const peopleCursors = cursors('discovery', z.tuple([MomentKey, z.uuid()]));
 
 export const discoveryImplementation = implement(api.discovery, {
   async discover(context, input) {
@@ -44,7 +44,7 @@ export const discoveryImplementation = implement(api.discovery, {
                 .where(and(eq(swipes.swiperId, viewer), eq(swipes.targetId, profiles.userId))),
             ),
           ),
-          visibleTo(viewer, profiles.userId),
+          visibleTo(viewer, profiles.userId, now),
           after === undefined
             ? undefined
             : sql`(${profiles.lastActiveAt}, ${profiles.userId}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,

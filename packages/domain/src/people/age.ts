@@ -8,15 +8,23 @@ export function ageOn(birthDate: string, today: Date): number {
 
 /** The latest birth date of someone who is at least `age` on that day. */
 export function bornBy(age: number, today: Date): string {
-  return dayBefore(today, age, 0);
+  return dayOf(birthdayLimit(age, today));
 }
 
 /** The earliest birth date of someone who is at most `age` on that day. */
 export function bornAfter(age: number, today: Date): string {
-  return dayBefore(today, age + 1, 1);
+  return dayOf(birthdayLimit(age + 1, today) + dayMs);
 }
 
-function dayBefore(today: Date, years: number, plusDays: number): string {
-  const day = new Date(Date.UTC(today.getUTCFullYear() - years, today.getUTCMonth(), today.getUTCDate() + plusDays));
-  return day.toISOString().slice(0, 10);
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The last day whose children have turned `age` by today, in milliseconds. */
+function birthdayLimit(age: number, today: Date): number {
+  const day = new Date(Date.UTC(today.getUTCFullYear() - age, today.getUTCMonth(), today.getUTCDate()));
+  // On a 29 February there is no such day in most years, and who was born on the 1 March after it has not had their birthday.
+  return day.getTime() - (day.getUTCMonth() === today.getUTCMonth() ? 0 : dayMs);
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }

@@ -12,7 +12,7 @@ export async function presentWithPeople<Row, Item>(
   personOf: (row: Row) => string,
   present: (row: Row, person: PersonRow) => Item,
 ): Promise<Item[]> {
-  const people = await visiblePeople(work.db, viewer, skeleton.map(personOf));
+  const people = await visiblePeople(work, viewer, skeleton.map(personOf));
   return skeleton.flatMap((row) => {
     const person = people.get(personOf(row));
     return person === undefined ? [] : [present(row, person)];

@@ -11,14 +11,14 @@ import { visibleTo } from './visibility';
 export type PersonRow = typeof profiles.$inferSelect & { readonly profileVisibility: typeof preferences.$inferSelect.profileVisibility };
 
 /** Reads, in one query, those of `ids` that `viewer` may see. Whoever is missing from the answer is not there for them. */
-export async function visiblePeople(db: Db, viewer: string, ids: readonly string[]): Promise<Map<string, PersonRow>> {
+export async function visiblePeople({ db, now }: Work, viewer: string, ids: readonly string[]): Promise<Map<string, PersonRow>> {
   if (ids.length === 0) return new Map();
   const found = await db
     .select({ profile: profiles, profileVisibility: preferences.profileVisibility })
     .from(profiles)
     .innerJoin(users, eq(users.id, profiles.userId))
     .innerJoin(preferences, eq(preferences.userId, profiles.userId))
-    .where(and(inArray(profiles.userId, [...new Set(ids)]), visibleTo(viewer, profiles.userId)));
+    .where(and(inArray(profiles.userId, [...new Set(ids)]), visibleTo(viewer, profiles.userId, now)));
   return new Map(found.map(({ profile, profileVisibility }) => [profile.userId, { ...profile, profileVisibility }]));
 }
 
@@ -33,7 +33,7 @@ export async function facingPeople(db: Db, ids: readonly string[]): Promise<Map<
 
 /** The one person, if `viewer` may see them. */
 export async function visiblePerson(work: Work, viewer: string, id: string): Promise<PersonRow | undefined> {
-  return (await visiblePeople(work.db, viewer, [id])).get(id);
+  return (await visiblePeople(work, viewer, [id])).get(id);
 }
 
 export function presentPerson(row: Pick<PersonRow, 'userId' | 'displayName' | 'birthDate' | 'gender' | 'city'>, now: Date): Person {

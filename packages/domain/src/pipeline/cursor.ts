@@ -11,6 +11,9 @@ export interface Cursors<Key> {
   decode(context: Context<'INVALID_CURSOR', unknown>, cursor: string | undefined): Key | undefined;
 }
 
+/** A moment in a sort key. A forged one outside what PostgreSQL can compare with is refused like any other. */
+export const MomentKey = z.iso.datetime().refine((text) => !text.startsWith('0000'));
+
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 

@@ -1,9 +1,11 @@
-import { defaultPreferences, type Me, minimumAge, type Preferences } from '@app/contracts';
+import { defaultPreferences, type Me, maximumAge, minimumAge, type Preferences } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { ageOn } from '../people/age';
 import type { Context, Work } from '../pipeline/context';
+import { fail } from '../pipeline/failure';
 import { profiles } from '../profiles/table';
 import { syncHeads } from '../sync/table';
+import { isUsable } from './standing';
 import { preferences, users } from './table';
 
 export interface NewAccount {
@@ -16,7 +18,13 @@ export interface NewAccount {
 
 /** Refuses a birth date of someone too young, or one that cannot be. */
 export function requireAdult(context: Context<'UNDER_AGE', unknown>, birthDate: string): void {
-  if (ageOn(birthDate, context.now) < minimumAge) throw context.fail('UNDER_AGE', { minimumAge });
+  const age = ageOn(birthDate, context.now);
+  if (age < minimumAge) throw context.fail('UNDER_AGE', { minimumAge });
+  if (age > maximumAge) {
+    throw fail('VALIDATION_FAILED', {
+      issues: [{ path: 'birthDate', message: `Nobody is older than ${maximumAge} years`, code: 'too_small' }],
+    });
+  }
 }
 
 /** Makes an account with its profile, settings and log. Answers its id. */
@@ -63,7 +71,7 @@ export async function readMe({ db, now }: Work, userId: string): Promise<Me> {
     id: account.id,
     email: account.email,
     role: account.role,
-    status: account.status,
+    status: isUsable(account, now) ? 'active' : account.status,
     displayName: profile.displayName,
     birthDate: profile.birthDate,
     age: ageOn(profile.birthDate, now),
