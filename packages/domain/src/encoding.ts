@@ -17,6 +17,11 @@ export function fromBase64Url(text: string): Uint8Array | undefined {
   }
 }
 
+/** Halves of surrogate pairs become U+FFFD, as they do on the way into the database: what is answered is then what is kept. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
 /** SHA-256 in base64url. */
 export async function sha256(text: string): Promise<string> {
   return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))));

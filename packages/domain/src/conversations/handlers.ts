@@ -1,17 +1,17 @@
 import { api, conversationEvents, type ReadReceipt } from '@app/contracts';
 import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { activeMatch } from '../matches/rules';
+import { activeMatch, lockPair } from '../matches/rules';
 import { messages } from '../messages/table';
 import { presentWithPeople } from '../people/list';
 import { visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
-import { cursors, pageOf } from '../pipeline/cursor';
+import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { implement, implementSignals } from '../pipeline/implement';
 import { directKey, lastMessages, membersOf, presentConversation, presentOne, requireConversation, tellMembers } from './rules';
 import { conversationMembers, conversations } from './table';
 
-const listCursors = cursors('conversations', z.tuple([z.iso.datetime(), z.uuid()]));
+const listCursors = cursors('conversations', z.tuple([MomentKey, z.uuid()]));
 
 /** Marks everything up to `seq` as read by the caller. Never goes back; tells the members if anything changed. */
 async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversationId: string, seq: number): Promise<ReadReceipt> {
@@ -88,6 +88,8 @@ export const conversationsImplementation = implement(api.conversations, {
     const person = await visiblePerson(context, caller.userId, otherId);
     if (person === undefined) throw context.fail('USER_NOT_FOUND');
     const key = directKey(caller.userId, otherId);
+    // Held, so that an unmatch in between does not leave a conversation open that it could not see yet.
+    await lockPair(db, caller.userId, otherId);
     const isOpen = (await activeMatch(db, caller.userId, otherId)) !== undefined;
     if (!isOpen) throw context.fail('NOT_MATCHED');
 

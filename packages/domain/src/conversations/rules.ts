@@ -1,10 +1,10 @@
 import type { Conversation } from '@app/contracts';
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import { presentMessage } from '../messages/present';
 import { messages } from '../messages/table';
 import { pairOf } from '../people/pair';
-import { type PersonRow, presentPerson, visiblePeople } from '../people/people';
+import { type PersonRow, presentPerson, visiblePerson } from '../people/people';
 import type { Context, Work } from '../pipeline/context';
 import { conversationMembers, conversations } from './table';
 
@@ -53,7 +53,7 @@ export async function findConversation(
   const own = members.find((member) => member.userId === userId);
   const other = members.find((member) => member.userId !== userId);
   if (own === undefined || other === undefined) return undefined;
-  const person = (await visiblePeople(db, userId, [other.userId])).get(other.userId);
+  const person = await visiblePerson(work, userId, other.userId);
   return person === undefined ? undefined : { conversation, own, other, person };
 }
 
@@ -123,13 +123,22 @@ export function reopenDirect(work: Work, one: string, other: string): Promise<vo
   return setOpen(work, one, other, true);
 }
 
+/** Until the transaction ends, neither of the two can write to the other. */
+export async function holdDirect(db: Db, one: string, other: string): Promise<void> {
+  await db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(eq(conversations.directKey, directKey(one, other)))
+    .for('update');
+}
+
 /** Whether either of the two has written to the other since then. */
 export async function hasMessages(db: Db, one: string, other: string, since: Date): Promise<boolean> {
   const [message] = await db
     .select({ id: messages.id })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-    .where(and(eq(conversations.directKey, directKey(one, other)), gt(messages.createdAt, since)))
+    .where(and(eq(conversations.directKey, directKey(one, other)), gte(messages.createdAt, since)))
     .limit(1);
   return message !== undefined;
 }

@@ -31,7 +31,7 @@ async function createMatch(context: Context, otherId: string): Promise<Match> {
   await db.insert(matches).values(row);
   scheduleExpiry(context, row);
   await reopenDirect(context, caller.userId, otherId);
-  const people = await visiblePeople(db, caller.userId, [caller.userId, otherId]);
+  const people = await visiblePeople(context, caller.userId, [caller.userId, otherId]);
   const [self, other] = [people.get(caller.userId), people.get(otherId)];
   if (self === undefined || other === undefined) throw new Error('A match was made with someone who is not there.');
   const match = presentMatch(row, other, now);
@@ -130,7 +130,13 @@ export const matchesImplementation = implement(api.matches, {
     const [match] = await context.db.select().from(matches).where(eq(matches.id, matchId));
     if (match === undefined || (match.userA !== userId && match.userB !== userId)) throw context.fail('MATCH_NOT_FOUND');
     await lockPair(context.db, match.userA, match.userB);
-    await endMatch(context, match, 'unmatched');
+    if (await endMatch(context, match, 'unmatched')) {
+      // They do not like the other any more: without this, one more like of the other would match the two again.
+      await context.db
+        .update(swipes)
+        .set({ action: 'pass' })
+        .where(and(eq(swipes.swiperId, userId), eq(swipes.targetId, otherOf(match, userId))));
+    }
     return done;
   },
 });

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { hasMessages } from '../conversations/rules';
+import { hasMessages, holdDirect } from '../conversations/rules';
 import type { JobHandlers } from '../jobs/queue';
 import type { Work } from '../pipeline/context';
 import { endMatch, lockPair, type MatchRow } from './rules';
@@ -22,11 +22,12 @@ export function scheduleExpiry(work: Work, match: MatchRow): void {
   work.enqueue('matches.expire', { matchId: match.id }, match.expiresAt);
 }
 
-/** The match, if it is active and nobody has written yet; the pair is locked. */
+/** The match, if it is active and nobody has written yet; the pair is locked, and nobody can write until this is decided. */
 async function stillSilent(work: Work, matchId: string): Promise<MatchRow | undefined> {
   const [found] = await work.db.select().from(matches).where(eq(matches.id, matchId));
   if (found === undefined) return undefined;
   await lockPair(work.db, found.userA, found.userB);
+  await holdDirect(work.db, found.userA, found.userB);
   const [match] = await work.db.select().from(matches).where(eq(matches.id, matchId));
   if (match === undefined || match.status !== 'active' || match.expiresAt === null) return undefined;
   return (await hasMessages(work.db, match.userA, match.userB, match.createdAt)) ? undefined : match;

@@ -1,5 +1,5 @@
 import type { Match, MatchEndReason } from '@app/contracts';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { closeDirect } from '../conversations/rules';
 import type { Db } from '../db/database';
 import { pairOf } from '../people/pair';
@@ -44,15 +44,25 @@ export function presentMatch(match: MatchRow, person: PersonRow, now: Date): Mat
   };
 }
 
-/** Ends a match, closes the conversation and tells both. The caller holds the pair. */
-export async function endMatch(work: Work, match: MatchRow, reason: MatchEndReason): Promise<void> {
-  const ended = await work.db
+/** Once somebody has written, the match does not expire any more. The caller holds the conversation. */
+export async function keepMatch({ db }: Work, one: string, other: string): Promise<void> {
+  const { userA, userB } = pairOf(one, other);
+  await db
     .update(matches)
-    .set({ status: 'ended', endedAt: work.now, endReason: reason })
-    .where(and(eq(matches.id, match.id), eq(matches.status, 'active')))
-    .returning({ id: matches.id });
-  if (ended.length === 0) return;
+    .set({ expiresAt: null })
+    .where(and(eq(matches.userA, userA), eq(matches.userB, userB), eq(matches.status, 'active'), isNotNull(matches.expiresAt)));
+}
+
+/**
+ * Ends a match, closes the conversation and tells both. The caller holds the pair. False where it had ended before.
+ * The conversation is taken before the match, in the order that a message takes them.
+ */
+export async function endMatch(work: Work, match: MatchRow, reason: MatchEndReason): Promise<boolean> {
+  const active = await activeMatch(work.db, match.userA, match.userB);
+  if (active?.id !== match.id) return false;
   await closeDirect(work, match.userA, match.userB);
+  await work.db.update(matches).set({ status: 'ended', endedAt: work.now, endReason: reason }).where(eq(matches.id, match.id));
   work.emit('match:ended', match.userA, { matchId: match.id, userId: match.userB, reason });
   work.emit('match:ended', match.userB, { matchId: match.id, userId: match.userA, reason });
+  return true;
 }

@@ -3,13 +3,15 @@ import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { findConversation, type OwnConversation, requireConversation } from '../conversations/rules';
 import { conversationMembers, conversations } from '../conversations/table';
+import { wellFormed } from '../encoding';
+import { keepMatch } from '../matches/rules';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { type MessageRow, presentMessage } from './present';
 import { messages } from './table';
 
-const historyCursors = cursors('messages', z.int());
+const historyCursors = cursors('messages', z.int32());
 
 function memberIds({ own, other }: OwnConversation): string[] {
   return [own.userId, other.userId];
@@ -42,8 +44,9 @@ export const messagesImplementation = implement(api.messages, {
     return { items: rows.map(presentMessage), nextCursor };
   },
 
-  async send(context, { conversationId, clientId, text }) {
-    const { db, now, caller } = context;
+  async send(context, { conversationId, clientId, text: given }) {
+    const text = wellFormed(given);
+    const { db, now, caller, settings } = context;
     // Locked: messages of a conversation get their `seq` one after the other, and an unmatch cannot slip in between.
     const own = await requireConversation(context, conversationId, 'lock');
     const [first] = await db
@@ -80,12 +83,14 @@ export const messagesImplementation = implement(api.messages, {
         unreadCount: sql`${conversationMembers.unreadCount} + case when ${conversationMembers.userId} = ${caller.userId} then 0 else 1 end`,
       })
       .where(eq(conversationMembers.conversationId, conversationId));
+    if (settings.matchExpiryHours !== null) await keepMatch(context, caller.userId, own.other.userId);
     const message = presentMessage(row);
     context.emit('message:created', memberIds(own), { message });
     return message;
   },
 
-  async edit(context, { messageId, text }) {
+  async edit(context, { messageId, text: given }) {
+    const text = wellFormed(given);
     const { message: before, conversation } = await requireOwnMessage(context, messageId);
     if (before.deletedAt !== null) throw context.fail('MESSAGE_DELETED');
     if (before.text === text) return presentMessage(before);
