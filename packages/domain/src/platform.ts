@@ -1,12 +1,12 @@
 import { type Event, events, type Signal } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import { authenticator } from './auth/authenticate';
+import { type Authenticator, authenticator } from './auth/authenticate';
 import { authImplementation } from './auth/handlers';
 import { callSignals, callsImplementation } from './calls/handlers';
 import { callJobs, watchAllLive } from './calls/jobs';
 import { conversationSignals, conversationsImplementation } from './conversations/handlers';
-import type { Database } from './db/database';
+import { type Database, withoutValues } from './db/database';
 import { discoveryImplementation } from './discovery/handlers';
 import { maintenanceJobs } from './jobs/maintenance';
 import { type JobRunner, jobRunner } from './jobs/queue';
@@ -38,6 +38,7 @@ export interface PlatformParts {
 export interface Platform extends Pipeline {
   readonly kernel: Kernel;
   readonly work: UnitOfWork;
+  readonly authenticate: Authenticator;
   readonly jobs: JobRunner;
   /** Takes a socket that has just connected. */
   connect(socket: Socket, origin: Origin): Connection;
@@ -56,13 +57,25 @@ export interface Platform extends Pipeline {
 const maintenanceEveryMs = 60 * 60 * 1000;
 const sweepEveryMs = 10_000;
 
+/** A log that what a query was given does not get into. */
+function withoutQueryValues(log: Log): Log {
+  const clean = (fields: object) => ('err' in fields ? { ...fields, err: withoutValues(fields.err) } : fields);
+  return {
+    debug: (fields, message) => log.debug(clean(fields), message),
+    info: (fields, message) => log.info(clean(fields), message),
+    warn: (fields, message) => log.warn(clean(fields), message),
+    error: (fields, message) => log.error(clean(fields), message),
+  };
+}
+
 export function createPlatform({ database, ports, settings, log, now = () => new Date() }: PlatformParts): Platform {
   const background = new Set<Promise<unknown>>();
+  const careful = withoutQueryValues(log);
   const kernel: Kernel = {
     database,
     ports,
     settings: { ...defaultSettings, ...settings },
-    log,
+    log: careful,
     now,
     newId: () => uuidv7(),
     jobsEnqueued: () => jobs.nudge(),
@@ -70,7 +83,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
 
   function inBackground(task: Promise<unknown>): void {
     const tracked = task
-      .catch((error: unknown) => log.error({ err: error }, 'background work failed'))
+      .catch((error: unknown) => careful.error({ err: error }, 'background work failed'))
       .finally(() => background.delete(tracked));
     background.add(tracked);
   }
@@ -118,13 +131,17 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     ...calls,
     kernel,
     work,
+    authenticate,
     jobs,
     connect: connections.connect,
     get connections() {
       return connections.size;
     },
     async start() {
-      await work.transact(watchAllLive);
+      await work.transact(async (unit) => {
+        await watchAllLive(unit);
+        unit.enqueue('maintenance.expire', {});
+      });
       jobs.start();
       sweeping = setInterval(connections.sweep, sweepEveryMs);
       maintaining = setInterval(() => {

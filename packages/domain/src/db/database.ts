@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { DrizzleQueryError, type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { migrations } from './migrations';
 import type * as schema from './schema';
@@ -37,6 +37,20 @@ export function brokenConstraint(error: unknown): string | undefined {
   return undefined;
 }
 
+/**
+ * An error as it may be logged. A failed query carries the values it was given, which are people's words, their addresses
+ * and the hashes of their secrets; what is left says which query it was and why it failed.
+ */
+export function withoutValues(error: unknown): unknown {
+  if (!(error instanceof DrizzleQueryError)) return error;
+  const { cause, message, stack = '', query } = error;
+  const safe = new Error(`A query failed: ${cause instanceof Error ? cause.message : 'for no known reason'}`);
+  // The values stand in the message, and the message stands above the frames of the stack.
+  const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : '';
+  safe.stack = `${safe.message}${frames}`;
+  return Object.assign(safe, { code: sqlState(error), constraint: brokenConstraint(error), query });
+}
+
 /** Two transactions got in each other's way and one was rolled back whole: it can be run again. */
 export function isTransactionConflict(error: unknown): boolean {
   const state = sqlState(error);
@@ -50,7 +64,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return /^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|CONNECT|CONNECTION_)/.test(state);
 }
 
-/** A text that PostgreSQL cannot store: a NUL character, or half of a surrogate pair. */
+/** A text that PostgreSQL cannot store: one with a NUL character. */
 export function isUnstorableText(error: unknown): boolean {
   const state = sqlState(error);
   return state === '22021' || state === '22P05';

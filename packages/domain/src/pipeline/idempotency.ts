@@ -2,7 +2,7 @@ import { and, eq, lt } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import { sha256 } from '../encoding';
 import type { Caller, Work } from './context';
-import { fail } from './failure';
+import { Failure, fail } from './failure';
 import { idempotencyKeys } from './table';
 
 /** How long an answer is kept for its key, in milliseconds. */
@@ -34,7 +34,14 @@ export async function onceForKey(
     }
     return JSON.parse(kept.answer);
   }
-  const answer = await task();
+  let answer: unknown;
+  try {
+    answer = await task();
+  } catch (error) {
+    // Other refusals roll the claim back with everything else; this one would leave it behind.
+    if (error instanceof Failure && error.keeps) await work.db.delete(idempotencyKeys).where(mine);
+    throw error;
+  }
   await work.db
     .update(idempotencyKeys)
     .set({ answer: JSON.stringify(answer) })

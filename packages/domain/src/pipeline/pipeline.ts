@@ -78,12 +78,16 @@ function allows(access: Access, caller: Caller): boolean {
   return access === 'public' || access === 'user' || rolePermissions[caller.role].includes(access);
 }
 
+/** In characters: longer than any email. */
+const longestSubject = 256;
+
 function subjectOf(by: RateLimit['by'][number], origin: Origin, caller: Caller | undefined, input: unknown): string {
   if (by === 'address') return origin.address;
   if (by === 'user') return caller?.userId ?? origin.address;
   const field = by.slice('input.'.length);
   const value = typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[field] : undefined;
-  return typeof value === 'string' ? value.trim().toLowerCase() : '';
+  // Cut, because it has not been looked at yet and stays in memory as long as the window.
+  return typeof value === 'string' ? value.trim().slice(0, longestSubject).toLowerCase() : '';
 }
 
 /**

@@ -82,11 +82,19 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
     return { durable: [], fleeting: [], jobs: [], afterCommit: [] };
   }
 
-  function release(effects: Effects, logged: readonly { userId: string; seq: number; text: string }[]): void {
-    for (const { userId, seq, text } of logged) ports.bus.publish(userTopic(userId), { kind: 'frame', seq, text });
-    for (const { userId, text } of effects.fleeting) ports.bus.publish(userTopic(userId), { kind: 'frame', seq: null, text });
-    if (effects.jobs.length > 0) kernel.jobsEnqueued();
-    for (const action of effects.afterCommit) action();
+  /** It is done and committed: whatever goes wrong in telling of it fails neither the call nor what else is to be told. */
+  function release(effects: Effects, logged: readonly { userId: string; seq: number; text: string }[], log: Log): void {
+    const tell = (action: () => void) => {
+      try {
+        action();
+      } catch (error) {
+        log.error({ err: error }, 'what was committed could not be told');
+      }
+    };
+    for (const { userId, seq, text } of logged) tell(() => ports.bus.publish(userTopic(userId), { kind: 'frame', seq, text }));
+    for (const { userId, text } of effects.fleeting) tell(() => ports.bus.publish(userTopic(userId), { kind: 'frame', seq: null, text }));
+    if (effects.jobs.length > 0) tell(() => kernel.jobsEnqueued());
+    for (const action of effects.afterCommit) tell(action);
   }
 
   async function attempt<T>(task: (work: Work) => Promise<T> | T, log: Log): Promise<T> {
@@ -105,7 +113,7 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
       const logged = effects.durable.length > 0 ? await writeToLog(tx, effects.durable, work.now) : [];
       return { value, refusal, logged };
     });
-    release(effects, logged);
+    release(effects, logged, log);
     if (refusal !== undefined) throw refusal;
     return value as T;
   }
@@ -124,7 +132,7 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
     async read(task, log = kernel.log) {
       const effects = newEffects();
       const value = await task(begin(database.db, effects, log, false));
-      release(effects, []);
+      release(effects, [], log);
       return value;
     },
   };

@@ -23,8 +23,9 @@ export function webCryptoPasswords(iterations = 600_000): Passwords {
       const [scheme, rounds, salt, key] = hash.split('$');
       if (scheme !== 'pbkdf2' || rounds === undefined || salt === undefined || key === undefined) return false;
       const bytes = fromBase64Url(salt);
-      if (bytes === undefined) return false;
-      return equalInConstantTime(await derive(password, new Uint8Array(bytes), Number(rounds)), key);
+      const iterations = Number(rounds);
+      if (bytes === undefined || !Number.isInteger(iterations) || iterations < 1) return false;
+      return equalInConstantTime(await derive(password, new Uint8Array(bytes), iterations), key);
     },
   };
 }

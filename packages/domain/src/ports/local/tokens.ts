@@ -18,15 +18,17 @@ export function jwtTokens(secrets: readonly [string, ...string[]]): Tokens {
   const keys = secrets.map((secret) => encoder.encode(secret));
   return {
     sign(claims, issuedAt) {
-      return new SignJWT({ sid: claims.sessionId })
-        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-        .setIssuer(issuer)
-        .setSubject(claims.userId)
-        .setIssuedAt(issuedAt)
-        // Times are whole seconds in a token: this tells two of the same second apart.
-        .setJti(crypto.randomUUID())
-        .setExpirationTime(claims.expiresAt)
-        .sign(keys[0] as Uint8Array);
+      return (
+        new SignJWT({ sid: claims.sessionId })
+          .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+          .setIssuer(issuer)
+          .setSubject(claims.userId)
+          .setIssuedAt(issuedAt)
+          // Times are whole seconds in a token: this tells two of the same second apart.
+          .setJti(crypto.randomUUID())
+          .setExpirationTime(claims.expiresAt)
+          .sign(keys[0] as Uint8Array)
+      );
     },
     async verify(token, now) {
       for (const key of keys) {
