@@ -7,7 +7,7 @@ export interface JobPayloads {
   /** A match without a first message is about to end. */
   'matches.warn': { matchId: string };
   'matches.expire': { matchId: string };
-  /** Drops what is older than its retention; enqueues itself again. */
+  /** Drops what is older than its retention. Every process enqueues it at its start and once an hour. */
   'maintenance.expire': Record<string, never>;
 }
 

@@ -46,7 +46,10 @@ interface Claimed {
  */
 export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandlers): JobRunner {
   let running = false;
+  let stopping = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer goes off, as `performance.now()` counts. */
+  let dueAt = Number.POSITIVE_INFINITY;
   let current: Promise<unknown> = Promise.resolve();
 
   async function runOne(): Promise<boolean> {
@@ -86,7 +89,7 @@ export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandler
 
   async function runDue(): Promise<number> {
     let done = 0;
-    while (await runOne()) done += 1;
+    while (!stopping && (await runOne())) done += 1;
     return done;
   }
 
@@ -110,8 +113,13 @@ export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandler
 
   function schedule(wait: number): void {
     if (!running) return;
+    const at = performance.now() + wait;
+    // A look that is due sooner stays: one nudge after the other must not put it off, nor a look that ends take a nudge back.
+    if (at >= dueAt) return;
     clearTimeout(timer);
+    dueAt = at;
     timer = setTimeout(() => {
+      dueAt = Number.POSITIVE_INFINITY;
       current = current.then(look);
     }, wait);
   }
@@ -119,11 +127,14 @@ export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandler
   return {
     start() {
       running = true;
+      stopping = false;
       schedule(0);
     },
     async stop() {
       running = false;
+      stopping = true;
       clearTimeout(timer);
+      dueAt = Number.POSITIVE_INFINITY;
       await current;
     },
     runDue() {
