@@ -2,7 +2,7 @@ import { ClientFrame, closeCodes, type ErrorCode, type Failure as FailureBody } 
 import * as z from 'zod';
 import type { Authenticator } from '../auth/authenticate';
 import type { Caller, Origin } from '../pipeline/context';
-import { fail, failureBody } from '../pipeline/failure';
+import { Failure, fail, failureBody } from '../pipeline/failure';
 import type { Answer, Pipeline } from '../pipeline/pipeline';
 import { type Kernel, userTopic } from '../pipeline/unit-of-work';
 import { durableFrame, type LogPage, readLog } from './log';
@@ -44,6 +44,7 @@ const backfillBytes = 256 * 1024;
 const backfillPage = 200;
 const maxHeldFrames = 1_000;
 const maxCallsAtOnce = 64;
+const maxSignalsWaiting = 256;
 const maxMalformed = 20;
 const openWithinMs = 10_000;
 
@@ -61,6 +62,9 @@ function frameOf(text: string): ClientFrame | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
+/** Codes that say the session behind a connection, or its account, may not be used any more. */
+const standingCodes: ReadonlySet<ErrorCode> = new Set(['SESSION_REVOKED', 'ACCOUNT_SUSPENDED', 'ACCOUNT_BANNED', 'ACCOUNT_DELETED']);
+
 export function connection(parts: ConnectionParts, socket: Socket, origin: Origin): Connection {
   const { kernel, pipeline, authenticate } = parts;
   const id = kernel.newId();
@@ -70,6 +74,7 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
   let opening = false;
   let malformed = 0;
   let callsAtOnce = 0;
+  let signalsWaiting = 0;
   let signals: Promise<unknown> = Promise.resolve();
   let unsubscribe: (() => void) | undefined;
 
@@ -82,14 +87,24 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
 
   function send(text: string): void {
     if (isClosed) return;
-    socket.send(text);
-    if (socket.bufferedBytes() > slowReaderBytes) close(closeCodes.slowReader, 'reads too slowly');
+    // Asked before, so that one long answer is not taken for a slow reader.
+    if (socket.bufferedBytes() > slowReaderBytes) return close(closeCodes.slowReader, 'reads too slowly');
+    try {
+      socket.send(text);
+    } catch (error) {
+      kernel.log.info({ err: error, connectionId: id }, 'a socket did not take a frame');
+      close(closeCodes.restarting, 'the socket failed');
+    }
   }
 
   function close(code: number, reason: string): void {
     if (isClosed) return;
     closed();
-    socket.close(code, reason);
+    try {
+      socket.close(code, reason);
+    } catch (error) {
+      kernel.log.info({ err: error, connectionId: id }, 'a socket could not be closed');
+    }
   }
 
   function closed(): void {
@@ -109,9 +124,19 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
     refuse(frameId, failureBody(fail(code as 'MALFORMED_FRAME'), kernel.newId()));
   }
 
+  function refuseForNow(frameId: number | null): void {
+    refuse(frameId, failureBody(fail('RATE_LIMITED', { retryAfterSeconds: 1 }), kernel.newId()));
+  }
+
   function answer(frameId: number, result: Answer): void {
     if (result.ok) send(`{"id":${frameId},"ok":true,"data":${JSON.stringify(result.data)}}`);
-    else refuse(frameId, result.failure);
+    else refuseFor(frameId, result.failure);
+  }
+
+  /** As `refuse`; a device whose session or account is over is disconnected after it, and hears nothing more. */
+  function refuseFor(frameId: number | null, failure: FailureBody): void {
+    refuse(frameId, failure);
+    if (caller !== undefined && standingCodes.has(failure.code)) close(closeCodes.revoked, failure.code);
   }
 
   function hear(seq: number | null, text: string): void {
@@ -121,7 +146,7 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
     else {
       if (held.size >= maxHeldFrames) held.clear();
       held.set(seq, text);
-      void fill();
+      void run(fill());
     }
   }
 
@@ -137,7 +162,7 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
 
   /** Sends what the log has beyond `sent`, until what is heard live goes on from there. */
   async function fill(): Promise<void> {
-    if (isFilling) return;
+    if (isFilling || isClosed) return;
     isFilling = true;
     try {
       let page: LogPage;
@@ -149,8 +174,9 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
           sent = seq;
           held.delete(seq);
           send(durableFrame(seq, event, data));
+          // Asked after each: a page of long messages is more than a slow reader may leave lying.
+          if (!(await readerCaughtUp())) return close(closeCodes.slowReader, 'reads too slowly');
         }
-        if (!(await readerCaughtUp())) return close(closeCodes.slowReader, 'reads too slowly');
       } while (sent < page.head);
       for (const seq of held.keys()) if (seq <= sent) held.delete(seq);
     } catch (error) {
@@ -183,7 +209,12 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
     const result = await pipeline.call({ endpoint: 'realtime.open', input, origin, way: 'socket', token });
     if (isClosed) return;
     answer(frameId, result);
-    if (!result.ok || result.caller === undefined) return close(closeCodes.unauthenticated, result.ok ? '' : result.failure.code);
+    if (!result.ok) {
+      // What is our fault, or one too many, says nothing against the device: it may try again.
+      const mayRetry = result.failure.status >= 500 || result.failure.code === 'RATE_LIMITED';
+      return close(mayRetry ? closeCodes.restarting : closeCodes.unauthenticated, result.failure.code);
+    }
+    if (result.caller === undefined) throw new Error('A connection was opened by nobody.');
     clearTimeout(openTimer);
     caller = result.caller;
     const { head, reset } = result.data as { head: number; reset: boolean };
@@ -194,22 +225,36 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
       if (message.kind === 'frame') hear(message.seq, message.text);
     });
     parts.opened(self, caller);
+    // Who was signed out while this was opening was not known to be connected, and would be overlooked.
+    await self.recheck();
     await fill();
   }
 
   async function call(frame: { id: number; call: string; input?: unknown; key?: string }, as: Caller): Promise<void> {
     callsAtOnce += 1;
-    answer(
-      frame.id,
-      await pipeline.call({ endpoint: frame.call, input: frame.input ?? {}, origin, way: 'socket', caller: as, idempotencyKey: frame.key }),
-    );
-    callsAtOnce -= 1;
+    try {
+      const { id: frameId, call: endpoint, input = {}, key } = frame;
+      answer(frameId, await pipeline.call({ endpoint, input, origin, way: 'socket', caller: as, idempotencyKey: key }));
+    } finally {
+      callsAtOnce -= 1;
+    }
   }
 
   async function passOn(frame: { id?: number; emit: string; data?: unknown }, as: Caller): Promise<void> {
     const result = await pipeline.signal({ event: frame.emit, input: frame.data ?? {}, origin, caller: as });
     if (frame.id !== undefined) answer(frame.id, result);
-    else if (!result.ok) refuse(null, result.failure);
+    else if (!result.ok) refuseFor(null, result.failure);
+  }
+
+  /** Lets something run by itself. What nobody expected to fail ends this connection, and not the process. */
+  function run(task: Promise<unknown>): Promise<void> {
+    return task.then(
+      () => undefined,
+      (error: unknown) => {
+        kernel.log.error({ err: error, connectionId: id }, 'a connection failed');
+        close(closeCodes.restarting, 'try again');
+      },
+    );
   }
 
   const self: Connection = {
@@ -229,15 +274,19 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
         refuseWith(null, 'MALFORMED_FRAME');
         if (malformed >= maxMalformed) close(1008, 'too many malformed frames');
       } else if ('ping' in frame) send(`{"pong":${frame.ping}}`);
-      else if ('call' in frame && frame.call === 'realtime.open') void open(frame.id, frame.input ?? {});
+      else if ('call' in frame && frame.call === 'realtime.open') void run(open(frame.id, frame.input ?? {}));
       else if (caller === undefined) refuseWith(frame.id ?? null, 'UNAUTHENTICATED');
       else if ('call' in frame) {
-        if (callsAtOnce >= maxCallsAtOnce) refuse(frame.id, failureBody(fail('RATE_LIMITED', { retryAfterSeconds: 1 }), kernel.newId()));
-        else void call(frame, caller);
-      } else {
+        if (callsAtOnce >= maxCallsAtOnce) refuseForNow(frame.id);
+        else void run(call(frame, caller));
+      } else if (signalsWaiting >= maxSignalsWaiting) refuseForNow(frame.id ?? null);
+      else {
         // One after the other: an ICE candidate must not overtake the offer it belongs to.
         const as = caller;
-        signals = signals.then(() => passOn(frame, as));
+        signalsWaiting += 1;
+        signals = run(signals.then(() => passOn(frame, as))).then(() => {
+          signalsWaiting -= 1;
+        });
       }
     },
     closed,
@@ -246,8 +295,10 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
       try {
         await authenticate.bySession(caller, origin);
       } catch (error) {
-        kernel.log.info({ err: error, connectionId: id }, 'a connection may not go on');
-        close(closeCodes.revoked, 'signed out');
+        const isOver = error instanceof Failure;
+        kernel.log[isOver ? 'info' : 'error']({ err: error, connectionId: id }, 'a connection may not go on');
+        // Where it could not be found out, the device connects again and is asked anew.
+        close(isOver ? closeCodes.revoked : closeCodes.restarting, isOver ? error.code : 'try again');
       }
     },
     close,

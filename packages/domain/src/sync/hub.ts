@@ -36,6 +36,10 @@ export function hub(
     }
   });
 
+  async function joined(userId: string, connectionId: string): Promise<void> {
+    await presence.joined(userId, connectionId);
+  }
+
   async function left(one: Connection): Promise<void> {
     all.delete(one);
     const { caller } = one;
@@ -58,7 +62,7 @@ export function hub(
             const ofUser = byUser.get(userId) ?? new Set();
             byUser.set(userId, ofUser);
             ofUser.add(opened);
-            inBackground(Promise.resolve(presence.joined(userId, opened.id)));
+            inBackground(joined(userId, opened.id));
           },
           gone: (closed) => inBackground(left(closed)),
         },
