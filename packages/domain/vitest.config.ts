@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     name: 'domain',
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/global-setup.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },
     testTimeout: 20_000,
     hookTimeout: 30_000,
