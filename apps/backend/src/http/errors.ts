@@ -34,12 +34,18 @@ function failureOf(error: unknown, request: FastifyRequest): Failure {
   return fail('INTERNAL');
 }
 
-/** Errors of the framework and of handlers, and paths that lead nowhere. */
+/** Errors of the framework and of handlers. */
 export function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => sendFailure(request, reply, failureOf(error, request)));
+}
 
+/** Paths that lead nowhere here. Where there is a web app, a browser that asks for a page gets the app, which knows its own paths. */
+export function answerUnknownPaths(server: FastifyInstance, hasWebApp: boolean): void {
   server.setNotFoundHandler((request, reply) => {
-    if (request.url.startsWith(basePath)) return sendFailure(request, reply, fail('UNKNOWN_ENDPOINT'));
+    const { method, url, headers } = request;
+    if (url.startsWith(basePath)) return sendFailure(request, reply, fail('UNKNOWN_ENDPOINT'));
+    const isPage = (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
+    if (hasWebApp && isPage) return reply.sendFile('index.html');
     return reply.code(404).header('content-type', 'text/plain; charset=utf-8').send('There is nothing here.\n');
   });
 }

@@ -8,7 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config';
 import { apiRoutes } from './api';
 import { documentRoutes } from './documents';
-import { answerErrors, answerUnreadablePath } from './errors';
+import { answerErrors, answerUnknownPaths, answerUnreadablePath } from './errors';
 import { healthRoutes } from './health';
 import { realtimeRoute } from './realtime';
 import { webApp } from './web-app';
@@ -92,5 +92,6 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
   healthRoutes(server, platform);
   documentRoutes(server);
   if (webDir !== undefined) await webApp(server, webDir);
+  answerUnknownPaths(server, webDir !== undefined);
   return server;
 }
