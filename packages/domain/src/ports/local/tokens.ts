@@ -1,3 +1,4 @@
+import { Id } from '@app/contracts';
 import { errors as joseErrors, jwtVerify, SignJWT } from 'jose';
 import { equalInConstantTime, hmac, toBase64Url } from '../../encoding';
 import type { Tokens } from '..';
@@ -39,9 +40,10 @@ export function jwtTokens(secrets: readonly [string, ...string[]]): Tokens {
             currentDate: now,
             requiredClaims: ['sub', 'exp'],
           });
-          const { sub, sid, exp } = payload;
-          if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number') return { ok: false, reason: 'invalid' };
-          return { ok: true, claims: { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1000) } };
+          const { exp } = payload;
+          const [userId, sessionId] = [Id.safeParse(payload.sub), Id.safeParse(payload.sid)];
+          if (!userId.success || !sessionId.success || typeof exp !== 'number') return { ok: false, reason: 'invalid' };
+          return { ok: true, claims: { userId: userId.data, sessionId: sessionId.data, expiresAt: new Date(exp * 1000) } };
         } catch (error) {
           if (error instanceof joseErrors.JWTExpired) return { ok: false, reason: 'expired' };
           if (!(error instanceof joseErrors.JOSEError)) throw error;
