@@ -1,0 +1,450 @@
+import {
+  type Access,
+  type EndpointId,
+  type ErrorCode,
+  type ErrorDefinition,
+  endpoints,
+  errors,
+  events,
+  failureCodes,
+  type Role,
+  rolePermissions,
+  roles,
+  type Signal,
+  type SignalName,
+  signalFailureCodes,
+} from '@app/contracts';
+import { accountsTopic, tables } from '@app/domain';
+import { eq } from 'drizzle-orm';
+import { SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { jwtSecret, startTestBackend, type TestBackend } from '../rig/backend';
+import { fingerprint } from '../rig/database';
+import { call, codeOf } from '../rig/http';
+import { password, type Someone, signIn, signUp } from '../rig/people';
+import { connect, openSocket, type RawSocket, type SocketAnswer } from '../rig/socket';
+import { fieldsOf, inputFor, makeThings, namesPeople, ownedIdsOf, signalFor, type Things } from '../rig/things';
+
+const ids = Object.keys(endpoints) as EndpointId[];
+const overHttp = ids.filter((id) => endpoints[id].transport !== 'socket');
+const overSocket = ids.filter((id) => endpoints[id].transport === 'both');
+const guarded = overHttp.filter((id) => endpoints[id].access !== 'public');
+const open = overHttp.filter((id) => endpoints[id].access === 'public');
+const signals = (Object.keys(events) as (keyof typeof events)[]).filter((name): name is SignalName => events[name].signal !== undefined);
+
+let backend: TestBackend;
+beforeAll(async () => {
+  backend = await startTestBackend('postgres');
+});
+afterAll(() => backend.close());
+
+const codeOfAnswer = (answer: SocketAnswer) => (answer.ok ? 'ok' : answer.error.code);
+const statusOf = (code: string) => (errors as Readonly<Record<string, ErrorDefinition>>)[code]?.status;
+
+/** Whether a role may call, by the definition alone. */
+function allows(access: Access, role: Role): boolean {
+  return access === 'public' || access === 'user' || rolePermissions[role].includes(access);
+}
+
+/** Closes a socket, and waits until the service has noticed. */
+async function hangUp(socket: RawSocket): Promise<void> {
+  const before = backend.platform.connections;
+  await socket.close();
+  await vi.waitFor(() => expect(backend.platform.connections).toBeLessThan(before));
+}
+
+/** Does something that has to leave every row as it was. */
+async function changingNothing(act: () => Promise<void>): Promise<void> {
+  const before = await fingerprint(backend.platform);
+  await act();
+  expect(await fingerprint(backend.platform)).toEqual(before);
+}
+
+/** Calls every guarded endpoint over HTTP, and answers its codes by endpoint. */
+async function codesOverHttp(things: Things, by: Someone, token: string | undefined): Promise<Record<string, string>> {
+  const codes: Record<string, string> = {};
+  for (const id of guarded) codes[id] = codeOf(await call(backend.baseURL, id, inputFor(id, things, by, things.ben), { token }));
+  return codes;
+}
+
+const each = (list: readonly string[], code: string) => Object.fromEntries(list.map((id) => [id, code]));
+
+/** Changes an account as an administrator would, and tells every process. */
+async function change(someone: Someone, columns: Partial<typeof tables.users.$inferInsert>): Promise<void> {
+  const { database, ports } = backend.platform.kernel;
+  await database.db.update(tables.users).set(columns).where(eq(tables.users.id, someone.id));
+  ports.bus.publish(accountsTopic, { kind: 'account', userId: someone.id });
+}
+
+interface Claims {
+  readonly sub?: string;
+  readonly sid?: string;
+  readonly issuer?: string;
+  readonly secret?: string;
+  readonly lifeSeconds?: number;
+}
+
+function tokenWith({ sub, sid, issuer = 'heartline', secret = jwtSecret, lifeSeconds = 900 }: Claims): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const jwt = new SignJWT(sid === undefined ? {} : { sid }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).setIssuer(issuer);
+  return (sub === undefined ? jwt : jwt.setSubject(sub))
+    .setIssuedAt(now - 1000)
+    .setExpirationTime(now + lifeSeconds)
+    .sign(new TextEncoder().encode(secret));
+}
+
+const claimsOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string; sid: string };
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('nobody in particular', () => {
+  let things: Things;
+  beforeAll(async () => {
+    things = await makeThings(backend.baseURL, { withCall: true });
+  });
+
+  it('is refused by every endpoint that asks for someone, and changes nothing', async () => {
+    await changingNothing(async () => {
+      expect(await codesOverHttp(things, things.ada, undefined)).toEqual(each(guarded, 'UNAUTHENTICATED'));
+      expect(await codesOverHttp(things, things.ada, '')).toEqual(each(guarded, 'UNAUTHENTICATED'));
+    });
+  });
+
+  it('is refused by every endpoint and signal of a socket that was not opened', async () => {
+    await changingNothing(async () => {
+      const socket = await connect(backend.baseURL);
+      for (const id of overSocket) {
+        expect([id, codeOfAnswer(await socket.call(id, inputFor(id, things, things.ada, things.ben)))]).toEqual([id, 'UNAUTHENTICATED']);
+      }
+      for (const name of signals) {
+        expect([name, codeOfAnswer(await socket.emit(name, signalFor(name, things, things.ada, things.ben)))]).toEqual([
+          name,
+          'UNAUTHENTICATED',
+        ]);
+      }
+      await hangUp(socket);
+    });
+  });
+
+  it('may register, sign in and refresh, whatever token comes along', async () => {
+    for (const id of open) {
+      for (const token of [undefined, 'worthless']) {
+        const input = {
+          ...inputFor(id, things, await signUp(backend.baseURL), things.ben),
+          ...(id === 'auth.login' ? { email: things.ada.email, password } : {}),
+        };
+        expect([id, codeOf(await call(backend.baseURL, id, input, { token }))]).toEqual([id, 'ok']);
+      }
+    }
+  });
+});
+
+describe('a bearer of a token that is not good', () => {
+  const forgeries: readonly [string, (of: Someone) => Promise<string> | string, ErrorCode][] = [
+    ['text', () => 'not-a-token', 'TOKEN_INVALID'],
+    [
+      'one signed with another secret',
+      ({ token }) => tokenWith({ ...claimsOf(token), secret: 'another-secret-of-thirty-two-characters' }),
+      'TOKEN_INVALID',
+    ],
+    [
+      'one that is not signed at all',
+      ({ token }) => `${base64({ alg: 'none', typ: 'JWT' })}.${base64({ ...claimsOf(token), iss: 'heartline', exp: 9_999_999_999 })}.`,
+      'TOKEN_INVALID',
+    ],
+    [
+      'one whose claims were changed',
+      ({ token }) =>
+        token
+          .split('.')
+          .with(1, base64({ ...claimsOf(token), iss: 'heartline', exp: 9_999_999_999 }))
+          .join('.'),
+      'TOKEN_INVALID',
+    ],
+    ['one of another issuer', ({ token }) => tokenWith({ ...claimsOf(token), issuer: 'someone-else' }), 'TOKEN_INVALID'],
+    ['one without a session', ({ token }) => tokenWith({ sub: claimsOf(token).sub }), 'TOKEN_INVALID'],
+    ['one of nobody', ({ token }) => tokenWith({ sid: claimsOf(token).sid }), 'TOKEN_INVALID'],
+    ['a refresh token', ({ refreshToken }) => refreshToken, 'TOKEN_INVALID'],
+    ['one that has run out', ({ token }) => tokenWith({ ...claimsOf(token), lifeSeconds: -1 }), 'TOKEN_EXPIRED'],
+    [
+      'one whose session is somebody else’s',
+      ({ token }) => tokenWith({ ...claimsOf(token), sub: '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10' }),
+      'SESSION_REVOKED',
+    ],
+    [
+      'one whose session never was',
+      ({ token }) => tokenWith({ ...claimsOf(token), sid: '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10' }),
+      'SESSION_REVOKED',
+    ],
+    ['one whose session is no id', ({ token }) => tokenWith({ ...claimsOf(token), sid: 'x' }), 'TOKEN_INVALID'],
+  ];
+  let things: Things;
+  beforeAll(async () => {
+    things = await makeThings(backend.baseURL, { withCall: true });
+  });
+
+  it.each(forgeries)('is refused everywhere: %s', async (_what, forge, code) => {
+    const token = await forge(things.ada);
+    await changingNothing(async () => {
+      expect(await codesOverHttp(things, things.ada, token)).toEqual(each(guarded, code));
+      const socket = await connect(backend.baseURL);
+      expect(codeOfAnswer(await socket.call('realtime.open', { token }))).toBe(code);
+      expect((await socket.closed).code).toBe(4001);
+    });
+  });
+});
+
+describe('someone signed in', () => {
+  /** Endpoints that belong to the one who is called. */
+  const forBen: readonly EndpointId[] = ['calls.accept', 'calls.reject'];
+
+  let shared: Promise<Things> | undefined;
+
+  /** Everything it takes for the call to succeed. What only reads can share. */
+  async function ready(id: EndpointId): Promise<{ things: Things; by: Someone; toward: Someone }> {
+    const isReading = endpoints[id].method === 'GET';
+    if (isReading) shared ??= makeThings(backend.baseURL, { withCall: true });
+    const things =
+      (isReading ? await shared : undefined) ?? (await makeThings(backend.baseURL, { withCall: fieldsOf(id).includes('callId') }));
+    if (id === 'swipes.undoSwipe') await things.ada.do('swipes.swipe', { userId: things.stranger.id, action: 'like' });
+    const by = forBen.includes(id) ? things.ben : things.ada;
+    return { things, by, toward: by === things.ada ? things.ben : things.ada };
+  }
+
+  it('can call no endpoint whose ids nobody here has thought of', () => {
+    const params = ids.flatMap((id) => endpoints[id].places.params.map((name) => `${id} ${name}`));
+    const known = ids.flatMap((id) =>
+      [...ownedIdsOf(endpoints[id].places.params), ...endpoints[id].places.params.filter((name) => namesPeople([name]))].map(
+        (name) => `${id} ${name}`,
+      ),
+    );
+    expect(params.filter((param) => !known.includes(param))).toEqual([]);
+  });
+
+  it.each(guarded)('may call %s about what is theirs', async (id) => {
+    const { things, by, toward } = await ready(id);
+    const reply = await call(backend.baseURL, id, inputFor(id, things, by, toward), { token: by.token });
+    expect([reply.status, codeOf(reply)], reply.text).toEqual([200, 'ok']);
+  });
+
+  it.each(overSocket)('may call %s over the socket too', async (id) => {
+    const { things, by, toward } = await ready(id);
+    const socket = await openSocket(backend.baseURL, by.token);
+    expect(await socket.call(id, inputFor(id, things, by, toward))).toMatchObject({ ok: true });
+    await hangUp(socket);
+  });
+
+  it.each(signals)('may send %s about what is theirs', async (name) => {
+    const things = await makeThings(backend.baseURL, { withCall: true });
+    const socket = await openSocket(backend.baseURL, things.ada.token);
+    expect(await socket.emit(name, signalFor(name, things, things.ada, things.ben))).toMatchObject({ ok: true });
+    await hangUp(socket);
+  });
+
+  it.each(ids.filter((id) => endpoints[id].transport === 'http'))('cannot call %s over the socket', async (id) => {
+    const { things, by, toward } = await ready(id);
+    const socket = await openSocket(backend.baseURL, by.token);
+    await changingNothing(async () => {
+      expect(codeOfAnswer(await socket.call(id, inputFor(id, things, by, toward)))).toBe('NOT_OVER_SOCKET');
+    });
+    await hangUp(socket);
+  });
+
+  it.each(roles)('with the role %s may call what its permissions allow, and nothing else', async (role) => {
+    const things = await makeThings(backend.baseURL, { withCall: true });
+    for (const someone of [things.ada, things.ben]) await change(someone, { role });
+    for (const id of guarded) {
+      const by = forBen.includes(id) ? things.ben : things.ada;
+      // On a device of its own: some of these calls sign devices out.
+      const { token } = await signIn(backend.baseURL, by);
+      const code = codeOf(
+        await call(backend.baseURL, id, inputFor(id, things, by, by === things.ada ? things.ben : things.ada), { token }),
+      );
+      expect([id, code !== 'FORBIDDEN'], code).toEqual([id, allows(endpoints[id].access, role)]);
+    }
+  });
+});
+
+describe('a stranger', () => {
+  /** What a stranger is told about a person; an endpoint that names one has to be decided here. */
+  const aboutPeople: Readonly<Record<string, string>> = {
+    'profiles.profile': 'ok',
+    'swipes.swipe': 'ok',
+    'conversations.openDirect': 'NOT_MATCHED',
+    'calls.start': 'NOT_MATCHED',
+  };
+
+  it('is told by every endpoint that takes an id of other people’s things that there is no such thing', async () => {
+    const things = await makeThings(backend.baseURL, { withCall: true });
+    const { stranger, ben } = things;
+    const socket = await openSocket(backend.baseURL, stranger.token);
+    await changingNothing(async () => {
+      for (const id of guarded.filter((one) => ownedIdsOf(fieldsOf(one)).length > 0)) {
+        const input = inputFor(id, things, stranger, ben);
+        const code = codeOf(await call(backend.baseURL, id, input, { token: stranger.token }));
+        expect(
+          [id, [403, 404].includes(statusOf(code) ?? 0), failureCodes(endpoints[id], 'http').includes(code as ErrorCode)],
+          code,
+        ).toEqual([id, true, true]);
+        // Exactly what they would be told of a thing that does not exist.
+        const nowhere = Object.fromEntries(
+          Object.entries(input).map(([name, value]) => [
+            name,
+            ownedIdsOf([name]).length > 0 ? '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10' : value,
+          ]),
+        );
+        expect([id, codeOf(await call(backend.baseURL, id, nowhere, { token: stranger.token }))]).toEqual([id, code]);
+        if (overSocket.includes(id)) expect([id, codeOfAnswer(await socket.call(id, input))]).toEqual([id, code]);
+      }
+      for (const name of signals) {
+        const answer = await socket.emit(name, signalFor(name, things, stranger, ben));
+        const { signal }: { signal: Signal | undefined } = events[name];
+        expect([name, answer.ok]).toEqual([name, false]);
+        if (!answer.ok)
+          expect([name, answer.error.status, signal !== undefined && signalFailureCodes(signal).includes(answer.error.code)]).toEqual([
+            name,
+            404,
+            true,
+          ]);
+      }
+    });
+    await hangUp(socket);
+  });
+
+  it('may look at and swipe on people, and do nothing more with them', async () => {
+    const found: Record<string, string> = {};
+    for (const id of guarded.filter((one) => namesPeople(fieldsOf(one)))) {
+      const things = await makeThings(backend.baseURL);
+      const { stranger, ben } = things;
+      const act = async () => {
+        found[id] = codeOf(await call(backend.baseURL, id, inputFor(id, things, stranger, ben), { token: stranger.token }));
+      };
+      await (aboutPeople[id] === 'ok' ? act() : changingNothing(act));
+    }
+    expect(found).toEqual(aboutPeople);
+  });
+
+  it('sees nothing of other people’s in any list', async () => {
+    const things = await makeThings(backend.baseURL, { withCall: true });
+    for (const id of ['matches.matches', 'conversations.list', 'calls.history', 'realtime.resume'] as const) {
+      const { items } = await things.stranger.do<{ items: unknown[] }>(id, id === 'realtime.resume' ? { since: 0 } : {});
+      expect([id, items]).toEqual([id, []]);
+    }
+    const seen = await things.stranger.call('discovery.discover', { limit: 100 });
+    for (const secret of [things.ada.email, things.ben.email, 'Between us']) expect(seen.text).not.toContain(secret);
+  });
+});
+
+describe('someone who is blocked, and someone who blocks', () => {
+  /** What the other side of a block is told; a call that rings can still be left, and a match still be ended. */
+  const expected: Readonly<Record<string, string>> = {
+    'profiles.profile': 'USER_NOT_FOUND',
+    'swipes.swipe': 'USER_NOT_FOUND',
+    'conversations.openDirect': 'USER_NOT_FOUND',
+    'calls.start': 'USER_NOT_FOUND',
+    'conversations.get': 'CONVERSATION_NOT_FOUND',
+    'conversations.markRead': 'CONVERSATION_NOT_FOUND',
+    'messages.history': 'CONVERSATION_NOT_FOUND',
+    'messages.send': 'CONVERSATION_NOT_FOUND',
+    'messages.edit': 'MESSAGE_NOT_FOUND',
+    'messages.delete': 'MESSAGE_NOT_FOUND',
+    'calls.get': 'CALL_NOT_FOUND',
+    'calls.accept': 'FORBIDDEN',
+    'calls.reject': 'FORBIDDEN',
+    'calls.end': 'ok',
+    'matches.unmatch': 'ok',
+    'auth.revokeSession': 'ok',
+  };
+
+  it.each([
+    ['is blocked', (things: Things) => [things.ben.id, things.ada.id]],
+    ['blocks', (things: Things) => [things.ada.id, things.ben.id]],
+  ] as const)('finds the other one gone: who %s', async (_who, who) => {
+    const things = await makeThings(backend.baseURL, { withCall: true });
+    const [blockerId = '', blockedId = ''] = who(things);
+    const { db } = backend.platform.kernel.database;
+    await db.insert(tables.blocks).values({ blockerId, blockedId, createdAt: new Date() });
+    const { ada, ben } = things;
+
+    for (const id of ['matches.matches', 'conversations.list', 'calls.history'] as const) {
+      expect([id, (await ada.do<{ items: unknown[] }>(id)).items]).toEqual([id, []]);
+    }
+    expect((await ada.call('discovery.discover', { limit: 100 })).text).not.toContain(ben.id);
+    const socket = await openSocket(backend.baseURL, ada.token);
+    for (const name of signals.filter((one) => one.startsWith('typing:'))) {
+      expect([name, codeOfAnswer(await socket.emit(name, { conversationId: things.conversationId }))]).toEqual([
+        name,
+        'CONVERSATION_NOT_FOUND',
+      ]);
+    }
+    await hangUp(socket);
+
+    const found: Record<string, string> = {};
+    const about = guarded.filter((id) => namesPeople(fieldsOf(id)) || ownedIdsOf(fieldsOf(id)).length > 0);
+    // Those that are refused first: they change nothing, also not for each other.
+    const note = async (id: EndpointId) => {
+      found[id] = codeOf(await call(backend.baseURL, id, inputFor(id, things, ada, ben), { token: ada.token }));
+    };
+    await changingNothing(async () => {
+      for (const id of about.filter((one) => expected[one] !== 'ok')) await note(id);
+    });
+    for (const id of about.filter((one) => expected[one] === 'ok')) await note(id);
+    expect(found).toEqual(expected);
+  });
+});
+
+describe('an account that may not be used', () => {
+  const soon = new Date(Date.now() + 3_600_000);
+  const standings: readonly [string, Partial<typeof tables.users.$inferInsert>, ErrorCode, unknown][] = [
+    ['suspended', { status: 'suspended' }, 'ACCOUNT_SUSPENDED', { until: null }],
+    ['suspended for a while', { status: 'suspended', suspendedUntil: soon }, 'ACCOUNT_SUSPENDED', { until: soon.toISOString() }],
+    ['banned', { status: 'banned' }, 'ACCOUNT_BANNED', undefined],
+    ['deleted', { status: 'deleted' }, 'ACCOUNT_DELETED', undefined],
+  ];
+
+  it.each(standings)('is refused everywhere at once, open sockets included: %s', async (_what, columns, code, details) => {
+    const things = await makeThings(backend.baseURL, { withCall: true });
+    const { ada, ben } = things;
+    const socket = await openSocket(backend.baseURL, ada.token);
+    await change(ada, columns);
+    expect((await socket.closed).code).toBe(4003);
+
+    await changingNothing(async () => {
+      expect(await codesOverHttp(things, ada, ada.token)).toEqual(each(guarded, code));
+      const again = await connect(backend.baseURL);
+      const opened = await again.call('realtime.open', { token: ada.token });
+      expect(opened).toMatchObject({ ok: false, error: { code } });
+      expect((await again.closed).code).toBe(4001);
+
+      const login = await call(backend.baseURL, 'auth.login', { email: ada.email, password });
+      expect(login.body).toMatchObject({ success: false, code, ...(details === undefined ? {} : { details }) });
+      expect(codeOf(await call(backend.baseURL, 'auth.login', { email: ada.email, password: 'a wrong guess' }))).toBe(
+        'INVALID_CREDENTIALS',
+      );
+      expect(codeOf(await call(backend.baseURL, 'auth.refreshToken', { refreshToken: ada.refreshToken }))).toBe(code);
+    });
+    // For everyone else it is gone.
+    expect(codeOf(await ben.call('profiles.profile', { userId: ada.id }))).toBe('USER_NOT_FOUND');
+    expect((await ben.do<{ items: unknown[] }>('matches.matches')).items).toEqual([]);
+    expect((await ben.do<{ items: unknown[] }>('conversations.list')).items).toEqual([]);
+  });
+
+  it('is good again once its suspension is over', async () => {
+    const someone = await signUp(backend.baseURL);
+    await change(someone, { status: 'suspended', suspendedUntil: new Date(Date.now() - 1000) });
+    expect(codeOf(await someone.call('users.me'))).toBe('ok');
+    expect(codeOf(await call(backend.baseURL, 'auth.login', { email: someone.email, password }))).toBe('ok');
+  });
+
+  it('is refused for a session that was signed out, on its socket and everywhere', async () => {
+    const things = await makeThings(backend.baseURL, { withCall: true });
+    const { ada } = things;
+    const socket = await openSocket(backend.baseURL, ada.token);
+    await ada.do('auth.logout');
+    expect((await socket.closed).code).toBe(4003);
+    await changingNothing(async () => {
+      expect(await codesOverHttp(things, ada, ada.token)).toEqual(each(guarded, 'SESSION_REVOKED'));
+      expect(codeOf(await call(backend.baseURL, 'auth.refreshToken', { refreshToken: ada.refreshToken }))).toBe('REFRESH_TOKEN_INVALID');
+    });
+  });
+});

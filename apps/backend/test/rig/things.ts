@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { type EndpointId, endpoints, exampleInput, exampleSignal, type Session, type SignalName } from '@app/contracts';
+import { type Pair, password, ring, type Someone, say, signIn, signUp, talkingPair } from './people';
+
+/** Two people with one of everything that can be named by an id, and a third who has nothing to do with them. */
+export interface Things extends Pair {
+  /** Ada's message to Ben. */
+  readonly messageId: string;
+  /** Ada rings Ben. Made only where asked for: it keeps both from other calls. */
+  readonly callId: string | undefined;
+  /** Ada's other device. */
+  readonly sessionId: string;
+  readonly stranger: Someone;
+}
+
+/** The names of ids that belong to somebody: whoever else gives them is answered as if they were not there. */
+export const ownedIds = ['conversationId', 'messageId', 'callId', 'matchId', 'sessionId'] as const;
+export type OwnedId = (typeof ownedIds)[number];
+/** The names of ids of people. */
+export const personIds = ['userId', 'calleeId'] as const;
+
+const isOwnedId = (name: string): name is OwnedId => (ownedIds as readonly string[]).includes(name);
+const isPersonId = (name: string) => (personIds as readonly string[]).includes(name);
+
+/** The names of every field of an endpoint's input. */
+export function fieldsOf(id: EndpointId): readonly string[] {
+  const { params, query, body } = endpoints[id].places;
+  return [...params, ...query, ...body];
+}
+
+export function ownedIdsOf(fields: readonly string[]): readonly OwnedId[] {
+  return fields.filter(isOwnedId);
+}
+
+export function namesPeople(fields: readonly string[]): boolean {
+  return fields.some(isPersonId);
+}
+
+export async function makeThings(baseURL: string, { withCall = false } = {}): Promise<Things> {
+  const pair = await talkingPair(baseURL);
+  const { ada, ben, conversationId } = pair;
+  const [stranger, { id: messageId }] = await Promise.all([signUp(baseURL, { name: 'Eve' }), say(ada, conversationId, 'Between us')]);
+  await signIn(baseURL, ada);
+  const { items } = await ada.do<{ items: Session[] }>('auth.listSessions');
+  const sessionId = items.find((session) => !session.current)?.id;
+  if (sessionId === undefined) throw new Error('The other device is not listed.');
+  return { ...pair, messageId, sessionId, stranger, callId: withCall ? (await ring(ada, ben)).id : undefined };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function filled(example: Fields, things: Things, by: Someone, toward: Someone): Fields {
+  const own: Readonly<Record<string, unknown>> = {
+    email: `${randomUUID()}@people.example`,
+    refreshToken: by.refreshToken,
+    token: by.token,
+    clientId: randomUUID(),
+    since: 0,
+    currentPassword: password,
+    newPassword: password,
+  };
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]) => {
+      if (isOwnedId(name)) return [name, things[name]];
+      if (isPersonId(name)) return [name, toward.id];
+      return [name, own[name] ?? value];
+    }),
+  );
+}
+
+/** What someone sends to the endpoint who means it well: its example, about these things. */
+export function inputFor(id: EndpointId, things: Things, by: Someone, toward: Someone): Fields {
+  return filled(exampleInput(id) as Fields, things, by, toward);
+}
+
+export function signalFor(name: SignalName, things: Things, by: Someone, toward: Someone): Fields {
+  return filled(exampleSignal(name) as Fields, things, by, toward);
+}
