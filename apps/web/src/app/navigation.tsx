@@ -108,7 +108,7 @@ export function SideNavigation() {
       </ul>
       {user && (
         <div className="mt-3 flex items-center gap-3 border-t border-line px-2 pt-4">
-          <Avatar person={user} size="sm" />
+          <Avatar person={user} className="size-9" />
           <div className="min-w-0">
             <p className="truncate font-semibold">{user.displayName}</p>
             <p className="truncate text-sm text-ink-soft">{user.email}</p>

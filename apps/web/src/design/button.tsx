@@ -5,6 +5,7 @@ import { cx } from './cx';
 const variants = {
   primary: 'bg-heart text-on-heart hoverable:hover:bg-heart-strong shadow-card',
   plain: 'bg-surface text-ink border border-line-strong hoverable:hover:bg-sunken',
+  'plain-danger': 'bg-surface text-danger-ink border border-line-strong hoverable:hover:bg-danger-soft',
   soft: 'bg-sunken text-ink hoverable:hover:bg-line',
   ghost: 'text-ink hoverable:hover:bg-sunken',
   danger: 'bg-danger text-on-danger hoverable:hover:brightness-110',

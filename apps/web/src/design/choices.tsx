@@ -27,7 +27,7 @@ export function Segmented<Value extends string>({
           key={choice.value}
           className={cx(
             'relative flex min-h-10 items-center justify-center gap-2 rounded-xl px-2 text-sm font-semibold text-ink-soft transition-colors',
-            'has-checked:bg-surface has-checked:text-ink has-checked:shadow-card cursor-pointer hover:text-ink',
+            'has-checked:bg-surface has-checked:text-ink has-checked:shadow-card dark:has-checked:bg-line-strong cursor-pointer hover:text-ink',
             'has-focus-visible:outline-[2.5px] has-focus-visible:outline-focus',
           )}
         >

@@ -56,22 +56,20 @@ export const Portrait = memo(function Portrait({ person, className }: { person: 
   );
 });
 
-const sizes = { xs: 'size-6', sm: 'size-9', md: 'size-12', lg: 'size-16', xl: 'size-24', huge: 'size-36' } as const;
-
-/** The round cut of a person's picture. */
+/** The round cut of a person's picture. `className` gives its size. `fine`: large enough for its hair lines. */
 export const Avatar = memo(function Avatar({
   person,
-  size = 'md',
-  className,
+  className = 'size-12',
+  fine = false,
 }: {
   person: Portrayed;
-  size?: keyof typeof sizes;
   className?: string;
+  fine?: boolean;
 }) {
   const scene = useMemo(() => sceneOf(person.id), [person.id]);
   return (
-    <svg aria-hidden="true" viewBox="30 76 340 340" className={cx('block shrink-0 rounded-full', sizes[size], className)}>
-      <Drawing scene={scene} initial={initialOf(person.displayName)} fine={size === 'xl' || size === 'huge'} />
+    <svg aria-hidden="true" viewBox="30 76 340 340" className={cx('block shrink-0 rounded-full', className)}>
+      <Drawing scene={scene} initial={initialOf(person.displayName)} fine={fine} />
     </svg>
   );
 });

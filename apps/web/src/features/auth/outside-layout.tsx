@@ -7,7 +7,10 @@ export function OutsideLayout() {
   const onWelcome = useMatchRoute()({ to: '/' }) !== false;
   return (
     <div className="grid min-h-dvh lg:grid-cols-[1.1fr_1fr]">
-      <aside className="relative hidden overflow-hidden bg-plum lg:block" aria-hidden="true">
+      <aside
+        className="relative hidden overflow-hidden bg-plum bg-radial-[at_30%_20%] from-[#a3264f] to-[#4a1838] lg:block"
+        aria-hidden="true"
+      >
         <WelcomeArt className="absolute inset-0" />
       </aside>
       <main className="safe-top safe-bottom flex min-w-0 flex-col px-5 sm:px-10">

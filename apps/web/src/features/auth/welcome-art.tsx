@@ -12,8 +12,8 @@ const cards = [
 /** Three portraits like a hand of cards, and one line that runs through all of them. */
 export function WelcomeArt({ className }: { className?: string }) {
   return (
-    <div className={cx('grid place-items-center overflow-hidden', className)} aria-hidden="true">
-      <div className="relative aspect-square w-[min(100%,78dvh)] max-w-[44rem]">
+    <div className={cx('grid place-items-center overflow-hidden [container-type:size]', className)} aria-hidden="true">
+      <div className="relative size-[min(96cqw,96cqh,44rem)]">
         {cards.map(({ person, place, delay }) => (
           <div
             key={person.id}

@@ -23,7 +23,7 @@ export function MiniCall({ view, onOpen }: { view: CallView; onOpen(): void }) {
         <StreamAudio stream={remoteStream} />
       )}
       <div className="flex items-center gap-3 p-3">
-        <Avatar person={other} size="sm" />
+        <Avatar person={other} className="size-9" />
         <div className="min-w-0 grow">
           <p className="truncate font-semibold">{other.displayName}</p>
           <p className="text-sm text-white/80 tabular-nums">{statusText(view)}</p>

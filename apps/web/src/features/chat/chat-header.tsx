@@ -22,7 +22,7 @@ export function ChatHeader({ conversation: { person, open }, isTyping }: { conve
         params={{ userId: person.id }}
         className="flex min-w-0 grow items-center gap-3 rounded-2xl py-1 pr-2 transition-opacity hover:opacity-80"
       >
-        <Avatar person={person} size="sm" className="size-10" />
+        <Avatar person={person} className="size-10" />
         <span className="grid min-w-0">
           <h1 className="truncate text-lg leading-tight font-bold">{person.displayName}</h1>
           <span className="truncate text-sm text-ink-soft">

@@ -41,7 +41,7 @@ export function ChatList({ activeId }: { activeId: string | undefined }) {
           <NoChats />
         ) : (
           <>
-            <ul className="grid gap-0.5">
+            <ul className="grid grid-cols-1 gap-0.5">
               {conversations.map((conversation) => (
                 <li key={conversation.id}>
                   <ChatRow conversation={conversation} myId={user?.id} isActive={conversation.id === activeId} />

@@ -20,7 +20,7 @@ export function FirstWords({ person, canWrite, onPick }: { person: Person; canWr
   const { profile } = useProfile(person.id);
   return (
     <div className="scroll-quiet flex min-h-0 grow flex-col items-center justify-center gap-3 overflow-y-auto px-6 py-8 text-center">
-      <Avatar person={person} size="huge" className="animate-pop" />
+      <Avatar person={person} className="size-36 animate-pop" fine />
       <h2 className="text-2xl font-extrabold">You and {person.displayName} like each other</h2>
       {canWrite && (
         <>

@@ -67,9 +67,9 @@ export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () =>
             {city}
           </p>
         )}
-        {bio && <p className="mt-2.5 line-clamp-2 leading-snug text-white/92">{bio}</p>}
+        {bio && <p className="mt-2.5 line-clamp-2 leading-snug text-white/92 lg:hidden">{bio}</p>}
         {interests.length > 0 && (
-          <ul className="mt-3 flex max-h-8 flex-wrap gap-1.5 overflow-hidden [@container(max-height:24rem)]:hidden">
+          <ul className="mt-3 flex max-h-8 flex-wrap gap-1.5 overflow-hidden lg:hidden [@container(max-height:24rem)]:hidden">
             {interests.map((interest) => (
               <li key={interest} className="rounded-full bg-white/18 px-3 py-1 text-sm font-semibold">
                 {interest}

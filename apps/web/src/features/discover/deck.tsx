@@ -102,7 +102,7 @@ export function Deck({ people, leaving, cameBack, onDecide, onGone, onMore }: De
               key={profile.id}
               aria-hidden="true"
               inert
-              className="absolute inset-0 transition-[translate,scale,opacity] duration-300 ease-out-soft"
+              className="absolute inset-0 origin-bottom transition-[translate,scale,opacity] duration-300 ease-out-soft"
               style={{ translate: `0 ${index * 14}px`, scale: `${1 - index * 0.045}`, opacity: index === 2 ? 0.6 : 1 }}
             >
               <CardFace profile={profile} />

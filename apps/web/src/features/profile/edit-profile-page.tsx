@@ -121,7 +121,7 @@ function EditForm({ user, profile }: { user: Me; profile: Profile }) {
         </div>
       </Card>
       <FormError error={error} />
-      <div className="flex gap-3 max-sm:sticky max-sm:bottom-20 max-sm:[&>*]:grow">
+      <div className="flex gap-3 max-sm:[&>*]:grow">
         <Button type="submit" size="lg" pending={saving}>
           Save
         </Button>

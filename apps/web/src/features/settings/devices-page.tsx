@@ -51,8 +51,8 @@ export function DevicesPage() {
             ))}
           </ul>
           <Button
-            variant="plain"
-            className="mt-6 w-full text-danger-ink"
+            variant="plain-danger"
+            className="mt-6 w-full"
             pending={isSigningOut}
             icon={<LogOut className="size-5" />}
             onClick={() => setAsking(true)}

@@ -144,8 +144,8 @@ export function SettingsPage() {
         </ul>
       </Card>
       <Button
-        variant="plain"
-        className="mt-6 w-full text-danger-ink"
+        variant="plain-danger"
+        className="mt-6 w-full"
         pending={isSigningOut}
         icon={<LogOut className="size-5" />}
         onClick={() => void signOut()}
