@@ -49,11 +49,12 @@ export function authenticator(kernel: Kernel, inBackground: (task: Promise<unkno
 
   ports.bus.subscribe(accountsTopic, (message) => {
     changes += 1;
-    if (message.kind === 'session') forget(message.userId, message.sessionId);
-    if (message.kind === 'account') for (const sessionId of sessionsByUser.get(message.userId) ?? []) forget(message.userId, sessionId);
+    if (message.kind === 'session') forgetSession(message.userId, message.sessionId);
+    if (message.kind === 'account')
+      for (const sessionId of sessionsByUser.get(message.userId) ?? []) forgetSession(message.userId, sessionId);
   });
 
-  function forget(userId: string, sessionId: string): void {
+  function forgetSession(userId: string, sessionId: string): void {
     standings.delete(sessionId);
     const ofUser = sessionsByUser.get(userId);
     ofUser?.delete(sessionId);
