@@ -39,11 +39,20 @@ export function isLive(id: EndpointId): boolean {
 
 const version = ({ deletedAt, editedAt }: Message) => (deletedAt === null ? (editedAt ?? '') : '~');
 const newer = (old: Message, now: Message) => (version(now) >= version(old) ? now : old);
+const without =
+  (gone: string) =>
+  <T extends { id: string }>(items: T[]): T[] =>
+    items.filter(({ id }) => id !== gone);
+/** The same thing, as it is now. */
+const replacedBy =
+  <T extends { id: string }>(now: T) =>
+  (old: T): T =>
+    old.id === now.id ? now : old;
 const newestFirst = (a: { id: string }, b: { id: string }) => (a.id < b.id ? 1 : -1);
 
 /** Puts an item in the place of the one with its id, or else among the others. */
 function put<T extends { id: string }>(items: T[], item: T, order: (a: T, b: T) => number): T[] {
-  return [...items.filter(({ id }) => id !== item.id), item].sort(order);
+  return [...without(item.id)(items), item].sort(order);
 }
 
 const latestFirst = (a: Conversation, b: Conversation) =>
@@ -139,28 +148,31 @@ export const conversationIs =
     });
   };
 
-const matched = (cache: CachedAnswers, userId: string, is: boolean) =>
-  cache.one('profiles.profile', (profile) => (profile.id === userId && profile.matched !== is ? { ...profile, matched: is } : profile));
+const profileHas =
+  (id: string, facts: Partial<Profile>): Fact =>
+  (cache) =>
+    cache.one('profiles.profile', (profile) => (profile.id === id ? { ...profile, ...facts } : profile));
 
 export const matchIs =
   (match: Match): Fact =>
   (cache) => {
     cache.list('matches.matches', (items, { input }) =>
-      (input.status ?? 'active') === match.status ? put(items, match, newestFirst) : items.filter(({ id }) => id !== match.id),
+      (input.status ?? 'active') === match.status ? put(items, match, newestFirst) : without(match.id)(items),
     );
-    matched(cache, match.person.id, match.status === 'active');
-    if (match.status === 'active') swipedOn(match.person.id)(cache);
+    const matched = match.status === 'active';
+    profileHas(match.person.id, { matched })(cache);
+    if (matched) swipedOn(match.person.id)(cache);
   };
 
 export const matchEnded =
   (matchId: string, userId?: string): Fact =>
   (cache) => {
     cache.list('matches.matches', (items, { input, refresh }) => {
-      if (input.status !== 'ended') return items.filter(({ id }) => id !== matchId);
+      if (input.status !== 'ended') return without(matchId)(items);
       if (!items.some(({ id }) => id === matchId)) refresh();
       return items;
     });
-    if (userId) matched(cache, userId, false);
+    if (userId) profileHas(userId, { matched: false })(cache);
   };
 
 const matchEnds =
@@ -172,15 +184,13 @@ const matchEnds =
 export const swipedOn =
   (userId: string): Fact =>
   (cache) =>
-    cache.list('discovery.discover', (items) => (items.some(({ id }) => id === userId) ? items.filter(({ id }) => id !== userId) : items));
+    cache.list('discovery.discover', without(userId));
 
 /** Somebody is back among the people to swipe on, first of all. */
 export const swipeTakenBack =
   (profile: Profile): Fact =>
   (cache) =>
-    cache.list('discovery.discover', (items) =>
-      items[0]?.id === profile.id ? items : [profile, ...items.filter(({ id }) => id !== profile.id)],
-    );
+    cache.list('discovery.discover', (items) => [profile, ...without(profile.id)(items)]);
 
 const callIs =
   (call: Call): Fact =>
@@ -195,14 +205,14 @@ const meIs =
   (cache) => {
     cache.put('users.me', {}, me);
     // Name, age and gender stand in one's own profile too.
-    const { displayName, age, gender } = me;
-    cache.one('profiles.profile', (profile) => (profile.id === me.id ? { ...profile, displayName, age, gender } : profile));
+    const { id, displayName, age, gender } = me;
+    profileHas(id, { displayName, age, gender })(cache);
   };
 
 const profileIs =
   (now: Profile): Fact =>
   (cache) =>
-    cache.one('profiles.profile', (old) => (old.id === now.id ? now : old));
+    cache.one('profiles.profile', replacedBy(now));
 
 const preferencesAre =
   (now: Preferences): Fact =>
@@ -214,9 +224,10 @@ const preferencesAre =
 const sessionIsGone =
   (sessionId: string): Fact =>
   (cache) =>
-    cache.list('auth.listSessions', (items) =>
-      items.some(({ id }) => id === sessionId) ? items.filter(({ id }) => id !== sessionId) : items,
-    );
+    cache.list('auth.listSessions', without(sessionId));
+
+const toldOfMessage = ({ message }: { message: Message }) => messageIs(message);
+const toldOfCall = ({ call }: { call: Call }) => callIs(call);
 
 /** What each event tells. */
 export const toldByEvent: { readonly [E in EventName]?: (data: EventMap[E]) => Fact } = {
@@ -225,16 +236,16 @@ export const toldByEvent: { readonly [E in EventName]?: (data: EventMap[E]) => F
   'match:timeout_warning': ({ matchId, expiresAt }) => matchEnds(matchId, expiresAt),
   'match:ended': ({ matchId, userId }) => matchEnded(matchId, userId),
   'conversation:updated': ({ conversation }) => conversationIs(conversation),
-  'message:created': ({ message }) => messageIs(message),
-  'message:updated': ({ message }) => messageIs(message),
-  'message:deleted': ({ message }) => messageIs(message),
+  'message:created': toldOfMessage,
+  'message:updated': toldOfMessage,
+  'message:deleted': toldOfMessage,
   'message:read': (receipt) => readUpTo(receipt, true),
-  'call:incoming': ({ call }) => callIs(call),
-  'call:answered': ({ call }) => callIs(call),
-  'call:rejected': ({ call }) => callIs(call),
-  'call:missed': ({ call }) => callIs(call),
-  'call:busy': ({ call }) => callIs(call),
-  'call:ended': ({ call }) => callIs(call),
+  'call:incoming': toldOfCall,
+  'call:answered': toldOfCall,
+  'call:rejected': toldOfCall,
+  'call:missed': toldOfCall,
+  'call:busy': toldOfCall,
+  'call:ended': toldOfCall,
 };
 
 /** What the answer of each write tells. */
@@ -243,9 +254,9 @@ export const toldByAnswer: { readonly [Id in EndpointId]?: (answer: EndpointOutp
   'auth.login': ({ user }) => meIs(user),
   'auth.changePassword': () => (cache) => cache.refresh('auth.listSessions'),
   'auth.revokeSession': (_, { sessionId }) => sessionIsGone(sessionId),
-  'users.updateMe': (me) => meIs(me),
-  'users.updatePreferences': (preferences) => preferencesAre(preferences),
-  'profiles.updateProfile': (profile) => profileIs(profile),
+  'users.updateMe': meIs,
+  'users.updatePreferences': preferencesAre,
+  'profiles.updateProfile': profileIs,
   'swipes.swipe':
     ({ swipe, match }) =>
     (cache) => {
@@ -254,13 +265,9 @@ export const toldByAnswer: { readonly [Id in EndpointId]?: (answer: EndpointOutp
     },
   'swipes.undoSwipe': () => (cache) => cache.refresh('discovery.discover'),
   'matches.unmatch': (_, { matchId }) => matchEnded(matchId),
-  'conversations.openDirect': (conversation) => conversationIs(conversation),
+  'conversations.openDirect': conversationIs,
   'conversations.markRead': (receipt) => readUpTo(receipt, false),
-  'messages.send': (message) => messageIs(message),
-  'messages.edit': (message) => messageIs(message),
-  'messages.delete': (message) => messageIs(message),
-  'calls.start': (call) => callIs(call),
-  'calls.accept': (call) => callIs(call),
-  'calls.reject': (call) => callIs(call),
-  'calls.end': (call) => callIs(call),
+  'messages.send': messageIs,
+  'messages.edit': messageIs,
+  'messages.delete': messageIs,
 };

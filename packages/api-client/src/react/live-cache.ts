@@ -42,7 +42,7 @@ function changeList(
   return 'pages' in data ? { ...data, pages: dealt } : (dealt[0] ?? data);
 }
 
-function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache {
+function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Set<LiveCache>): LiveCache {
   const queries = queryClient.getQueryCache();
   /** Facts that an answer under way may not know: it was read before, and will be cached after. */
   let recent: Fact[] = [];
@@ -92,8 +92,11 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache
 
   function tell(facts: readonly Fact[], only?: Query): void {
     changing = true;
-    for (const fact of facts) fact(answers(only));
-    changing = false;
+    try {
+      for (const fact of facts) fact(answers(only));
+    } finally {
+      changing = false;
+    }
   }
 
   function learn(fact: Fact): void {
@@ -151,26 +154,23 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache
 
     const ends = [
       queries.subscribe((event) => {
+        // Observers tell of a result before the query itself does: only the query's own word counts.
         if (event.type !== 'updated' || changing) return;
         const { query, action } = event;
         if ((action.type === 'success' && !action.manual) || action.type === 'setState') tell(recent, query);
-        if (action.type === 'success' || action.type === 'error') {
-          if (query.state.fetchStatus !== 'fetching' && doubtful.delete(query)) {
-            if (action.type === 'error') query.invalidate();
-            else refresh(query);
-          }
-          settle();
+        if (query.state.fetchStatus !== 'fetching' && doubtful.delete(query)) {
+          if (action.type === 'error') query.invalidate();
+          else refresh(query);
         }
+        settle();
       }),
       queryClient.getMutationCache().subscribe((event) => {
-        if (event.type !== 'updated') return;
-        const { mutation, action } = event;
-        if (action.type === 'success') {
-          const id = mutation.options.mutationKey?.[0];
-          const told = toldByAnswer[id as EndpointId] as ((answer: unknown, input: unknown) => Fact) | undefined;
-          if (told) learn(told(action.data, mutation.state.variables ?? {}));
+        if (event.type === 'updated' && event.action.type === 'success') {
+          const { options, state } = event.mutation;
+          const told = toldByAnswer[options.mutationKey?.[0] as EndpointId] as ((answer: unknown, input: unknown) => Fact) | undefined;
+          if (told) learn(told(event.action.data, state.variables ?? {}));
         }
-        if (action.type === 'success' || action.type === 'error') settle();
+        settle();
       }),
       ...(Object.keys(toldByEvent) as EventName[]).map(hear),
       outbox.onSent((message) => learn(messageIs(message))),
@@ -181,15 +181,18 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache
     if (session.state === 'unknown') void session.restore();
     onSession();
     onStatus();
+    others.add(self);
     return () => {
       for (const end of ends) end();
-      realtime.disconnect();
+      others.delete(self);
+      // The caches of other query clients may need the socket still.
+      if (others.size === 0) realtime.disconnect();
     };
   }
 
   let holders = 0;
   let stop: (() => void) | undefined;
-  return {
+  const self: LiveCache = {
     learn,
     hold() {
       held += 1;
@@ -220,9 +223,13 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient): LiveCache
       };
     },
   };
+  return self;
 }
 
-const byClient = perClient((client: ApiClient) => perClient((queryClient: QueryClient) => createLiveCache(client, queryClient)));
+const byClient = perClient((client: ApiClient) => {
+  const attached = new Set<LiveCache>();
+  return perClient((queryClient: QueryClient) => createLiveCache(client, queryClient, attached));
+});
 
 /** The live cache of a client in a query client. */
 export const liveCacheOf = (client: ApiClient, queryClient: QueryClient): LiveCache => byClient(client)(queryClient);

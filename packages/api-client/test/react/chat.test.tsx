@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { focusManager } from '@tanstack/react-query';
+import { focusManager, type QueryClient } from '@tanstack/react-query';
 import { act } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ApiClient } from '../../src/index';
@@ -24,15 +24,25 @@ type Chat = ReturnType<typeof useChat>;
 const texts = ({ messages }: Chat) => messages.map(({ text }) => text);
 const last = ({ messages }: Chat): ChatMessage | undefined => messages.at(-1);
 
-function open(world: World, client: ApiClient, options?: UseChatOptions): Screen<Chat, UseChatOptions | undefined> {
-  return show(client, (props: UseChatOptions | undefined) => useChat(world.conversationId, props), { initialProps: options });
+function open(
+  world: World,
+  client: ApiClient,
+  options?: UseChatOptions,
+  queryClient?: QueryClient,
+): Screen<Chat, UseChatOptions | undefined> {
+  return show(client, (props: UseChatOptions | undefined) => useChat(world.conversationId, props), { initialProps: options, queryClient });
+}
+
+async function caughtUp(client: ApiClient) {
+  const status = show(client, useRealtimeStatus);
+  await until(() => status.now.caughtUp);
+  return status;
 }
 
 /** A chat that is loaded, on a device that has caught up: what happens from now on comes by events alone. */
 async function opened(world: World, client: ApiClient, options?: UseChatOptions) {
-  const status = show(client, useRealtimeStatus);
-  await until(() => status.now.caughtUp);
-  const chat = open(world, client, options);
+  const { queryClient } = await caughtUp(client);
+  const chat = open(world, client, options, queryClient);
   await until(() => !chat.now.isLoading);
   return chat;
 }
@@ -129,12 +139,11 @@ describe('reading', () => {
     const world = await startWorld();
     world.write('ben', 'before');
     const client = world.device('ada');
-    const status = show(client, useRealtimeStatus);
-    await until(() => status.now.caughtUp);
+    const { queryClient } = await caughtUp(client);
     const page = world.historyPage({});
     const { passed, open: letPass } = gate();
     world.server.on('messages.history', () => passed.then(() => page));
-    const chat = open(world, client);
+    const chat = show(client, () => useChat(world.conversationId), { queryClient });
     await until(() => world.server.callsOf('messages.history').length > 0);
     world.write('ben', 'meanwhile');
     await until(() => chat.now.conversation?.lastMessage?.text === 'meanwhile');

@@ -39,17 +39,21 @@ describe('the connection', () => {
     const world = await startWorld();
     const client = world.device('ada');
     const one = await caughtUp(client);
-    const two = show(client, useRealtimeStatus);
-    expect(two.now.connected).toBe(true);
+    // Its own query client: the two share the line and nothing else.
+    const two = show(client, useConversations);
+    await until(() => two.now.conversations.length === 1);
     one.unmount();
-    const three = show(client, useRealtimeStatus);
+    world.write('ben', 'still there?');
+    await until(() => two.now.unreadTotal === 1);
+    expect(client.realtime.status.connected).toBe(true);
     two.unmount();
-    await until(() => three.now.connected);
+    const three = show(client, useConversations, { queryClient: two.queryClient });
+    world.write('ben', 'and now?');
+    await until(() => three.now.unreadTotal === 2);
     expect(opened(world)).toBe(1);
     three.unmount();
     await until(() => client.realtime.status.state === 'stopped');
-    const four = show(client, useRealtimeStatus);
-    await until(() => four.now.caughtUp);
+    await caughtUp(client);
     expect(opened(world)).toBe(2);
   });
 
