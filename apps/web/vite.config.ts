@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -5,8 +6,20 @@ import { mockWorker } from './build/mock-worker.ts';
 
 const backend = process.env.BACKEND_URL ?? 'http://localhost:3000';
 
-export default defineConfig(({ mode }) => ({
+const sdk = fileURLToPath(new URL('../../packages/api-client/dist', import.meta.url));
+
+export default defineConfig(({ command, mode }) => ({
   plugins: [react(), tailwindcss(), mode === 'mock' && mockWorker()],
+  // In development the SDK's source, so that an edit anywhere shows at once; in a build what npm users get, without zod.
+  resolve: {
+    alias:
+      command === 'build'
+        ? [
+            { find: /^@app\/api-client$/, replacement: `${sdk}/index.js` },
+            { find: '@app/api-client/react', replacement: `${sdk}/react/index.js` },
+          ]
+        : [],
+  },
   // PGlite finds its WebAssembly beside itself, which bundling would break.
   optimizeDeps: { exclude: ['@electric-sql/pglite'] },
   server: { proxy: mode === 'mock' ? {} : { '/api': { target: backend, ws: true } } },

@@ -1,13 +1,13 @@
 import { demoEmail, demoPassword } from '@app/domain/seed';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openBrowser, openDevice, openSite, type Site } from './rig';
+import { type Device, messageField, openBrowser, openDevice, openSite, type Site, thread } from './rig';
 
 async function signIn({ page }: Device, name: string): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('Email').fill(demoEmail(name));
-  await page.getByLabel('Password').first().fill(demoPassword);
-  await page.getByRole('button', { name: /sign in/i }).click();
+  await page.getByLabel('Password', { exact: true }).fill(demoPassword);
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: 'Discover' }).waitFor();
 }
 
@@ -27,6 +27,11 @@ describe('a reload in the middle of a chat', () => {
   it('loses nothing: what was sent, what came meanwhile, and what could not be sent yet', async () => {
     const ada = await openDevice(browser, site.url);
     const clara = await openDevice(browser, site.url);
+    const write = async (device: Device, text: string) => {
+      await messageField(device).fill(text);
+      await device.page.keyboard.press('Enter');
+      await thread(device).getByText(text, { exact: true }).first().waitFor();
+    };
     await signIn(ada, 'ada');
     await signIn(clara, 'clara');
     for (const { page } of [ada, clara]) {
@@ -35,34 +40,24 @@ describe('a reload in the middle of a chat', () => {
         .getByText(/Want to come\?/)
         .first()
         .click();
-      await page.getByLabel('Message').waitFor();
     }
 
-    await ada.page.getByLabel('Message').fill('Sent before the reload');
-    await ada.page.keyboard.press('Enter');
-    await clara.page.getByText('Sent before the reload').first().waitFor();
+    await write(ada, 'Sent before the reload');
+    await thread(clara).getByText('Sent before the reload', { exact: true }).first().waitFor();
 
-    // The network goes; what is written now waits, and survives the reload of the page.
+    // The network goes. What is written now waits, and outlives the page.
     await ada.context.setOffline(true);
-    await ada.page.getByLabel('Message').fill('Written in a tunnel');
-    await ada.page.keyboard.press('Enter');
-    await ada.page.getByText('Written in a tunnel').first().waitFor();
-    await clara.page.getByLabel('Message').fill('Are you there?');
-    await clara.page.keyboard.press('Enter');
-    await clara.page.getByText('Are you there?').first().waitFor();
-
+    await write(ada, 'Written in a tunnel');
+    await write(clara, 'Are you there?');
     await ada.context.setOffline(false);
     await ada.page.reload();
-    for (const text of ['Sent before the reload', 'Written in a tunnel', 'Are you there?']) {
-      await ada.page.getByText(text).first().waitFor();
+
+    const said = ['Sent before the reload', 'Written in a tunnel', 'Are you there?'];
+    for (const device of [ada, clara]) {
+      for (const text of said) await thread(device).getByText(text, { exact: true }).first().waitFor();
+      for (const text of said) expect(await thread(device).getByText(text, { exact: true }).count(), text).toBe(1);
     }
-    await clara.page.getByText('Written in a tunnel').first().waitFor();
-    for (const { page } of [ada, clara]) {
-      const log = page.getByRole('log');
-      for (const text of ['Sent before the reload', 'Written in a tunnel', 'Are you there?']) {
-        expect(await log.getByText(text, { exact: true }).count(), text).toBe(1);
-      }
-    }
-    expect([...ada.complaints, ...clara.complaints].filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+    const complaints = [...ada.complaints, ...clara.complaints];
+    expect(complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Backend, readConfig, startBackend } from '@app/backend';
 import { openPglite } from '@app/domain/pglite';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
@@ -70,6 +70,7 @@ export interface Device {
 
 export async function openDevice(browser: Browser, url: string, viewport = { width: 390, height: 844 }): Promise<Device> {
   const context = await browser.newContext({ viewport, permissions: ['camera', 'microphone'], baseURL: url, locale: 'en-GB' });
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -82,15 +83,22 @@ export async function openDevice(browser: Browser, url: string, viewport = { wid
 /** Signs someone new up through the first screen. */
 export async function signUp({ page }: Device, person: { name: string; email: string; gender: 'Woman' | 'Man' }): Promise<void> {
   await page.goto('/');
-  await page
-    .getByRole('link', { name: /create|sign up|get started/i })
-    .first()
-    .click();
+  await page.getByRole('link', { name: 'Create account' }).click();
   await page.getByLabel('Name').fill(person.name);
-  await page.getByLabel('Email').fill(person.email);
-  await page.getByLabel('Password').first().fill('a good long password');
   await page.getByLabel('Birth date').fill('1995-06-15');
-  await page.getByRole('radio', { name: person.gender }).click();
-  await page.getByRole('button', { name: /create|sign up/i }).click();
+  await page.getByLabel('Gender').selectOption(person.gender);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill('a good long password');
+  await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('link', { name: 'Discover' }).waitFor();
+}
+
+/** Where one writes. */
+export function messageField({ page }: Device): Locator {
+  return page.getByLabel('Message', { exact: true });
+}
+
+/** What was said, in the conversation that is open. */
+export function thread({ page }: Device): Locator {
+  return page.getByRole('region', { name: /^Conversation with/ });
 }

@@ -1,21 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openBrowser, openDevice, openSite, type Site, signUp } from './rig';
+import { type Device, messageField, openBrowser, openDevice, openSite, type Site, signUp, thread } from './rig';
 
-/** Resolves when the video has decoded more frames than before: media flows. */
+/** Resolves with the number of frames once the video has decoded more than a few: media flows. */
 async function framesFlow(page: Page, label: string): Promise<number> {
-  const video = page.getByLabel(label);
-  await video.waitFor();
-  const handle = await page.waitForFunction(
+  await page.getByLabel(label).waitFor();
+  const frames = await page.waitForFunction(
     (name) => {
-      const element = document.querySelector<HTMLVideoElement>(`video[aria-label="${name}"]`);
-      const frames = element?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
-      return (element?.videoWidth ?? 0) > 0 && frames > 5 ? frames : false;
+      const video = document.querySelector<HTMLVideoElement>(`video[aria-label="${name}"]`);
+      const decoded = video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+      return (video?.videoWidth ?? 0) > 0 && decoded > 5 ? decoded : false;
     },
     label,
-    { timeout: 30_000 },
+    { timeout: 60_000 },
   );
-  return (await handle.jsonValue()) || 0;
+  return (await frames.jsonValue()) || 0;
 }
 
 describe('two people, each at their own device', () => {
@@ -41,39 +40,34 @@ describe('two people, each at their own device', () => {
   });
 
   it('like each other and match', async () => {
-    await ana.page.getByRole('link', { name: 'Discover' }).click();
+    // Bo came after Ana had looked.
     await ana.page.reload();
-    await ana.page.getByRole('heading', { name: /Bo/ }).waitFor();
+    await ana.page.getByLabel(/^Bo, \d+$/).waitFor();
     await ana.page.getByRole('button', { name: 'Like', exact: true }).click();
+    await ana.page.getByLabel(/^Bo, \d+$/).waitFor({ state: 'detached' });
 
-    await bo.page.getByRole('link', { name: 'Discover' }).click();
-    await bo.page.getByRole('heading', { name: /Ana/ }).waitFor();
+    await bo.page.reload();
+    await bo.page.getByLabel(/^Ana, \d+$/).waitFor();
     await bo.page.keyboard.press('ArrowRight');
-    await bo.page.getByText(/match/i).first().waitFor();
-    await bo.page.getByRole('button', { name: /say hello/i }).click();
-    await bo.page.getByLabel('Message').waitFor();
+    await bo.page.getByRole('heading', { name: "It's a match" }).waitFor();
+    await bo.page.getByRole('button', { name: 'Say hello' }).click();
+    await messageField(bo).waitFor();
+    await ana.page.getByRole('button', { name: 'Keep looking' }).click();
   });
 
   it('chat, and each sees what the other does', async () => {
-    await bo.page.getByLabel('Message').fill('Hello Ana!');
+    await messageField(bo).fill('Hello Ana!');
     await bo.page.keyboard.press('Enter');
-    await ana.page
-      .getByRole('dialog')
-      .getByRole('button', { name: /later|keep|close/i })
-      .first()
-      .click();
     await ana.page.getByRole('link', { name: /Chats/ }).click();
     await ana.page.getByText('Hello Ana!').first().click();
-    await bo.page.getByText(/^read/i).first().waitFor();
+    await thread(ana).getByText('Hello Ana!').first().waitFor();
+    await thread(bo).getByText('Read', { exact: true }).waitFor();
 
-    await ana.page.getByLabel('Message').pressSequentially('Hi B', { delay: 20 });
-    await bo.page
-      .getByText(/typing/i)
-      .first()
-      .waitFor();
-    await ana.page.getByLabel('Message').fill('Hi Bo, nice to meet you.');
+    await messageField(ana).pressSequentially('Hi B', { delay: 20 });
+    await bo.page.getByText('Ana is typing').waitFor();
+    await messageField(ana).fill('Hi Bo, nice to meet you.');
     await ana.page.getByRole('button', { name: 'Send' }).click();
-    await bo.page.getByText('Hi Bo, nice to meet you.').first().waitFor();
+    await thread(bo).getByText('Hi Bo, nice to meet you.').first().waitFor();
   });
 
   it('see each other on video, and hang up', async () => {
