@@ -1,5 +1,6 @@
 import { memo, useId, useMemo } from 'react';
 import { cx } from '../cx';
+import type { Palette } from './palettes';
 import { initialOf, type Scene, type Shape, sceneHeight, sceneOf, sceneWidth } from './scene';
 
 /** Whoever has an id and a name. */
@@ -74,7 +75,7 @@ export const Avatar = memo(function Avatar({
   );
 });
 
-/** The darkest tone of someone's picture, for what is laid over it. */
-export function deepToneOf(id: string): string {
-  return sceneOf(id).palette.deep;
+/** The colours of someone's picture, for what stands on it or around it. */
+export function paletteOf(id: string): Palette {
+  return sceneOf(id).palette;
 }

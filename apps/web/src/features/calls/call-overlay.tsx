@@ -1,4 +1,4 @@
-import { useAuth, useCall } from '@app/api-client/react';
+import { type CallEndReason, useAuth, useCall } from '@app/api-client/react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { Portrayed } from '../../design/portrait/portrait';
@@ -9,6 +9,13 @@ import { useElapsed } from './use-elapsed';
 import { useRinging } from './use-ringing';
 
 const somebody: Portrayed = { id: 'somebody', displayName: '' };
+
+/** How long the end of a call stays on the screen, in milliseconds; null: until it is closed. Nobody has to be told what they did themselves. */
+function afterglow(reason: CallEndReason | null, isCaller: boolean): number | null {
+  if (reason === 'completed' || reason === 'answered_elsewhere') return 3_000;
+  if (isCaller ? reason === 'cancelled' : reason === 'rejected') return 600;
+  return null;
+}
 
 /** The call of this device, filling the screen or as a small window over what one is doing. */
 export function CallOverlay() {
@@ -39,11 +46,12 @@ export function CallOverlay() {
   }, [canBeSmall]);
 
   const { endReason, error, dismiss } = call;
+  const closesIn = state === 'ended' && !error ? afterglow(endReason, isCaller) : null;
   useEffect(() => {
-    if (state !== 'ended' || error || (endReason !== 'completed' && endReason !== 'answered_elsewhere')) return;
-    const timer = setTimeout(dismiss, 4_000);
+    if (closesIn === null) return;
+    const timer = setTimeout(dismiss, closesIn);
     return () => clearTimeout(timer);
-  }, [state, endReason, error, dismiss]);
+  }, [closesIn, dismiss]);
 
   if (isSmall && canBeSmall) return <MiniCall view={view} onOpen={() => setSmall(false)} />;
   return (

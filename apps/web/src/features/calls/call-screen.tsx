@@ -3,7 +3,7 @@ import { Minimize2 } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
-import { deepToneOf, Portrait, type Portrayed } from '../../design/portrait/portrait';
+import { Portrait, type Portrayed, paletteOf } from '../../design/portrait/portrait';
 import { duration } from '../../language/time';
 import { CallControls } from './call-controls';
 import { endText } from './call-texts';
@@ -64,7 +64,7 @@ export function CallScreen({ view, onSmall }: { view: CallView; onSmall: (() => 
         />
       )}
       {!isVideo && isLive && <StreamAudio stream={remoteStream} />}
-      {showsPicture && <div className="absolute inset-0 -z-10 bg-linear-to-b from-night/60 via-transparent to-night/75" />}
+      {showsPicture && <div className="absolute inset-0 -z-10 bg-linear-to-b from-night/65 via-transparent to-night/75" />}
 
       <header className="flex items-start justify-between gap-3 p-4 sm:p-6">
         <div className={cx('min-w-0 transition-opacity', !showsPicture && 'invisible')}>
@@ -90,7 +90,7 @@ export function CallScreen({ view, onSmall }: { view: CallView; onSmall: (() => 
 
       {isVideo && state !== 'ended' && state !== 'incoming' && (
         <div className="absolute top-20 right-4 aspect-[3/4] w-[clamp(5.5rem,26vw,10rem)] overflow-hidden rounded-2xl border-2 border-white/70 bg-night shadow-float sm:right-6 lg:top-auto lg:bottom-8 lg:w-52">
-          {isCameraOff ? (
+          {isCameraOff || !localStream ? (
             <Portrait person={me} />
           ) : (
             <StreamVideo stream={localStream} label="Your video" muted className="size-full -scale-x-100 object-cover" />
@@ -102,13 +102,15 @@ export function CallScreen({ view, onSmall }: { view: CallView; onSmall: (() => 
   );
 }
 
-/** Their picture, far away and dim. */
+/** The colours of their picture, dim: enough to tell who it is, dark enough to read on. */
 function Backdrop({ person }: { person: Portrayed }) {
-  const deep = deepToneOf(person.id);
+  const { deep, layers } = paletteOf(person.id);
+  const glow = (place: string, color: string) => `radial-gradient(90% 65% at ${place}, ${color}, transparent 70%)`;
   return (
-    <div className="absolute inset-0 -z-20 overflow-hidden" style={{ background: deep }} aria-hidden="true">
-      <Portrait person={person} className="scale-125 opacity-45 blur-3xl" />
-      <div className="absolute inset-0 bg-night/45" />
-    </div>
+    <div
+      aria-hidden="true"
+      className="absolute inset-0 -z-20 after:absolute after:inset-0 after:bg-night/35"
+      style={{ background: `${glow('85% 0%', layers[0])}, ${glow('0% 100%', layers[1])}, ${deep}` }}
+    />
   );
 }

@@ -11,7 +11,7 @@ export function MiniCall({ view, onOpen }: { view: CallView; onOpen(): void }) {
   return (
     <section
       aria-label={`Call with ${other.displayName}`}
-      className="fixed right-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-[60] w-[min(20rem,calc(100vw-1.5rem))] animate-rise overflow-hidden rounded-3xl bg-night text-white shadow-float lg:right-6 lg:bottom-6"
+      className="fixed top-[calc(4.5rem+env(safe-area-inset-top))] right-3 z-[60] w-[min(20rem,calc(100vw-1.5rem))] animate-rise overflow-hidden rounded-3xl bg-night text-white shadow-float lg:top-20 lg:right-6"
     >
       {isVideo ? (
         <StreamVideo

@@ -8,11 +8,11 @@ type Phase = UseCallResult['state'];
 /** How the line between two people looks: it runs to whom it calls, beats while they talk, and breaks when it breaks. */
 const lines: Readonly<Record<Phase, string>> = {
   idle: 'opacity-30',
-  outgoing: '[stroke-dasharray:0.045_0.055] animate-[flow_7s_linear_infinite]',
-  incoming: '[stroke-dasharray:0.045_0.055] animate-[flow_7s_linear_infinite_reverse]',
-  connecting: '[stroke-dasharray:0.25_0.08] animate-[flow_2.2s_linear_infinite]',
+  outgoing: '[stroke-dasharray:0.001_0.0323] animate-[flow_22s_linear_infinite]',
+  incoming: '[stroke-dasharray:0.001_0.0323] animate-[flow_22s_linear_infinite_reverse]',
+  connecting: '[stroke-dasharray:0.35_0.15] animate-[flow_2.4s_linear_infinite]',
   connected: '[stroke-dasharray:1] animate-[draw_900ms_ease-out_both]',
-  reconnecting: '[stroke-dasharray:0.02_0.06] opacity-60 animate-[flow_12s_linear_infinite]',
+  reconnecting: '[stroke-dasharray:0.001_0.0455] opacity-60 animate-[flow_30s_linear_infinite]',
   ended: 'opacity-25',
 };
 
@@ -63,7 +63,7 @@ export function StatePicture({ phase, me, other }: { phase: Phase; me: Portrayed
           d={isFlat ? 'M2 34H190' : heartlinePath}
           pathLength={1}
           stroke="currentColor"
-          strokeWidth={isFlat ? 2.5 : 4}
+          strokeWidth={isFlat ? 2.5 : 4.5}
           strokeLinecap="round"
           strokeLinejoin="round"
           className={lines[phase]}

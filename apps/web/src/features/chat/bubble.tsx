@@ -16,7 +16,7 @@ export interface BubbleActions {
 function Text({ text }: { text: string }) {
   return piecesOf(text).map(({ text: piece, href }, index) =>
     href ? (
-      <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow" className="underline underline-offset-2 break-all">
+      <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow" className="underline underline-offset-2">
         {piece}
       </a>
     ) : (
@@ -63,8 +63,8 @@ export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, o
           title={new Date(createdAt).toLocaleString()}
           {...(canChange && pressing)}
           className={cx(
-            'min-w-0 rounded-[1.3rem] text-[0.9688rem] leading-[1.4] break-words whitespace-pre-wrap',
-            isBig ? 'px-1 py-0.5 text-5xl leading-tight' : 'px-4 py-2',
+            'min-w-0 rounded-[1.3rem] wrap-anywhere whitespace-pre-wrap',
+            isBig ? 'px-1 py-0.5 text-5xl leading-tight' : 'px-4 py-2 text-[0.9688rem] leading-[1.4]',
             !isBig && text !== null && (mine ? 'bg-plum text-on-plum' : 'border border-line bg-surface text-ink'),
             text === null && 'border border-dashed border-line-strong text-ink-soft italic',
             !isFirst && (mine ? 'rounded-tr-md' : 'rounded-tl-md'),

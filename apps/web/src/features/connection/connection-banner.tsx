@@ -19,7 +19,7 @@ function useOnline(): boolean {
 type Trouble = 'offline' | 'connecting' | 'catchingUp';
 
 const texts: Readonly<Record<Trouble, string>> = {
-  offline: 'You are offline. What you write is sent when you are back.',
+  offline: 'Offline. What you write is sent later.',
   connecting: 'Connection lost. Trying again…',
   catchingUp: 'Catching up…',
 };

@@ -2,7 +2,7 @@ import type { Profile, SwipeAction } from '@app/api-client';
 import { Heart, Info, MapPin, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../design/cx';
-import { deepToneOf, Portrait } from '../../design/portrait/portrait';
+import { Portrait, paletteOf } from '../../design/portrait/portrait';
 
 const stamps: Readonly<Record<SwipeAction, { text: string; icon: ReactNode; look: string }>> = {
   like: {
@@ -44,7 +44,7 @@ export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () =>
       <Portrait person={profile} />
       <div
         className="absolute inset-x-0 bottom-0 px-6 pt-24 pb-6 text-white"
-        style={{ background: `linear-gradient(to top, ${deepToneOf(id)} 12%, ${deepToneOf(id)}e6 48%, transparent)` }}
+        style={{ background: `linear-gradient(to top, ${paletteOf(id).deep} 12%, ${paletteOf(id).deep}e6 48%, transparent)` }}
       >
         <div className="flex items-end justify-between gap-3">
           <h2 className="min-w-0 text-[2.1rem] leading-none font-extrabold break-words">

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { EllipsisVertical, HeartCrack, Hourglass, MessageCircle, UserRound } from 'lucide-react';
 import { IconButton } from '../../design/button';
 import { Menu, MenuItem } from '../../design/menu';
-import { deepToneOf, Portrait } from '../../design/portrait/portrait';
+import { Portrait, paletteOf } from '../../design/portrait/portrait';
 import { relativeTime } from '../../language/time';
 import { useNow } from '../../language/use-now';
 import { useOpenChat } from '../chat/use-open-chat';
@@ -20,7 +20,7 @@ export function MatchCard({ match: { person, createdAt, expiresAt }, conversatio
   const navigate = useNavigate();
   const { openChat } = useOpenChat();
   const isNew = !conversation?.lastMessage;
-  const deep = deepToneOf(person.id);
+  const deep = paletteOf(person.id).deep;
   return (
     <article
       aria-label={person.displayName}

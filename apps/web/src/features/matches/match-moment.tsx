@@ -2,7 +2,7 @@ import type { Match } from '@app/api-client';
 import { useAuth, useCall, useMatch } from '@app/api-client/react';
 import { useLocation } from '@tanstack/react-router';
 import { Dialog } from 'radix-ui';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../design/button';
 import { cx } from '../../design/cx';
 import { Heartline } from '../../design/heartline';
@@ -16,17 +16,20 @@ export function MatchMoment() {
   const { state } = useCall();
   const { pathname } = useLocation();
   const { openChat, isOpening } = useOpenChat();
+  /** Who was just said hello to: there is no need to tell of them again on the way. */
+  const greeted = useRef('');
   const isFree = state === 'idle' && /^\/(discover|matches|people)/.test(pathname);
 
   useEffect(() => {
     if (!newMatch || isFree) return;
     const { displayName, id } = newMatch.person;
+    dismissMatch();
+    if (newMatch.id === greeted.current) return;
     notify({
       tone: 'good',
       title: `You and ${displayName} like each other.`,
       action: { label: 'Say hello', run: () => void openChat(id) },
     });
-    dismissMatch();
   });
 
   if (!newMatch || !isFree) return null;
@@ -35,6 +38,7 @@ export function MatchMoment() {
       match={newMatch}
       isPending={isOpening}
       onHello={async () => {
+        greeted.current = newMatch.id;
         await openChat(newMatch.person.id);
         dismissMatch();
       }}
@@ -59,7 +63,7 @@ function Moment({ match, isPending, onHello, onDismiss }: { match: Match; isPend
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onDismiss()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-plum" />
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-[#4a1838] bg-radial-[at_50%_25%] from-[#a3264f] to-[#4a1838]" />
         <Dialog.Content className="fixed inset-0 z-50 flex flex-col items-center justify-center gap-8 overflow-y-auto px-6 py-10 text-center text-white outline-none">
           <div className="relative h-[min(40dvh,21rem)] w-full max-w-md" aria-hidden="true">
             {user && <Card person={user} className="right-[47%] -rotate-6 animate-[from-left_700ms_var(--ease-spring)_both]" />}
@@ -72,7 +76,7 @@ function Moment({ match, isPending, onHello, onDismiss }: { match: Match; isPend
           </div>
           <div className="grid animate-rise gap-2 [animation-delay:350ms]">
             <Dialog.Title className="text-5xl font-extrabold">It's a match</Dialog.Title>
-            <Dialog.Description className="text-lg text-on-plum-soft">You and {person.displayName} like each other.</Dialog.Description>
+            <Dialog.Description className="text-lg text-white/85">You and {person.displayName} like each other.</Dialog.Description>
           </div>
           <div className="grid w-full max-w-xs animate-rise gap-2.5 [animation-delay:450ms]">
             <Button variant="light" size="lg" pending={isPending} onClick={onHello}>

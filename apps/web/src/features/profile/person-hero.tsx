@@ -2,11 +2,11 @@ import type { Person } from '@app/api-client';
 import { MapPin } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../design/cx';
-import { deepToneOf, Portrait } from '../../design/portrait/portrait';
+import { Portrait, paletteOf } from '../../design/portrait/portrait';
 
 /** Someone's picture with their name on it, at the head of their page. */
 export function PersonHero({ person, corner, className }: { person: Person; corner?: ReactNode; className?: string }) {
-  const deep = deepToneOf(person.id);
+  const deep = paletteOf(person.id).deep;
   return (
     <div className={cx('relative overflow-hidden rounded-[2rem] shadow-card', className)}>
       <Portrait person={person} />
