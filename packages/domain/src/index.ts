@@ -8,10 +8,12 @@ export { Failure, fail, failureBody } from './pipeline/failure';
 export {
   bearerToken,
   failureEnvelope,
+  failureHeaders,
   type HttpRoute,
   httpRoutes,
   idempotencyKey,
   originOf,
+  requestIdOf,
   successEnvelope,
 } from './pipeline/http';
 export { type Handler, type Handlers, implement, implementSignals } from './pipeline/implement';

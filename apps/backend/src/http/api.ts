@@ -3,6 +3,7 @@ import {
   bearerToken,
   fail,
   failureEnvelope,
+  failureHeaders,
   type HttpRoute,
   httpRoutes,
   idempotencyKey,
@@ -39,7 +40,7 @@ export function apiRoutes(server: FastifyInstance, platform: Platform): void {
     server.route({
       method: (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !allowed.includes(method)),
       url: path,
-      handler: (request, reply) => sendFailure(request, reply.header('allow', allowed.join(', ')), fail('METHOD_NOT_ALLOWED', { allowed })),
+      handler: (request, reply) => sendFailure(request, reply, fail('METHOD_NOT_ALLOWED', { allowed })),
     });
   }
 }
@@ -62,9 +63,6 @@ function handlerOf(platform: Platform, route: HttpRoute) {
     reply.header('content-type', json);
     if (answer.ok) return reply.send(successEnvelope(answer.data));
     const { failure } = answer;
-    if (failure.code === 'RATE_LIMITED') {
-      reply.header('retry-after', String((failure.details as { retryAfterSeconds: number }).retryAfterSeconds));
-    }
-    return reply.code(failure.status).send(failureEnvelope(failure));
+    return reply.code(failure.status).headers(failureHeaders(failure)).send(failureEnvelope(failure));
   };
 }

@@ -1,5 +1,5 @@
 import { basePath, type ErrorCode } from '@app/contracts';
-import { Failure, fail, failureBody, failureEnvelope } from '@app/domain';
+import { Failure, fail, failureBody, failureEnvelope, failureHeaders } from '@app/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const json = 'application/json; charset=utf-8';
@@ -7,7 +7,10 @@ const json = 'application/json; charset=utf-8';
 /** Sends a failure as the API's envelope. */
 export function sendFailure(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply {
   const body = failureBody(failure, request.id);
-  return reply.code(body.status).header('content-type', json).send(failureEnvelope(body));
+  return reply
+    .code(body.status)
+    .headers({ 'content-type': json, ...failureHeaders(body) })
+    .send(failureEnvelope(body));
 }
 
 const known: Readonly<Record<string, Extract<ErrorCode, 'UNSUPPORTED_MEDIA_TYPE' | 'MALFORMED_JSON'>>> = {

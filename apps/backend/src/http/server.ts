@@ -1,5 +1,5 @@
 import { maxFrameBytes } from '@app/contracts';
-import type { Platform } from '@app/domain';
+import { type Platform, requestIdOf } from '@app/domain';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
@@ -31,10 +31,7 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
     trustProxy: config.trustProxy,
     // Our own, or the one that a proxy in front has given.
     requestIdHeader: false,
-    genReqId: (request) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : uuidv7();
-    },
+    genReqId: (request) => requestIdOf(request.headers) ?? uuidv7(),
     // One line an answer, written below.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',

@@ -1,4 +1,4 @@
-import { type Api, basePath, type Endpoint, type Failure as FailureBody, type Method, Platform } from '@app/contracts';
+import { type Api, basePath, type Endpoint, type ErrorDetails, type Failure as FailureBody, type Method, Platform } from '@app/contracts';
 import type { Origin } from './context';
 import { type FlatInput, type HttpInput, httpInput } from './parse';
 
@@ -55,6 +55,19 @@ export function originOf(headers: Headers, address: string, requestId: string): 
     ...(platform.success ? { platform: platform.data } : {}),
     appVersion: single(headers['x-app-version'])?.slice(0, 32),
   };
+}
+
+/** The id that a proxy in front, or the caller, has given the request; `undefined` for one that would not do as such. */
+export function requestIdOf(headers: Headers): string | undefined {
+  const given = single(headers['x-request-id']);
+  return given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : undefined;
+}
+
+/** Headers that an answer bears because of how the call failed. */
+export function failureHeaders({ code, details }: FailureBody): Record<string, string> {
+  if (code === 'RATE_LIMITED') return { 'retry-after': String((details as ErrorDetails<'RATE_LIMITED'>).retryAfterSeconds) };
+  if (code === 'METHOD_NOT_ALLOWED') return { allow: (details as ErrorDetails<'METHOD_NOT_ALLOWED'>).allowed.join(', ') };
+  return {};
 }
 
 /** The token of an `Authorization: Bearer` header. */

@@ -21,7 +21,7 @@ export function demoEmail(name: string): string {
 }
 
 /** The first two are the ones to sign in as. */
-export const personas: readonly Persona[] = [
+export const personas = [
   {
     name: 'ada',
     displayName: 'Ada',
@@ -130,4 +130,7 @@ export const personas: readonly Persona[] = [
     bio: 'Marine biologist. I have been stung by more things than you can name.',
     interests: ['diving', 'wine', 'photography'],
   },
-];
+] as const satisfies readonly Persona[];
+
+/** `ada`, `ben`, … */
+export type PersonaName = (typeof personas)[number]['name'];
