@@ -20,7 +20,7 @@ export function prepareSources(directory: string): string {
   const compilerOptions = { jsx: 'react-jsx', lib: ['ES2023', 'DOM', 'DOM.Iterable'], types: [], noEmit: false };
   writeFileSync(
     path.join(directory, 'tsconfig.json'),
-    JSON.stringify({ extends: '../../../tsconfig.base.json', compilerOptions, include: ['src'] }),
+    JSON.stringify({ extends: path.relative(directory, path.join(root, '../../tsconfig.base.json')), compilerOptions, include: ['src'] }),
   );
   const faults = disagreements(directory, generated);
   if (faults.length > 0) throw new Error(`The generated types are not those of the contracts:\n${faults.join('\n')}`);
@@ -28,9 +28,9 @@ export function prepareSources(directory: string): string {
 }
 
 const shared: Options = {
-  entry: { index: '.build/src/index.ts', 'react/index': '.build/src/react/index.ts' },
+  entry: { index: '.build/package/src/index.ts', 'react/index': '.build/package/src/react/index.ts' },
   outDir: 'dist',
-  tsconfig: '.build/tsconfig.json',
+  tsconfig: '.build/package/tsconfig.json',
   config: false,
   target: 'es2022',
   platform: 'neutral',
@@ -40,7 +40,7 @@ const shared: Options = {
 /** Writes `dist`. Modules for import are split, so that what is loaded lazily stays apart; those for require are whole. */
 async function buildPackage(): Promise<void> {
   process.chdir(root);
-  prepareSources(path.join(root, '.build'));
+  prepareSources(path.join(root, '.build/package'));
   rmSync('dist', { recursive: true, force: true });
   await build({ ...shared, format: 'esm', splitting: true, sourcemap: true });
   await build({ ...shared, format: 'cjs', splitting: false, sourcemap: true });

@@ -45,6 +45,7 @@ const options: ts.CompilerOptions = {
   strict: true,
   noEmit: true,
   skipLibCheck: true,
+  jsx: ts.JsxEmit.ReactJSX,
 };
 
 /** Compiles files, and answers what the compiler has to say, a line each. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
@@ -19,10 +19,8 @@ function pnpm(): [command: string, args: string[]] {
   return ['npx', ['--yes', packageManager]];
 }
 
-/** Packs the built package as it is published. Answers the tarball's path. */
-export function pack(): string {
-  const destination = path.join(root, '.build/packed');
-  mkdirSync(destination, { recursive: true });
+/** Packs the built package as it is published, into a folder. Answers the tarball's path. */
+export function pack(destination: string): string {
   const [command, args] = pnpm();
   const answer = JSON.parse(run(command, [...args, 'pack', '--json', '--pack-destination', destination], root)) as { filename: string };
   return path.resolve(destination, answer.filename);

@@ -14,7 +14,7 @@ import { pack, root } from './pack';
 
 const runFile = promisify(execFile);
 const temporary = mkdtempSync(path.join(tmpdir(), 'heartline-consumers-'));
-const tarball = pack();
+const tarball = pack(temporary);
 
 /** A fresh project: the files of a consumer, and its dependencies installed beside the tarball. */
 async function install(name: string, more: object, dependencies: Record<string, string>): Promise<string> {

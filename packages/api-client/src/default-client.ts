@@ -1,5 +1,5 @@
-import { createCore } from './core';
-import type { ClientConfig, ClientCore } from './types';
+import { createApiClient } from './client';
+import type { ApiClient, ClientConfig, ClientCore } from './types';
 
 /** The client behind the services. */
 let current: ClientCore | undefined;
@@ -7,17 +7,15 @@ let current: ClientCore | undefined;
 let isOwn = false;
 
 /**
- * Sets the client behind the services, once, when the app starts. Calling it again replaces it.
- * Takes settings, or a client that exists already, so that services and hooks share one:
- * `configure(createApiClient({ baseURL }))`. What it answers is that client; from settings it has no groups of
- * endpoints, so that an app bundles those of the services it imports and no others.
+ * Sets the client behind the services, once, when the app starts, and answers it. Calling it again replaces it.
+ * Takes settings, or a client that exists already: `configure(createApiClient({ baseURL }))`.
  */
 export function configure<Client extends ClientCore>(client: Client): Client;
-export function configure(config: ClientConfig): ClientCore;
+export function configure(config: ClientConfig): ApiClient;
 export function configure(given: ClientConfig | ClientCore): ClientCore {
   if (isOwn) current?.dispose();
   isOwn = !('dispose' in given);
-  current = 'dispose' in given ? given : createCore(given);
+  current = 'dispose' in given ? given : createApiClient(given);
   return current;
 }
 

@@ -79,7 +79,6 @@ export function createHttp({
   axios: own,
 }: ClientSettings & { baseURL: string }): SendHttp {
   const http = axios.create({
-    timeout: timeoutMs,
     paramsSerializer: { indexes: null },
     transitional: { clarifyTimeoutError: true },
     ...own,
@@ -103,7 +102,8 @@ export function createHttp({
       data,
       signal,
       headers: { ...(token && { Authorization: `Bearer ${token}` }), ...(key && { 'Idempotency-Key': key }) },
-      ...(options.timeoutMs !== undefined && { timeout: options.timeoutMs }),
+      // How long an upload takes is for the one who watches it to judge.
+      timeout: options.timeoutMs ?? (onUploadProgress ? 0 : timeoutMs),
       ...(onUploadProgress && { onUploadProgress: ({ loaded, total }) => onUploadProgress({ loaded, ...(total && { total }) }) }),
     });
     return response.data;

@@ -45,7 +45,10 @@ export function memoryTokens(initial?: Pick<Tokens, 'accessToken' | 'refreshToke
   };
 }
 
-/** Keeps unsent messages in a store: `createApiClient({ …, outboxStore: storedOutbox(localStorage) })`. */
+/**
+ * Keeps unsent messages in a store: `createApiClient({ …, outboxStore: storedOutbox(localStorage) })`.
+ * Two tabs that share a key may both send what they find there, which sends it once; of what both write, the last is kept.
+ */
 export function storedOutbox(storage: KeyValueStore, key = 'heartline.outbox'): OutboxStore {
   return {
     async load() {

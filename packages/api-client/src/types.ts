@@ -31,7 +31,7 @@ export interface CallOptions {
   onUploadProgress?: (progress: UploadProgress) => void;
   /** Makes repeats of a write by the caller itself count as one. The client makes one for each call that needs it. */
   idempotencyKey?: string;
-  /** How long one attempt may take, in milliseconds; 0 for no limit. */
+  /** How long one attempt may take, in milliseconds; 0 for no limit. Default: the client's; none with `onUploadProgress`. */
   timeoutMs?: number;
   /** How often a call that is safe to repeat is repeated. */
   retries?: number;

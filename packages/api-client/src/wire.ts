@@ -53,7 +53,7 @@ export const conversations = routesOf(contracts.conversations);
 export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
 
-/** What the client calls by itself, apart from the groups: whoever imports one of those has no need of the others. */
+/** The routes of what the client calls by itself. */
 export const coreRoutes = { refresh: routeOf(contracts.auth.refreshToken), send: routeOf(contracts.messages.send) };
 
 export {

@@ -110,6 +110,18 @@ describe('a call', () => {
     expect(server.arrivals).toMatchObject([{ over: 'http' }]);
   });
 
+  it('has no time limit of its own while its upload is watched', async () => {
+    const server = await standInServer();
+    const answer = deferred<unknown>();
+    server.on('users.me', () => answer.promise);
+    server.on('users.updateMe', () => answer.promise);
+    const client = clientOf(server, { timeoutMs: 20, retries: 0 });
+    const upload = client.users.updateMe({ displayName: 'Ada' }, { onUploadProgress: vi.fn() });
+    expect(await rejectionOf(client.users.me())).toMatchObject({ code: 'TIMEOUT' });
+    answer.resolve(exampleOutput('users.updateMe'));
+    expect(await upload).toEqual(exampleOutput('users.updateMe'));
+  });
+
   it('that is too large for a frame goes over HTTP', async () => {
     const server = await standInServer();
     const client = clientOf(server);

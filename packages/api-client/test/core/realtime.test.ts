@@ -17,13 +17,14 @@ import {
 import { refuse, type StandInServer, silence } from './stand-in-server';
 
 const match = exampleEvent('match:ended');
+const userId = exampleOutput('users.me').id;
 
 /** The durable event at a place of the log. It is told from the others by its `userId`. */
 const logged = (seq: number) => ({ seq, event: 'match:ended', data: { ...match, userId: `u${seq}` } });
 
 /** Opens at this head; with `since`, what is missed follows as the platform sends it. */
 function serveLog(server: StandInServer, log: { head: number; reset?: boolean }): void {
-  server.onOpen(() => ({ userId: 'user-1', head: log.head, reset: log.reset ?? false, heartbeatSeconds: 25 }));
+  server.onOpen(() => ({ userId, head: log.head, reset: log.reset ?? false, heartbeatSeconds: 25 }));
 }
 
 /** Notes every event it hears, as the number in its data. */
@@ -70,7 +71,7 @@ describe('a connection', () => {
       { state: 'connecting', connected: false, caughtUp: false },
       { state: 'connected', connected: true, caughtUp: true },
     ]);
-    expect(client.session.userId).toBe('user-1');
+    expect(client.session.userId).toBe(userId);
   });
 
   it('brings events to those who listen for them, and to nobody who stopped', async () => {
@@ -553,7 +554,7 @@ describe('a session that the server ends', () => {
   });
 });
 
-const opened = { userId: 'user-1', head: 0, reset: false, heartbeatSeconds: 25 };
+const opened = { userId, head: 0, reset: false, heartbeatSeconds: 25 };
 
 describe('another user', () => {
   it('who signs in gets a stream of their own, from its head', async () => {

@@ -115,7 +115,7 @@ export async function startServer() {
   const arrivals: Arrival[] = [];
   const peers: Peer[] = [];
   let open: (input: { token: string; since?: number }) => RealtimeOpened | Promise<RealtimeOpened> = () => ({
-    userId: 'user-1',
+    userId: exampleOutput('users.me').id,
     head: 0,
     reset: false,
     heartbeatSeconds: 25,
