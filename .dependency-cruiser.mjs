@@ -40,7 +40,7 @@ export default {
       name: 'no-circles',
       severity: 'error',
       from: { path: '^(packages|apps)/[^/]+/src/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
     },
   ],
   options: {

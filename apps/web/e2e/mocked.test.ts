@@ -11,7 +11,7 @@ describe('the app on mocks, with no server at all', () => {
 
   beforeAll(async () => {
     const root = join(import.meta.dirname, '..');
-    vite = await createServer({ root, mode: 'mock', server: { port: 0, host: 'localhost' }, logLevel: 'error' });
+    vite = await createServer({ root, mode: 'mock', server: { port: 0, host: 'localhost', hmr: false, watch: null }, logLevel: 'error' });
     await vite.listen();
     browser = await openBrowser();
     device = await openDevice(browser, vite.resolvedUrls?.local[0] ?? '');
@@ -22,11 +22,11 @@ describe('the app on mocks, with no server at all', () => {
     await vite?.close();
   });
 
-  it('signs in', async () => {
+  it('signs in', { timeout: 180_000 }, async () => {
     const { page } = device;
-    await page.goto('/sign-in');
+    await page.goto('/sign-in', { timeout: 60_000 });
     // The database starts in the tab, and Vite prepares what the app imports.
-    await page.getByRole('button', { name: 'Ada' }).click({ timeout: 80_000 });
+    await page.getByRole('button', { name: 'Ada' }).click({ timeout: 150_000 });
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('link', { name: 'Discover' }).waitFor();
   });

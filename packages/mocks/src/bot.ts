@@ -1,4 +1,4 @@
-import type { Call, Events, EventData, Message } from '@app/contracts';
+import type { Call, EventData, Events, Message } from '@app/contracts';
 import { type Platform, userTopic } from '@app/domain';
 import { type Actor, actAs, demoEmail, personas } from '@app/domain/seed';
 

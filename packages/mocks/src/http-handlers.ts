@@ -1,18 +1,18 @@
 import { api, type ErrorDetails } from '@app/contracts';
+import type { Answer } from '@app/domain';
 import {
   bearerToken,
   type CallRequest,
+  type Failure,
   fail,
   failureBody,
-  type Failure,
   failureEnvelope,
   httpRoutes,
   idempotencyKey,
   originOf,
   successEnvelope,
 } from '@app/domain';
-import { HttpResponse, http, type HttpHandler } from 'msw';
-import type { Answer } from '@app/domain';
+import { type HttpHandler, HttpResponse, http } from 'msw';
 
 const maxBodyBytes = 256 * 1024;
 
@@ -20,7 +20,10 @@ const maxBodyBytes = 256 * 1024;
 export type AnswerCall = (call: CallRequest) => Promise<Answer | null>;
 
 function respond(status: number, body: string, requestId: string, more: Record<string, string> = {}): HttpResponse<string> {
-  return new HttpResponse(body, { status, headers: { 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId, ...more } });
+  return new HttpResponse(body, {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId, ...more },
+  });
 }
 
 function refuse(failure: Failure, requestId: string, more?: Record<string, string>): HttpResponse<string> {
@@ -73,7 +76,8 @@ export function httpHandlers(baseURL: string, answer: AnswerCall): HttpHandler[]
         });
         if (result === null) return HttpResponse.error();
         if (result.ok) return respond(200, successEnvelope(result.data), requestId);
-        const retryAfter = result.failure.code === 'RATE_LIMITED' ? (result.failure.details as ErrorDetails<'RATE_LIMITED'>).retryAfterSeconds : undefined;
+        const retryAfter =
+          result.failure.code === 'RATE_LIMITED' ? (result.failure.details as ErrorDetails<'RATE_LIMITED'>).retryAfterSeconds : undefined;
         const more = retryAfter === undefined ? undefined : { 'retry-after': String(retryAfter) };
         return respond(result.failure.status, failureEnvelope(result.failure), requestId, more);
       } catch (error) {
@@ -94,4 +98,3 @@ export function httpHandlers(baseURL: string, answer: AnswerCall): HttpHandler[]
 function isFailure(error: unknown): error is Failure {
   return error instanceof Error && error.name === 'Failure';
 }
-

@@ -1,4 +1,3 @@
-// See LEAD-NOTE.txt in this package before changing anything here.
 export type { Actor, Persona } from '@app/domain/seed';
 export { demoEmail, demoPassword, personas } from '@app/domain/seed';
 export { type CannedApiOptions, createCannedApi } from './canned-api';

@@ -1,10 +1,10 @@
 import {
   createPlatform,
   jwtTokens,
+  type Log,
   localBus,
   localLimits,
   localPresence,
-  type Log,
   type Platform,
   type Settings,
   type Tokens,

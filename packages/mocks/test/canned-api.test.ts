@@ -15,7 +15,8 @@ function request(id: EndpointId, token: string | undefined, change: Record<strin
   const input: Record<string, unknown> = { ...(exampleInput(id) as Record<string, unknown>), ...change };
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => String(input[name]));
   const query = new URLSearchParams();
-  for (const name of endpoint.places.query) for (const value of [input[name]].flat()) if (value !== undefined) query.append(name, String(value));
+  for (const name of endpoint.places.query)
+    for (const value of [input[name]].flat()) if (value !== undefined) query.append(name, String(value));
   const body = Object.fromEntries(Object.entries(input).filter(([name]) => endpoint.places.body.includes(name) || name in change));
   return fetch(`${origin}/api/v1${path}?${query}`, {
     method: endpoint.method,

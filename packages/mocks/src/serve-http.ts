@@ -1,0 +1,146 @@
+import {
+  type Answer,
+  bearerToken,
+  type CallRequest,
+  Failure,
+  fail,
+  failureBody,
+  failureEnvelope,
+  failureHeaders,
+  idempotencyKey,
+  originOf,
+  requestIdOf,
+  successEnvelope,
+} from '@app/domain';
+import { type HttpHandler, HttpResponse, http } from 'msw';
+import type { Faults } from './faults';
+import { type Network, pause } from './network';
+import { type Matched, router } from './routes';
+
+/** Where every caller of the mocks seems to be. */
+export const callerAddress = '127.0.0.1';
+
+export interface HttpParts {
+  /** `https://api.example.com/api/v1`, or `*` in front of the path for any host. */
+  readonly baseURL: string;
+  readonly network: Network;
+  readonly faults: Faults;
+  /** The largest body that is accepted, in bytes. */
+  readonly bodyLimitBytes: number;
+  newRequestId(): string;
+  /** Answers a call. */
+  call(request: CallRequest): Promise<Answer>;
+}
+
+const json = 'application/json; charset=utf-8';
+const encoder = new TextEncoder();
+
+/** Refuses what the service's JSON parser refuses too, because it would reach into an object's prototype. */
+function withoutPrototypes(key: string, value: unknown): unknown {
+  const reaches =
+    key === '__proto__' || (key === 'constructor' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype'));
+  if (reaches) throw new SyntaxError(`A body with '${key}' is not accepted.`);
+  return value;
+}
+
+async function bodyOf(request: Request, limit: number): Promise<unknown> {
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const text = await request.text();
+  if (encoder.encode(text).length > limit) throw fail('PAYLOAD_TOO_LARGE', { maxBytes: limit });
+  if (text === '') return undefined;
+  if (type !== 'application/json') throw fail('UNSUPPORTED_MEDIA_TYPE');
+  try {
+    return JSON.parse(text, withoutPrototypes);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw fail('MALFORMED_JSON');
+    throw error;
+  }
+}
+
+function queryOf({ searchParams }: URL): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
+}
+
+/** The headers with their names in lower case; browsers keep their own name out of them. */
+function headersOf(request: Request): Record<string, string> {
+  const { navigator } = globalThis as { navigator?: { userAgent?: string } };
+  const userAgent = navigator?.userAgent;
+  return { ...(userAgent === undefined ? {} : { 'user-agent': userAgent }), ...Object.fromEntries(request.headers) };
+}
+
+/** The service's HTTP side as a handler of MSW: every path below the base, known or not. */
+export function httpHandler({ baseURL, network, faults, bodyLimitBytes, newRequestId, call }: HttpParts): HttpHandler {
+  const base = basePathOf(baseURL);
+  const find = router();
+
+  function response(status: number, body: string, requestId: string, headers: Record<string, string> = {}): Response {
+    return new HttpResponse(body, { status, headers: { 'content-type': json, 'x-request-id': requestId, ...headers } });
+  }
+
+  function refusal(failure: Failure, requestId: string): Response {
+    const body = failureBody(failure, requestId);
+    return response(body.status, failureEnvelope(body), requestId, failureHeaders(body));
+  }
+
+  /** What the request is for, or why it is not for anything. */
+  async function read(request: Request, url: URL): Promise<Matched & { readonly body: unknown }> {
+    const path = url.pathname.slice(url.pathname.indexOf(base) + base.length);
+    const methods = find(path);
+    const body = await bodyOf(request, bodyLimitBytes);
+    if (methods === undefined) throw fail('UNKNOWN_ENDPOINT');
+    return { ...methods(request.method), body };
+  }
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const headers = headersOf(request);
+    const requestId = requestIdOf(headers) ?? newRequestId();
+    let matched: Matched & { readonly body: unknown };
+    try {
+      matched = await read(request, url);
+    } catch (error) {
+      if (error instanceof Failure) return refusal(error, requestId);
+      throw error;
+    }
+    const { route, params, body } = matched;
+    const fault = faults.take(route.id);
+    if (fault?.kind === 'unreachable') return HttpResponse.error();
+    const result: Answer =
+      fault?.kind === 'refused'
+        ? { ok: false, failure: fault.failure(requestId) }
+        : await call({
+            endpoint: route.id,
+            ...route.toInput({ params, query: queryOf(url), body }),
+            origin: originOf(headers, callerAddress, requestId),
+            way: 'http',
+            token: bearerToken(headers),
+            idempotencyKey: idempotencyKey(headers),
+          });
+    if (fault?.kind === 'answerLost') return HttpResponse.error();
+    if (result.ok) return response(200, successEnvelope(result.data), requestId);
+    const { failure } = result;
+    return response(failure.status, failureEnvelope(failure), requestId, failureHeaders(failure));
+  }
+
+  async function carry(request: Request): Promise<Response> {
+    if (network.isOffline) return HttpResponse.error();
+    await pause(network.latencyMs);
+    const answered = await answer(request);
+    // The network may have gone while the service was at work.
+    if (network.isOffline) return HttpResponse.error();
+    return request.method === 'HEAD' ? new HttpResponse(null, answered) : answered;
+  }
+
+  return http.all(`${baseURL}/*`, ({ request }) => network.track(carry(request)));
+}
+
+/** `/api/v1` of `https://api.example.com/api/v1`, of the same with any host, and of itself. */
+function basePathOf(baseURL: string): string {
+  return baseURL.replace(/^\*/, '').replace(/^[a-z]+:\/\/[^/]*/i, '');
+}
