@@ -14,7 +14,7 @@ function daysBetween(earlier: number, later: number): number {
 
 /** `10:30`, or `10:30 AM`. */
 export function clockTime(iso: string, locale?: string): string {
-  return new Date(iso).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' });
+  return new Date(iso).toLocaleTimeString(locale, { timeStyle: 'short' });
 }
 
 /** For a list: `now`, `5 min`, `10:30` today, `Yesterday`, `Mon` this week, `12 Jan`, `12/01/2024`. */

@@ -1,0 +1,77 @@
+import type { ChatMessage } from '@app/api-client/react';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { Bubble } from '../src/features/chat/bubble';
+
+const base: ChatMessage = {
+  key: 'client-1',
+  id: 'message-1',
+  seq: 1,
+  conversationId: 'conversation',
+  clientId: 'client-1',
+  senderId: 'ada',
+  text: 'Hello',
+  createdAt: '2026-01-15T10:00:00.000Z',
+  editedAt: null,
+  deletedAt: null,
+  mine: true,
+  delivery: 'sent',
+  error: null,
+};
+
+function show(change: Partial<ChatMessage>) {
+  const actions = { onEdit: vi.fn(), onDelete: vi.fn(), onRetry: vi.fn(), onDiscard: vi.fn() };
+  render(<Bubble message={{ ...base, ...change }} isFirst isLast {...actions} />);
+  return actions;
+}
+
+describe('a message', () => {
+  it.each([
+    ['queued', 'Waiting to be sent'],
+    ['sending', 'Sending'],
+    ['sent', 'Sent'],
+    ['read', 'Read'],
+  ] as const)('that is %s says so', (delivery, words) => {
+    show({ delivery });
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  it('of someone else says nothing of how far it has come, and cannot be changed', () => {
+    show({ mine: false });
+    expect(screen.queryByText('Sent')).toBeNull();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('that failed can be sent again or dropped', async () => {
+    const user = userEvent.setup();
+    const { onRetry, onDiscard } = show({
+      id: null,
+      seq: null,
+      delivery: 'failed',
+      error: { code: 'NOT_MATCHED', message: 'Not matched.' },
+    });
+    expect(screen.getByText('Not sent: Not matched.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(onRetry).toHaveBeenCalledExactlyOnceWith('client-1');
+    await user.click(screen.getByRole('button', { name: 'Discard' }));
+    expect(onDiscard).toHaveBeenCalledExactlyOnceWith('client-1');
+  });
+
+  it("of one's own can be changed and deleted", async () => {
+    const user = userEvent.setup();
+    const { onEdit, onDelete } = show({});
+    await user.click(screen.getByRole('button', { name: 'More options' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+    expect(onEdit).toHaveBeenCalledOnce();
+    await user.click(screen.getByRole('button', { name: 'More options' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    expect(onDelete).toHaveBeenCalledOnce();
+  });
+
+  it('that is deleted keeps its place without its words', () => {
+    show({ text: null, deletedAt: '2026-01-15T11:00:00.000Z' });
+    expect(screen.getByText('Deleted')).toBeTruthy();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+});

@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    name: 'web',
+    environment: 'happy-dom',
+    include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/setup.ts'],
+    // The theme's colours are read by a test.
+    css: { include: /tokens\.css/ },
+    // What is said about times does not depend on where the test runs.
+    env: { TZ: 'UTC' },
+  },
+});
