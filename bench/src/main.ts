@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ChatFigures, measureChat } from './chat/measure';
+import { type Comparison, compare } from './http/compare';
+import { chatTable, comparisonTable } from './report';
+import { type Options, readOptions, usage } from './run/options';
+import type { Person } from './run/people';
+import { type PostgresServer, startPostgres } from './run/postgres';
+import { type ServerProcess, startServer } from './run/server-process';
+
+interface Results {
+  stack?: Comparison[];
+  postgres?: Comparison[];
+  chat?: Record<'pglite' | 'postgres', ChatFigures[]>;
+}
+
+type Talking = { readonly port: number; readonly people: readonly Person[] };
+
+const connections = 32;
+const poolSize = 10;
+
+/** Both sides sign and verify with it. */
+const secret = randomBytes(32).toString('base64url');
+
+async function whileRunning<T>(servers: readonly ServerProcess<unknown>[], task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
+async function compareStacks({ quick, log }: Options): Promise<Comparison[]> {
+  const ours = await startServer<Talking>('heartline-stack', { secret, log, pairs: connections / 2 });
+  const raw = await startServer<{ port: number }>('raw-fastify', { secret, log });
+  return whileRunning([ours, raw], () =>
+    compare({
+      ours: { port: ours.ready.port, server: ours },
+      raw: { port: raw.ready.port, server: raw },
+      people: ours.ready.people,
+      database: undefined,
+      connections,
+      rounds: quick ? 1 : 9,
+      round: quick ? { requests: 500, seconds: 1 } : { requests: 6_000, seconds: 2 },
+      warmUp: quick ? { requests: 200, seconds: 1 } : { requests: 20_000, seconds: 5 },
+    }),
+  );
+}
+
+async function compareWithPostgres({ quick, log }: Options, database: PostgresServer): Promise<Comparison[]> {
+  const databaseUrl = await database.createDatabase();
+  const shared = { secret, log, databaseUrl };
+  const ours = await startServer<Talking>('heartline', { ...shared, dataDir: '', pairs: connections / 2, messages: quick ? 20 : 100 });
+  const raw = await startServer<{ port: number }>('raw-fastify-postgres', { ...shared, poolSize });
+  return whileRunning([ours, raw], () =>
+    compare({
+      ours: { port: ours.ready.port, server: ours },
+      raw: { port: raw.ready.port, server: raw },
+      people: ours.ready.people,
+      database,
+      connections,
+      rounds: quick ? 1 : 5,
+      round: quick ? { requests: 200, seconds: 1 } : { requests: 1_500, seconds: 2 },
+      warmUp: quick ? { requests: 100, seconds: 1 } : { requests: 4_000, seconds: 4 },
+    }),
+  );
+}
+
+async function measureChats({ quick, log }: Options, database: PostgresServer): Promise<Record<'pglite' | 'postgres', ChatFigures[]>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'heartline-bench-'));
+  const plan = { rates: quick ? [50] : [200, 500], seconds: quick ? 1 : 8, warmUpSeconds: quick ? 0.5 : 3 };
+  const shared = { secret, log, dataDir, pairs: quick ? 10 : 100, messages: 0 };
+  try {
+    const embedded = await startServer<Talking>('heartline', { ...shared, databaseUrl: null });
+    const pglite = await whileRunning([embedded], () => measureChat({ ...plan, server: embedded, database: undefined }));
+    const served = await startServer<Talking>('heartline', { ...shared, databaseUrl: await database.createDatabase() });
+    const postgres = await whileRunning([served], () => measureChat({ ...plan, server: served, database }));
+    return { pglite, postgres };
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function main(options: Options): Promise<void> {
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, Node ${process.versions.node}`;
+  console.log(
+    `\n${machine}, ${new Date().toISOString()}${options.quick ? '\nQuick: it shows that everything runs; its figures mean nothing.' : ''}`,
+  );
+  const results: Results = {};
+  const needsPostgres = options.only.some((part) => part !== 'stack');
+  if (options.only.includes('stack')) {
+    results.stack = await compareStacks(options);
+    console.log(comparisonTable('stack', results.stack));
+  }
+  if (needsPostgres) {
+    const database = await startPostgres();
+    try {
+      if (options.only.includes('postgres')) {
+        results.postgres = await compareWithPostgres(options, database);
+        console.log(comparisonTable('postgres', results.postgres));
+      }
+      if (options.only.includes('chat')) {
+        results.chat = await measureChats(options, database);
+        console.log(chatTable(results.chat));
+      }
+    } finally {
+      await database.stop();
+    }
+  }
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ machine, options, ...results }, null, 2)}\n`);
+}
+
+function optionsOrUsage(): Options {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    process.exit(1);
+  }
+}
+
+await main(optionsOrUsage());
+process.exit();

@@ -1,0 +1,60 @@
+import type { ChatFigures } from './chat/measure';
+import type { Comparison, Figures } from './http/compare';
+import { number, table } from './run/table';
+
+const about = {
+  stack: [
+    'HTTP, the stack alone: the whole stack beside raw Fastify with JSON schemas written by hand',
+    'Both answer from the same in-memory data. Ours: HTTP adapter, security headers, authentication, rate limits, input parsed,',
+    "handler, answer shaped, all by the contract. Raw: Fastify's own validation and serialisation, a token cache, nothing else.",
+  ],
+  postgres: [
+    'HTTP with PostgreSQL: the real handlers beside raw Fastify with SQL written by hand',
+    'Same tables, same durable PostgreSQL, same guarantees: visibility, gapless order, no message twice, the sync log.',
+  ],
+  chat: [
+    'Messages: from the send on one socket to the arrival on another',
+    '200 people in 100 pairs, each on a socket, sending at a fixed rate. CPU of the server process (with PGlite the database is in it).',
+  ],
+} as const;
+
+function heading([title, ...rest]: readonly string[]): string {
+  return `\n${title}\n${rest.map((line) => `  ${line}`).join('\n')}\n`;
+}
+
+const micros = (value: number | null) => (value === null ? '–' : number(value, value < 100 ? 1 : 0));
+
+/** CPU per request, and what the whole of it is worth: how much more than raw Fastify it costs. */
+export function comparisonTable(kind: 'stack' | 'postgres', compared: readonly Comparison[]): string {
+  const withDatabase = compared.some(({ ours }) => ours.databaseMicrosPerRequest !== null);
+  const cells = (figures: Figures) => [
+    number(figures.requestsPerSecond),
+    micros(figures.cpuMicrosPerRequest),
+    ...(withDatabase ? [micros(figures.databaseMicrosPerRequest)] : []),
+  ];
+  const titles = (side: string) => [`${side} req/s`, 'CPU µs', ...(withDatabase ? ['db µs'] : [])];
+  const rows = compared.map(({ endpoint, bodyBytes, ours, raw, ratio, ratioRange }) => [
+    endpoint,
+    number(bodyBytes),
+    ...cells(ours),
+    ...cells(raw),
+    number(ratio, 2),
+    ratioRange.map((bound) => number(bound, 2)).join('–'),
+  ]);
+  return `${heading(about[kind])}${table(['endpoint', 'bytes', ...titles('ours'), ...titles('raw'), 'CPU ratio', 'in rounds'], rows)}`;
+}
+
+export function chatTable(measured: Readonly<Record<string, readonly ChatFigures[]>>): string {
+  const rows = Object.entries(measured).flatMap(([database, figures]) =>
+    figures.map((at) => [
+      database,
+      number(at.rate),
+      number(at.arrivedPerSecond),
+      number(at.p50, 2),
+      number(at.p99, 2),
+      micros(at.cpuMicrosPerMessage),
+      micros(at.databaseMicrosPerMessage),
+    ]),
+  );
+  return `${heading(about.chat)}${table(['database', 'sent/s', 'arrived/s', 'p50 ms', 'p99 ms', 'CPU µs', 'db µs'], rows)}\n`;
+}

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+
+export const parts = ['stack', 'postgres', 'chat'] as const;
+export type Part = (typeof parts)[number];
+
+export interface Options {
+  /** A smoke test: everything runs, nothing long enough to be trusted. */
+  readonly quick: boolean;
+  readonly only: readonly Part[];
+  /** Level of both sides' logs. */
+  readonly log: string;
+  /** Where to write the figures, beside printing them. */
+  readonly json: string | undefined;
+}
+
+export const usage = `npm run bench -- [--quick] [--only ${parts.join('|')}]… [--log LEVEL] [--json FILE]`;
+
+/** Throws where an argument is not known. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      log: { type: 'string', default: 'warn' },
+      json: { type: 'string' },
+    },
+  });
+  const only = values.only.map((name) => {
+    const part = parts.find((known) => known === name);
+    if (part === undefined) throw new Error(`There is no part '${name}'. There are: ${parts.join(', ')}.`);
+    return part;
+  });
+  return { quick: values.quick, only: only.length === 0 ? parts : only, log: values.log, json: values.json };
+}

@@ -1,0 +1,53 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Question, Told } from './serve';
+
+/** The servers, each by the name of its file in `src/servers`. */
+export type ServerName = 'heartline' | 'heartline-stack' | 'raw-fastify' | 'raw-fastify-postgres';
+
+/** A server in a process of its own. */
+export interface ServerProcess<Ready> {
+  readonly ready: Ready;
+  /** CPU time that the process has used since it began, all its threads together, in microseconds. */
+  cpuMicros(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+async function nextTold<Ready, Kind extends Told<Ready>['kind']>(child: ChildProcess, kind: Kind) {
+  const settled = new AbortController();
+  const { signal } = settled;
+  try {
+    const [told] = (await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(([code]) => {
+        throw new Error(`A server of the benchmark went away with exit code ${code}.`);
+      }),
+    ])) as [Told<Ready>];
+    if (told.kind !== kind) throw new Error(`A server of the benchmark told '${told.kind}' where '${kind}' was asked.`);
+    return told as Extract<Told<Ready>, { kind: Kind }>;
+  } finally {
+    settled.abort();
+  }
+}
+
+/** Starts a server as production would run it: `NODE_ENV=production`, its log going nowhere. */
+export async function startServer<Ready>(name: ServerName, settings: object): Promise<ServerProcess<Ready>> {
+  const child = fork(fileURLToPath(new URL(`servers/${name}.js`, import.meta.url)), [JSON.stringify(settings)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const ask = (question: Question) => child.send(question);
+  const { ready } = await nextTold<Ready, 'ready'>(child, 'ready');
+  return {
+    ready,
+    async cpuMicros() {
+      ask('usage');
+      return (await nextTold<Ready, 'usage'>(child, 'usage')).cpuMicros;
+    },
+    async stop() {
+      ask('stop');
+      await once(child, 'exit');
+    },
+  };
+}

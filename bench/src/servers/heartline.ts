@@ -1,0 +1,43 @@
+// The backend as it runs anywhere, with people who are signed in and talk with each other.
+import { readConfig, startBackend } from '@app/backend';
+import { openPglite } from '@app/domain/pglite';
+import { makePeople } from '../run/people';
+import { quickPasswords, unhurriedLimits } from '../run/ports';
+import { serve } from '../run/serve';
+
+interface Settings {
+  readonly secret: string;
+  readonly log: string;
+  /** Null: PGlite, in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly pairs: number;
+  /** Messages that each pair has written before. */
+  readonly messages: number;
+}
+
+await serve(async ({ secret, log, databaseUrl, dataDir, pairs, messages }: Settings) => {
+  const config = readConfig({
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: log,
+    JWT_SECRET: secret,
+    DATA_DIR: dataDir,
+    // Production asks for a server; the embedded database is handed in below.
+    DATABASE_URL: databaseUrl ?? 'postgres://unused',
+  });
+  const embedded = databaseUrl === null ? await openPglite({ dataDir }) : undefined;
+  const backend = await startBackend(config, {
+    ports: { passwords: quickPasswords, limits: unhurriedLimits() },
+    ...(embedded === undefined ? {} : { database: embedded }),
+  });
+  const people = await makePeople(backend.platform, pairs, messages);
+  return {
+    ready: { port: Number(new URL(backend.url).port), people },
+    async close() {
+      await backend.close();
+      await embedded?.close();
+    },
+  };
+});
