@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'mocks', include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 30_000 },
+  test: {
+    name: 'mocks',
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/dump.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });

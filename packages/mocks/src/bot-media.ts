@@ -1,121 +1,154 @@
-import { type Call, type EventData, type Events, isLiveCall } from '@app/contracts';
-import { type Platform, userTopic } from '@app/domain';
-import type { Actor } from '@app/domain/seed';
+import type { CallType, callEvents, IceServer, WireInputOf } from '@app/contracts';
 
-/** A face that moves and a tone that is just there, made of nothing but a canvas and an oscillator. */
-function madeUpMedia(name: string, withVideo: boolean): { readonly stream: MediaStream; stop(): void } {
-  const stream = new MediaStream();
+type Candidate = WireInputOf<(typeof callEvents)['call:ice_candidate']['signal']>['candidate'];
+
+/** What two sides of a call tell each other. */
+export type MediaSignal =
+  | { readonly type: 'offer' | 'answer'; readonly sdp: string }
+  | { readonly type: 'candidate'; readonly candidate: Candidate };
+
+export interface BotMediaParts {
+  readonly type: CallType;
+  /** Whether this side offers, as the caller's does. */
+  readonly offers: boolean;
+  readonly iceServers: readonly IceServer[];
+  /** What is written into the picture. */
+  readonly name: string;
+  send(signal: MediaSignal): void;
+  /** The media cannot be. */
+  failed(error: unknown): void;
+}
+
+/** The bot's side of a call with real media. */
+export interface BotMedia {
+  hear(signal: MediaSignal): void;
+  close(): void;
+}
+
+interface Show {
+  readonly stream: MediaStream;
+  close(): void;
+}
+
+const [width, height, framesPerSecond] = [480, 640, 15];
+const beatMs = 900;
+
+/** A picture that moves and a soft tone that beats with it, so that one sees and hears that media flows. */
+function openShow(type: CallType, name: string): Show {
   const audio = new AudioContext();
-  const tone = audio.createOscillator();
-  const quiet = audio.createGain();
-  quiet.gain.value = 0.02;
-  const out = audio.createMediaStreamDestination();
-  tone.frequency.value = 220;
-  tone.connect(quiet).connect(out);
+  const tone = new OscillatorNode(audio, { frequency: 220 });
+  const loudness = new GainNode(audio, { gain: 0.02 });
+  const ear = audio.createMediaStreamDestination();
+  tone.connect(loudness).connect(ear);
   tone.start();
-  for (const track of out.stream.getAudioTracks()) stream.addTrack(track);
-
+  const stream = new MediaStream(ear.stream.getAudioTracks());
   let drawing: ReturnType<typeof setInterval> | undefined;
-  if (withVideo) {
-    const canvas = document.createElement('canvas');
-    canvas.width = 480;
-    canvas.height = 640;
-    const pen = canvas.getContext('2d');
-    let turn = 0;
-    drawing = setInterval(() => {
-      if (pen === null) return;
-      turn += 1;
-      const sky = pen.createLinearGradient(0, 0, canvas.width, canvas.height);
-      sky.addColorStop(0, `hsl(${(turn * 2) % 360} 70% 62%)`);
-      sky.addColorStop(1, `hsl(${(turn * 2 + 70) % 360} 75% 45%)`);
-      pen.fillStyle = sky;
-      pen.fillRect(0, 0, canvas.width, canvas.height);
-      pen.fillStyle = 'rgb(255 255 255 / 0.9)';
-      pen.beginPath();
-      pen.arc(240, 300 + Math.sin(turn / 12) * 14, 120, 0, Math.PI * 2);
-      pen.fill();
-      pen.fillStyle = 'rgb(20 20 40 / 0.85)';
-      pen.font = '600 130px system-ui, sans-serif';
-      pen.textAlign = 'center';
-      pen.textBaseline = 'middle';
-      pen.fillText(name.slice(0, 1), 240, 306 + Math.sin(turn / 12) * 14);
-    }, 50);
-    for (const track of canvas.captureStream(20).getVideoTracks()) stream.addTrack(track);
+
+  if (type === 'video') {
+    const canvas = Object.assign(document.createElement('canvas'), { width, height });
+    const paint = canvas.getContext('2d');
+    if (paint === null) throw new Error('This browser does not paint.');
+    const draw = () => {
+      const beat = Math.abs(Math.sin((performance.now() / beatMs) * Math.PI));
+      paint.fillStyle = '#2a1a2e';
+      paint.fillRect(0, 0, width, height);
+      paint.fillStyle = '#ff6b81';
+      paint.beginPath();
+      paint.arc(width / 2, height / 2, 90 + 30 * beat, 0, 2 * Math.PI);
+      paint.fill();
+      paint.fillStyle = '#fff';
+      paint.font = '600 36px sans-serif';
+      paint.textAlign = 'center';
+      paint.fillText(name, width / 2, height / 2 + 12);
+      loudness.gain.setTargetAtTime(0.005 + 0.02 * beat, audio.currentTime, 0.05);
+    };
+    draw();
+    drawing = setInterval(draw, 1000 / framesPerSecond);
+    for (const track of canvas.captureStream(framesPerSecond).getVideoTracks()) stream.addTrack(track);
   }
+
   return {
     stream,
-    stop() {
+    close() {
       clearInterval(drawing);
       for (const track of stream.getTracks()) track.stop();
+      tone.stop();
       void audio.close();
     },
   };
 }
 
-/**
- * Joins a call as the person the bot acts for, with made-up media over a real peer connection. Listens before the call
- * is answered, and goes when it is over.
- */
-export function joinCall(platform: Platform, actor: Actor, call: Call, onError: (error: unknown) => void): void {
-  const isCaller = call.caller.id === actor.userId;
-  const self = isCaller ? call.caller : call.callee;
-  const media = madeUpMedia(self.displayName, call.type === 'video');
-  const peer = new RTCPeerConnection();
-  const early: RTCIceCandidateInit[] = [];
-  let turn: Promise<void> = Promise.resolve();
+/** Tells connections apart: a side that comes back after a reload describes itself with another session. */
+function sessionOf(sdp: string): string | undefined {
+  return /^o=\S+ (\S+)/m.exec(sdp)?.[1];
+}
 
-  for (const track of media.stream.getTracks()) peer.addTrack(track, media.stream);
-  peer.onicecandidate = ({ candidate }) => {
-    if (candidate === null) return;
-    const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate;
-    const data = { callId: call.id, candidate: { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } };
-    actor.emit('call:ice_candidate', data).catch(onError);
-  };
+/** Opens the bot's side. It gives way whenever both offer at once, and begins anew when the other side does. */
+export function openBotMedia({ type, offers, iceServers, name, send, failed }: BotMediaParts): BotMedia {
+  const show = openShow(type, name);
+  let connection: RTCPeerConnection | undefined;
+  let session: string | undefined;
+  let early: Candidate[] = [];
+  let isClosed = false;
+  let work: Promise<unknown> = Promise.resolve();
 
-  /** One thing after the other: a candidate needs the description before it. */
-  function inTurn(step: () => Promise<void>): void {
-    turn = turn.then(step).catch(onError);
+  function connect(): RTCPeerConnection {
+    connection?.close();
+    const own = new RTCPeerConnection({ iceServers: iceServers.map((server) => ({ ...server, urls: [...server.urls] })) });
+    connection = own;
+    early = [];
+    own.addEventListener('icecandidate', ({ candidate }) => {
+      if (own !== connection || !candidate?.candidate) return;
+      const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+      send({ type: 'candidate', candidate: { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment } });
+    });
+    for (const track of show.stream.getTracks()) own.addTrack(track, show.stream);
+    return own;
   }
 
-  async function described(description: RTCSessionDescriptionInit): Promise<void> {
-    await peer.setRemoteDescription(description);
-    for (const candidate of early.splice(0)) await peer.addIceCandidate(candidate);
+  async function describe(own: RTCPeerConnection): Promise<void> {
+    await own.setLocalDescription();
+    const { localDescription } = own;
+    if (own !== connection || localDescription === null) return;
+    if (localDescription.type === 'offer' || localDescription.type === 'answer') {
+      send({ type: localDescription.type, sdp: localDescription.sdp });
+    }
   }
 
-  async function offer(): Promise<void> {
-    await peer.setLocalDescription();
-    await actor.emit('call:sdp_offer', { callId: call.id, sdp: peer.localDescription?.sdp ?? '' });
-  }
-
-  async function answer(sdp: string): Promise<void> {
-    await described({ type: 'offer', sdp });
-    await peer.setLocalDescription();
-    await actor.emit('call:sdp_answer', { callId: call.id, sdp: peer.localDescription?.sdp ?? '' });
-  }
-
-  function leave(): void {
-    stopListening();
-    peer.close();
-    media.stop();
-  }
-
-  const stopListening = platform.kernel.ports.bus.subscribe(userTopic(actor.userId), (message) => {
-    if (message.kind !== 'frame') return;
-    const { event, data } = JSON.parse(message.text) as { event: string; data: { callId?: string; call?: Call } };
-    if (data.call?.id === call.id) {
-      if (!isLiveCall(data.call.state)) leave();
-      else if (event === 'call:answered' && isCaller) inTurn(offer);
+  async function take(signal: MediaSignal): Promise<void> {
+    if (isClosed) return;
+    if (signal.type === 'candidate') {
+      if (connection?.remoteDescription) await connection.addIceCandidate(signal.candidate);
+      else early.push(signal.candidate);
       return;
     }
-    if (data.callId !== call.id) return;
-    if (event === 'call:sdp_offer') inTurn(() => answer((data as EventData<Events['call:sdp_offer']>).sdp));
-    if (event === 'call:sdp_answer') inTurn(() => described({ type: 'answer', sdp: (data as EventData<Events['call:sdp_answer']>).sdp }));
-    if (event === 'call:ice_candidate') {
-      const { candidate } = data as EventData<Events['call:ice_candidate']>;
-      inTurn(async () => {
-        if (peer.remoteDescription === null) early.push(candidate);
-        else await peer.addIceCandidate(candidate);
-      });
-    }
-  });
+    const from = sessionOf(signal.sdp);
+    const waitsForAnswer = connection?.signalingState === 'have-local-offer';
+    if (signal.type === 'answer' && !waitsForAnswer) return;
+    const isAnother = session !== undefined && from !== session;
+    session = from;
+    const kept = early;
+    const own = connection === undefined || isAnother ? connect() : connection;
+    await own.setRemoteDescription({ type: signal.type, sdp: signal.sdp });
+    for (const candidate of kept) await own.addIceCandidate(candidate);
+    early = [];
+    if (signal.type === 'offer') await describe(own);
+  }
+
+  function then(step: () => Promise<void>): void {
+    work = work.then(step).catch((error: unknown) => {
+      if (!isClosed) failed(error);
+    });
+  }
+
+  if (offers) then(() => describe(connect()));
+
+  return {
+    hear: (signal) => then(() => take(signal)),
+    close() {
+      isClosed = true;
+      connection?.close();
+      show.close();
+    },
+  };
 }

@@ -1,121 +1,159 @@
-import type { Call, EventData, Events, Message } from '@app/contracts';
-import { type Platform, userTopic } from '@app/domain';
-import { type Actor, actAs, demoEmail, personas } from '@app/domain/seed';
+import type { CallType, EventData, EventName, Events, Message } from '@app/contracts';
+import { Failure, type Log } from '@app/domain';
+import type { Persona } from '@app/domain/seed';
+import type { Actor } from './actor';
+import { type BotCalls, botCalls } from './bot-calls';
+import { createNetwork, pause } from './network';
 
-export interface BotOptions {
-  /** Before the bot does anything. In milliseconds. */
+/** How long the bot takes, in milliseconds. */
+export interface BotPace {
+  /** Before anything it does. */
   readonly thinkMs: number;
-  /** Between beginning to type and the answer. In milliseconds. */
+  /** From when it begins to type until it answers. */
   readonly typeMs: number;
-  onError(error: unknown): void;
 }
 
-/** The demo people that nobody is signed in as, acting for themselves: they like back, answer, and take calls. */
+export interface BotParts {
+  readonly pace: BotPace;
+  readonly log: Log;
+  /** The demo people by the id of their account. */
+  readonly people: ReadonlyMap<string, Persona>;
+  /** A device of a demo person. */
+  connect(persona: Persona): Promise<Actor>;
+  /** Hears every frame that goes to a user. */
+  listen(userId: string, listener: (text: string) => void): () => void;
+}
+
+/** Plays every demo person whom nobody else plays. */
 export interface Bot {
-  /** Somebody is this person from now on: the bot leaves them alone. */
+  /** Somebody plays this person from now on: the bot leaves them alone. */
   leave(userId: string): void;
-  /** Somebody swiped on a person. */
-  swiped(swiperId: string, targetId: string): void;
-  /** Resolves when the bot has done all it meant to. */
-  settled(): Promise<void>;
+  /** Someone has liked this person. */
+  liked(userId: string, byUserId: string): void;
+  /** The device of a person whom the bot plays; `undefined` where it does not. */
+  deviceOf(userId: string): Promise<Actor> | undefined;
+  readonly isBusy: boolean;
+  idle(): Promise<void>;
+  /** Plays everyone again, with new devices. */
+  reset(): void;
   stop(): void;
 }
 
-const replies = [
-  'Tell me more about that.',
-  'I was hoping you would write.',
-  'Ha! That made me laugh on the tram.',
-  'Coffee this week? I know a place with terrible chairs and wonderful cake.',
-  'I have been thinking about what you said.',
+const answers = [
+  'Tell me more!',
+  'I was just thinking about that.',
+  'Ha! You have to show me that one day.',
+  'Good question. Ask me again over coffee?',
+  'That makes two of us.',
+  'I would not have guessed. What else should I know?',
 ];
 
-type Heard<E extends keyof Events> = EventData<Events[E]>;
+/** The same answer to the same message every time. Whoever writes "call me" is told to wait for the ring. */
+function replyTo({ seq, text }: Message): string {
+  if (text !== null && wantsCall(text) !== undefined) return 'Calling you now.';
+  return answers[seq % answers.length] ?? '';
+}
 
-export async function startBot(platform: Platform, options: BotOptions): Promise<Bot> {
-  const actors = new Map<string, Actor>();
-  const stops = new Map<string, () => void>();
-  const pending = new Set<Promise<void>>();
-  let isStopped = false;
-  let said = 0;
+/** "call me" and "video call me" ask for a call. */
+function wantsCall(text: string): CallType | undefined {
+  if (!/\bcall me\b/i.test(text)) return undefined;
+  return /\bvideo\b/i.test(text) ? 'video' : 'audio';
+}
 
-  /** Does something after a while, unless the person has been taken over meanwhile. */
-  function later(userId: string, delayMs: number, action: (actor: Actor) => Promise<void>): void {
-    const task = new Promise<void>((resolve) => setTimeout(resolve, delayMs))
-      .then(async () => {
-        const actor = actors.get(userId);
-        if (!isStopped && actor !== undefined && stops.has(userId)) await action(actor);
-      })
-      .catch(options.onError)
-      .finally(() => pending.delete(task));
-    pending.add(task);
+type Heard = { readonly [Name in EventName]: { readonly event: Name; readonly data: EventData<Events[Name]> } }[EventName];
+
+export function createBot({ log, people, connect, listen, pace }: BotParts): Bot {
+  const played = new Set<string>();
+  const devices = new Map<string, Promise<Actor>>();
+  const work = createNetwork(0);
+  /** What one person does goes one after the other. */
+  const turns = new Map<string, Promise<void>>();
+  let calls: BotCalls = newCalls();
+
+  const isMine = (userId: string) => people.has(userId) && !played.has(userId);
+
+  function newCalls(): BotCalls {
+    return botCalls({ log, device: deviceOf, nameOf: (userId) => people.get(userId)?.displayName ?? '' });
   }
 
-  function answerMessage(userId: string, { conversationId, senderId, seq }: Message): void {
-    if (senderId === userId) return;
-    later(userId, options.thinkMs, async (actor) => {
-      await actor.call('conversations.markRead', { conversationId, seq });
-      await actor.emit('typing:started', { conversationId });
-      later(userId, options.typeMs, async () => {
-        const text = replies[said % replies.length] ?? '';
-        said += 1;
-        await actor.emit('typing:stopped', { conversationId });
-        await actor.call('messages.send', { conversationId, clientId: crypto.randomUUID(), text });
-      });
+  function deviceOf(userId: string): Promise<Actor> {
+    const persona = people.get(userId);
+    if (persona === undefined || played.has(userId)) throw new Error('Somebody else plays this person.');
+    const device = devices.get(userId) ?? connect(persona);
+    devices.set(userId, device);
+    return device;
+  }
+
+  /** In turn with whatever else this person does. What the service refuses (they were unmatched meanwhile) is nothing to a bot. */
+  function act(userId: string, task: (device: Actor) => Promise<void>): void {
+    const turn = (turns.get(userId) ?? Promise.resolve()).then(async () => {
+      await pause(pace.thinkMs);
+      if (isMine(userId)) await task(await deviceOf(userId));
+    });
+    const ended = turn.catch((error: unknown) => {
+      log[error instanceof Failure ? 'debug' : 'error']({ err: error }, 'the bot could not do what it wanted');
+    });
+    turns.set(userId, ended);
+    void work.track(ended);
+  }
+
+  function answer(userId: string, message: Message): void {
+    const { conversationId, seq, text } = message;
+    act(userId, async ({ call, emit }) => {
+      await call('conversations.markRead', { conversationId, seq });
+      await emit('typing:started', { conversationId });
+      await pause(pace.typeMs);
+      await call('messages.send', { conversationId, clientId: crypto.randomUUID(), text: replyTo(message) });
+      await emit('typing:stopped', { conversationId });
+      const type = text === null ? undefined : wantsCall(text);
+      if (type !== undefined) await call('calls.start', { calleeId: message.senderId, type });
     });
   }
 
-  async function face(actor: Actor, call: Call): Promise<void> {
-    if (typeof RTCPeerConnection === 'undefined') return;
-    const { joinCall } = await import('./bot-media');
-    joinCall(platform, actor, call, options.onError);
+  function hear(userId: string, heard: Heard): void {
+    if (heard.event === 'message:created') {
+      const { message } = heard.data;
+      if (!isMine(message.senderId)) answer(userId, message);
+    } else if (heard.event === 'call:incoming') {
+      const { call } = heard.data;
+      if (call.callee.id === userId && !isMine(call.caller.id)) act(userId, () => calls.pickUp(userId, call));
+    } else calls.hear(userId, heard);
   }
 
-  function answerCall(userId: string, call: Call): void {
-    if (call.callee.id !== userId || call.state !== 'ringing') return;
-    later(userId, options.thinkMs, async (actor) => {
-      // Ready before it answers: the caller's offer comes at once.
-      await face(actor, call);
-      await actor.call('calls.accept', { callId: call.id });
-    });
-  }
-
-  function hear(userId: string, text: string): void {
-    const frame = JSON.parse(text) as { event: string; data: unknown };
-    if (frame.event === 'message:created') answerMessage(userId, (frame.data as Heard<'message:created'>).message);
-    if (frame.event === 'call:incoming') {
-      const { call } = frame.data as Heard<'call:incoming'>;
-      answerCall(userId, call);
-      const actor = actors.get(userId);
-      if (call.caller.id === userId && actor !== undefined) later(userId, 0, () => face(actor, call));
-    }
-  }
-
-  for (const { name } of personas) {
-    const actor = await actAs(platform, demoEmail(name));
-    actors.set(actor.userId, actor);
-    const stop = platform.kernel.ports.bus.subscribe(userTopic(actor.userId), (message) => {
-      if (message.kind === 'frame') hear(actor.userId, message.text);
-    });
-    stops.set(actor.userId, stop);
-  }
+  const stopListening = [...people.keys()].map((userId) =>
+    listen(userId, (text) => {
+      if (isMine(userId)) hear(userId, JSON.parse(text) as Heard);
+    }),
+  );
 
   return {
     leave(userId) {
-      stops.get(userId)?.();
-      stops.delete(userId);
+      if (played.has(userId)) return;
+      played.add(userId);
+      void devices.get(userId)?.then(
+        (device) => device.disconnect(),
+        (error: unknown) => log.debug({ err: error }, 'the device to put away never connected'),
+      );
+      devices.delete(userId);
     },
-    swiped(swiperId, targetId) {
-      later(targetId, options.thinkMs, async (actor) => {
-        await actor.call('swipes.swipe', { userId: swiperId, action: 'like' });
-      });
+    liked(userId, byUserId) {
+      if (isMine(userId)) act(userId, async ({ call }) => void (await call('swipes.swipe', { userId: byUserId, action: 'like' })));
     },
-    async settled() {
-      while (pending.size > 0) await Promise.all(pending);
+    deviceOf: (userId) => (isMine(userId) ? deviceOf(userId) : undefined),
+    get isBusy() {
+      return work.isBusy;
+    },
+    idle: work.idle,
+    reset() {
+      played.clear();
+      devices.clear();
+      turns.clear();
+      calls.close();
+      calls = newCalls();
     },
     stop() {
-      isStopped = true;
-      for (const stop of stops.values()) stop();
-      stops.clear();
+      for (const stop of stopListening) stop();
+      calls.close();
     },
   };
 }

@@ -1,246 +1,260 @@
-import type { CallType, EndpointId, ErrorCode, Tokens } from '@app/contracts';
-import { type Answer, type CallRequest, failureBody, type Log, originOf, type Settings } from '@app/domain';
-import { type Actor, actAs, demoEmail, demoPassword, type Persona, personas } from '@app/domain/seed';
-import { type HttpHandler, type WebSocketHandler, ws } from 'msw';
-import { type Bot, startBot } from './bot';
-import { type MockClock, mockClock } from './clock';
-import { type FaultOptions, faults } from './faults';
-import { httpHandlers } from './http-handlers';
-import { openWorld } from './world';
+import { closeCodes } from '@app/contracts';
+import {
+  type Answer,
+  type CallRequest,
+  createPlatform,
+  type Log,
+  localBus,
+  localLimits,
+  localPresence,
+  type Origin,
+  type Platform,
+  tables,
+  userTopic,
+  webCryptoPasswords,
+} from '@app/domain';
+import { demoEmail, isEmpty, type PersonaName, personas, seedDemo } from '@app/domain/seed';
+import { type Actor, emailOf, openActor, signInWith, type Who } from './actor';
+import { type BotPace, createBot } from './bot';
+import { createClock } from './clock';
+import { createFaults } from './faults';
+import { brokenOff, createNetwork } from './network';
+import { httpHandler } from './serve-http';
+import { socketHandler } from './serve-socket';
+import { takeSnapshot } from './snapshot';
+import { expiringTokens } from './tokens';
+import type { MockApi, MockOptions, MockPersona } from './types';
 
-export interface MockApiOptions {
-  /** Where the API is: an address, or a pattern of MSW. Default: any host, below `/api/v1`. */
-  readonly baseURL?: string;
-  /** A moment to stand at. Default: the real time. */
-  readonly clock?: Date;
-  /** Whether the demo people are there. Default: true. */
-  readonly seed?: boolean;
-  /** Whether demo people that nobody is signed in as act for themselves. Default: as `seed`. */
-  readonly bot?: boolean;
-  /** How long the bot thinks, and then types. In milliseconds. Default: 700 and 1,200. */
-  readonly botPace?: { readonly thinkMs: number; readonly typeMs: number };
-  /** Before each answer, in milliseconds. */
-  readonly latencyMs?: number;
-  /** `idb://name` keeps everything between loads of a page. Default: in memory. */
-  readonly dataDir?: string;
-  readonly settings?: Partial<Settings>;
-  /** Hears of what goes wrong inside. Default: `console.error`. */
-  readonly onError?: (fields: object, message: string) => void;
-}
+const humanPace: BotPace = { thinkMs: 700, typeMs: 1_200 };
+const noPace: BotPace = { thinkMs: 0, typeMs: 0 };
+/** The devices of actors have an address of their own, so that what the app does is counted without them. */
+const actorsAddress = '127.0.0.2';
 
-export interface MockClockKnobs {
-  now(): Date;
-  /** Stops the time at this moment, and does what is due then. */
-  set(moment: Date): Promise<void>;
-  /** Moves the time on and does what is due then: calls that nobody answered are missed. In milliseconds. */
-  advance(milliseconds: number): Promise<void>;
-}
-
-/** The platform without a server. */
-export interface MockApi {
-  /** For `setupServer(...)` or `setupWorker(...)`. */
-  readonly handlers: (HttpHandler | WebSocketHandler)[];
-  readonly personas: readonly Persona[];
-  readonly clock: MockClockKnobs;
-  /** Signs a persona in, for tests that have nothing to do with signing in. */
-  signIn(name: string): Promise<Tokens>;
-  /** A persona's hands: does as the person would at a device of their own. */
-  actAs(name: string): Promise<Actor>;
-  /** A persona calls another: rings wherever that one is connected. */
-  ring(from: string, to: string, type?: CallType): Promise<string>;
-  /** Makes calls of an endpoint (`*`: of all) fail with a code. */
-  fail<C extends ErrorCode>(endpoint: EndpointId | '*', code: C, options?: FaultOptions<C>): void;
-  /** Before each answer, in milliseconds. */
-  latency(milliseconds: number): void;
-  /** The network goes, or comes back: calls fail without an answer, and no socket connects. */
-  offline(isOffline: boolean): void;
-  /** Every access token given out so far is refused as expired; refresh tokens stand. */
-  expireTokens(): void;
-  /** Closes every socket, as a server that restarts. */
-  dropSockets(): void;
-  /** Resolves when nothing runs any more, the bot's answers included. */
-  settled(): Promise<void>;
-  /** Everything as at the beginning: data, clock, knobs. Sockets are closed. */
-  reset(): Promise<void>;
-  close(): Promise<void>;
-}
-
-const restarting = 1012;
-
-function quietLog(onError: (fields: object, message: string) => void): Log {
+/** Silent, but for what nobody expected: a mock that answers INTERNAL would be a riddle otherwise. */
+function logOf({ onError }: MockOptions): Log {
   const ignore = () => undefined;
-  return { debug: ignore, info: ignore, warn: ignore, error: onError };
+  // biome-ignore lint/suspicious/noConsole: what breaks inside a mock has nowhere else to go
+  return { debug: ignore, info: ignore, warn: ignore, error: onError ?? ((fields, message) => console.error(message, fields)) };
 }
 
-/** A mocked API: the platform's own domain on an embedded database, behind MSW. Takes a second or so to make. */
-export async function createMockApi(options: MockApiOptions = {}): Promise<MockApi> {
-  const { baseURL = '*/api/v1', seed = true, bot: wantsBot = seed, botPace = { thinkMs: 700, typeMs: 1_200 }, dataDir, settings } = options;
-  // biome-ignore lint/suspicious/noConsole: what breaks inside a mock has nowhere else to go
-  const onError = options.onError ?? ((fields: object, message: string) => console.error(message, fields));
-  const clock: MockClock = mockClock(options.clock);
-  const faulty = faults();
-  const sockets = new Set<() => void>();
-  const world = await openWorld({ now: clock.now, seed, dataDir, settings, log: quietLog(onError) });
-  let latencyMs = options.latencyMs ?? 0;
-  let isOffline = false;
-  let bot: Bot | undefined = await makeBot();
-
-  async function makeBot(): Promise<Bot | undefined> {
-    if (!wantsBot || !seed) return undefined;
-    return startBot(world.platform, { ...botPace, onError: (error) => onError({ err: error }, 'the bot failed') });
-  }
-
-  /** What the bot has to know of a call: whom it may not act for, and who was liked. */
-  function noticed(endpoint: string, input: unknown, userId: string | undefined): void {
-    if (userId === undefined) return;
-    bot?.leave(userId);
-    if (endpoint !== 'swipes.swipe') return;
-    const { userId: targetId, action } = input as { userId?: string; action?: string };
-    if (targetId !== undefined && action !== 'pass') bot?.swiped(userId, targetId);
-  }
-
-  /** A call over HTTP, with all that was asked to go wrong. */
-  async function answer(request: CallRequest): Promise<Answer | null> {
-    if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
-    if (isOffline) return null;
-    const failure = faulty.take(request.endpoint);
-    if (failure !== undefined) return { ok: false, failure: failureBody(failure, request.origin.requestId) };
-    const result = await world.platform.call(request);
-    if (result.ok) noticed(request.endpoint, request.input, result.caller?.userId ?? userOf(result.data));
-    return result;
-  }
-
-  /** The refusal of a frame that the knobs answer in the platform's place. */
-  function metFault({ id, call }: CallFrame): string | undefined {
-    const failure = faulty.take(call);
-    return failure && JSON.stringify({ id, ok: false, error: failureBody(failure, crypto.randomUUID()) });
-  }
-
-  const socketHandler = ws.link(`${baseURL.replace(/^http/, 'ws')}/realtime`).addEventListener('connection', ({ client }) => {
-    if (isOffline) return client.close(restarting);
-    const close = () => client.close(restarting);
-    const send = (text: string) => {
-      if (latencyMs > 0) setTimeout(() => client.send(text), latencyMs);
-      else client.send(text);
+/** Lets whatever is ready to run go first. A message instead of a timer, which a test may have stopped. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
     };
-    const connection = world.platform.connect(
-      { send, close: (code, reason) => client.close(code, reason), bufferedBytes: () => 0 },
-      originOf({ 'user-agent': 'mock' }, '127.0.0.1', crypto.randomUUID()),
-    );
-    sockets.add(close);
-    client.addEventListener('message', ({ data }) => {
-      if (typeof data !== 'string') return connection.receive('');
-      const frame = callFrameOf(data);
-      const refusal = frame && metFault(frame);
-      if (refusal !== undefined) return send(refusal);
-      connection.receive(data);
-      if (frame !== undefined) noticed(frame.call, frame.input, connection.caller?.userId);
-    });
-    client.addEventListener('close', () => {
-      sockets.delete(close);
-      connection.closed();
-    });
+    port2.postMessage(undefined);
+  });
+}
+
+/** Limits that can forget what they counted. */
+function forgetfulLimits() {
+  let limits = localLimits();
+  return {
+    port: {
+      take: (...args: Parameters<typeof limits.take>) => limits.take(...args),
+      giveBack: (key: string) => limits.giveBack(key),
+    },
+    clear() {
+      limits = localLimits();
+    },
+  };
+}
+
+/**
+ * Opens the platform on a database in memory. In a browser it takes a second or two, and PGlite must not be bundled
+ * (`optimizeDeps.exclude` of Vite). Close it at the end.
+ */
+export async function createMockApi(options: MockOptions = {}): Promise<MockApi> {
+  const { baseURL = '*/api/v1', seed = true, latencyMs = 0, bot: wantsBot = true, dataDir, dump } = options;
+  const log = logOf(options);
+  const { openPglite } = await import('@app/domain/pglite');
+  const database = await openPglite({
+    ...(dataDir === undefined ? {} : { dataDir }),
+    ...(dump === undefined ? {} : { loadDataDir: dump }),
+  });
+  const network = createNetwork(latencyMs);
+  const faults = createFaults();
+  const expiring = expiringTokens();
+  const limits = forgetfulLimits();
+  let isClosed = false;
+
+  const clock = createClock({
+    start: options.clock === undefined ? undefined : new Date(options.clock),
+    async nextDue() {
+      const [next] = await database.db.select({ runAt: tables.jobs.runAt }).from(tables.jobs).orderBy(tables.jobs.runAt).limit(1);
+      return next?.runAt;
+    },
+    runDue: () => platform.jobs.runDue(),
+    settled,
   });
 
-  function dropSockets(): void {
-    for (const close of sockets) close();
-    sockets.clear();
+  const platform = createPlatform({
+    database,
+    log,
+    now: clock.now,
+    ports: {
+      passwords: webCryptoPasswords(1),
+      limits: limits.port,
+      bus: localBus((error) => log.error({ err: error }, 'a listener failed')),
+      presence: localPresence(),
+      tokens: expiring.tokens,
+      ...options.ports,
+    },
+    settings: { checkAnswers: true, ...options.settings },
+  });
+  if (seed && (await isEmpty(platform))) await seedDemo(platform);
+  const snapshot = await takeSnapshot(database.client);
+  if (dump !== undefined) await snapshot.restore();
+  const people = await peopleOf(platform);
+
+  const newId = () => platform.kernel.newId();
+  const actorsOrigin = (): Origin => ({ requestId: newId(), address: actorsAddress, userAgent: 'Heartline mocks', platform: 'node' });
+
+  const bot = createBot({
+    log,
+    pace: options.botPace ?? (options.clock === undefined ? humanPace : noPace),
+    people: new Map(!wantsBot ? [] : people.map((person) => [person.userId, person])),
+    connect: async ({ name }) => device(name as PersonaName),
+    listen: (userId, listener) =>
+      platform.kernel.ports.bus.subscribe(userTopic(userId), (message) => {
+        if (message.kind === 'frame') listener(message.text);
+      }),
+  });
+
+  async function device(who: Who, password?: string): Promise<Actor> {
+    const origin = actorsOrigin();
+    const { tokens } = await signInWith(platform, origin, who, password);
+    return openActor(platform, origin, tokens.accessToken);
   }
+
+  /** What the app did: whoever did it is not the bot's to play, and whom they liked may like them back. */
+  function noticed(endpoint: string, input: unknown, userId: string | undefined): void {
+    if (userId === undefined) return;
+    bot.leave(userId);
+    if (endpoint !== 'swipes.swipe') return;
+    const swipe = input as { userId: string; action: string };
+    if (swipe.action !== 'pass') bot.liked(swipe.userId, userId);
+  }
+
+  async function call(request: CallRequest): Promise<Answer> {
+    const answer = await platform.call(request);
+    if (answer.ok) noticed(request.endpoint, request.input, answer.caller?.userId ?? newcomer(answer.data));
+    return answer;
+  }
+
+  const carrier = { baseURL, network, faults, newRequestId: newId };
+  const handlers = [
+    httpHandler({ ...carrier, call }),
+    socketHandler({
+      ...carrier,
+      connect: platform.connect,
+      answered: ({ endpoint, input, userId }) => noticed(endpoint, input, userId),
+    }),
+  ];
 
   async function settled(): Promise<void> {
-    await bot?.settled();
-    await world.platform.settled();
+    let ran: number;
+    do {
+      await Promise.all([network.idle(), bot.idle()]);
+      ran = await platform.jobs.runDue();
+      await platform.settled();
+      await nextTurn();
+    } while (ran > 0 || network.isBusy || bot.isBusy);
   }
 
-  const emailOf = (name: string) => {
-    if (!personas.some((persona) => persona.name === name)) throw new Error(`There is no persona ${name}.`);
-    return demoEmail(name);
-  };
+  function dropSockets(code: number): void {
+    for (const socket of [...network.sockets]) socket.drop(code);
+  }
+
+  async function idOf(who: Who): Promise<string> {
+    const email = emailOf(who);
+    const accounts = await database.db.select({ id: tables.users.id, email: tables.users.email }).from(tables.users);
+    const account = accounts.find((one) => one.email === email);
+    if (account === undefined) throw new Error(`There is nobody with the email ${email}.`);
+    return account.id;
+  }
+
+  /** Whatever a socket in memory does, it is never silently gone, so nobody has to look after connections; a page that was loaded anew is. */
+  const begin = () => (dataDir === undefined ? platform.jobs.start() : platform.start());
+  await begin();
 
   return {
-    handlers: [...httpHandlers(baseURL, answer), socketHandler],
-    personas,
-    clock: {
-      now: clock.now,
-      async set(moment) {
-        clock.set(moment);
-        await world.platform.jobs.runDue();
-      },
-      async advance(milliseconds) {
-        clock.advance(milliseconds);
-        await world.platform.jobs.runDue();
-      },
+    handlers,
+    personas: people,
+    platform,
+    clock,
+    async signIn(who, password) {
+      const { tokens, user } = await signInWith(platform, actorsOrigin(), who, password);
+      bot.leave(user.id);
+      return tokens;
     },
-    async signIn(name) {
-      const origin = originOf({ 'user-agent': 'mock' }, '127.0.0.1', crypto.randomUUID());
-      const input = { email: emailOf(name), password: demoPassword };
-      const request: CallRequest = { endpoint: 'auth.login', input, origin, way: 'http' };
-      const result = await world.platform.call(request);
-      if (!result.ok) throw new Error(`${name} cannot sign in: ${result.failure.code}`);
-      noticed(request.endpoint, request.input, userOf(result.data));
-      return (result.data as { tokens: Tokens }).tokens;
-    },
-    async actAs(name) {
-      const actor = await actAs(world.platform, emailOf(name));
-      bot?.leave(actor.userId);
+    async actAs(who, password) {
+      const actor = await device(who, password);
+      bot.leave(actor.userId);
       return actor;
     },
     async ring(from, to, type = 'video') {
-      const caller = await actAs(world.platform, emailOf(from));
-      const callee = await actAs(world.platform, emailOf(to));
-      const call = await caller.call('calls.start', { calleeId: callee.userId, type, provider: 'webrtc' });
+      const caller = await (bot.deviceOf(await idOf(from)) ?? device(from));
+      const call = await caller.call('calls.start', { calleeId: await idOf(to), type });
       return call.id;
     },
-    fail: faulty.set,
+    fail: (target, code, faultOptions) => faults.add(target, code, faultOptions),
     latency(milliseconds) {
-      latencyMs = milliseconds;
+      network.latencyMs = milliseconds;
     },
-    offline(next) {
-      isOffline = next;
-      if (next) dropSockets();
+    offline(isOffline) {
+      network.isOffline = isOffline;
+      if (isOffline) dropSockets(brokenOff);
     },
-    expireTokens: world.expireTokens,
-    dropSockets,
+    expireTokens() {
+      expiring.expireAll();
+      platform.authenticate.forget();
+    },
+    dropSockets: (code = closeCodes.restarting) => dropSockets(code),
     settled,
     async reset() {
-      bot?.stop();
-      dropSockets();
       await settled();
-      faulty.clear();
+      await platform.stop();
+      await snapshot.restore();
+      platform.authenticate.forget();
+      bot.reset();
+      faults.clear();
+      expiring.clear();
+      limits.clear();
       clock.reset();
-      latencyMs = options.latencyMs ?? 0;
-      isOffline = false;
-      await world.restore();
-      bot = await makeBot();
+      network.latencyMs = latencyMs;
+      network.isOffline = false;
+      await begin();
     },
+    dump: async () => database.client.dumpDataDir('none'),
     async close() {
-      bot?.stop();
-      dropSockets();
+      if (isClosed) return;
+      isClosed = true;
+      network.isOffline = true;
+      dropSockets(brokenOff);
       await settled();
-      await world.close();
+      bot.stop();
+      await platform.stop();
+      await database.close();
     },
   };
 }
 
-interface CallFrame {
-  readonly id: number;
-  readonly call: string;
-  readonly input: unknown;
+/** Who was just signed in, where that is what the answer tells. */
+function newcomer(data: unknown): string | undefined {
+  const { user } = (typeof data === 'object' && data !== null ? data : {}) as { user?: { id: string } };
+  return user?.id;
 }
 
-/** The frame, where it is a call; what else it may be is for the platform to find out. */
-function callFrameOf(text: string): CallFrame | undefined {
-  try {
-    const frame: unknown = JSON.parse(text);
-    const isCall = typeof frame === 'object' && frame !== null && 'id' in frame && 'call' in frame;
-    return isCall ? { input: {}, ...(frame as Omit<CallFrame, 'input'>) } : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** Who was just signed in. */
-function userOf(data: unknown): string | undefined {
-  return typeof data === 'object' && data !== null && 'tokens' in data && 'user' in data ? (data.user as { id: string }).id : undefined;
+async function peopleOf(platform: Platform): Promise<MockPersona[]> {
+  const accounts = await platform.kernel.database.db.select({ id: tables.users.id, email: tables.users.email }).from(tables.users);
+  const ids = new Map(accounts.map(({ id, email }) => [email, id]));
+  return personas.flatMap((persona) => {
+    const email = demoEmail(persona.name);
+    const userId = ids.get(email);
+    return userId === undefined ? [] : [{ ...persona, email, userId }];
+  });
 }

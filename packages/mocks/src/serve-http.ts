@@ -20,13 +20,14 @@ import { type Matched, router } from './routes';
 /** Where every caller of the mocks seems to be. */
 export const callerAddress = '127.0.0.1';
 
+/** The largest body that is accepted: what the service accepts unless it is told otherwise. */
+const maxBodyBytes = 256 * 1024;
+
 export interface HttpParts {
   /** `https://api.example.com/api/v1`, or `*` in front of the path for any host. */
   readonly baseURL: string;
   readonly network: Network;
   readonly faults: Faults;
-  /** The largest body that is accepted, in bytes. */
-  readonly bodyLimitBytes: number;
   newRequestId(): string;
   /** Answers a call. */
   call(request: CallRequest): Promise<Answer>;
@@ -43,11 +44,11 @@ function withoutPrototypes(key: string, value: unknown): unknown {
   return value;
 }
 
-async function bodyOf(request: Request, limit: number): Promise<unknown> {
+async function bodyOf(request: Request): Promise<unknown> {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined;
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   const text = await request.text();
-  if (encoder.encode(text).length > limit) throw fail('PAYLOAD_TOO_LARGE', { maxBytes: limit });
+  if (encoder.encode(text).length > maxBodyBytes) throw fail('PAYLOAD_TOO_LARGE', { maxBytes: maxBodyBytes });
   if (text === '') return undefined;
   if (type !== 'application/json') throw fail('UNSUPPORTED_MEDIA_TYPE');
   try {
@@ -75,7 +76,7 @@ function headersOf(request: Request): Record<string, string> {
 }
 
 /** The service's HTTP side as a handler of MSW: every path below the base, known or not. */
-export function httpHandler({ baseURL, network, faults, bodyLimitBytes, newRequestId, call }: HttpParts): HttpHandler {
+export function httpHandler({ baseURL, network, faults, newRequestId, call }: HttpParts): HttpHandler {
   const base = basePathOf(baseURL);
   const find = router();
 
@@ -92,7 +93,7 @@ export function httpHandler({ baseURL, network, faults, bodyLimitBytes, newReque
   async function read(request: Request, url: URL): Promise<Matched & { readonly body: unknown }> {
     const path = url.pathname.slice(url.pathname.indexOf(base) + base.length);
     const methods = find(path);
-    const body = await bodyOf(request, bodyLimitBytes);
+    const body = await bodyOf(request);
     if (methods === undefined) throw fail('UNKNOWN_ENDPOINT');
     return { ...methods(request.method), body };
   }

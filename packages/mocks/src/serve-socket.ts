@@ -25,8 +25,6 @@ export interface SocketParts {
   newRequestId(): string;
   /** The service takes the connection. */
   connect(socket: Socket, origin: Origin): ServerEnd;
-  /** Changes the input of a call on its way to the service. */
-  incoming?(endpoint: string, input: unknown): unknown;
   answered?(call: SocketCall): void;
 }
 
@@ -64,8 +62,7 @@ function slowLine(network: Network): (deliver: () => void) => void {
 }
 
 /** The service's socket as a handler of MSW. */
-export function socketHandler(parts: SocketParts): WebSocketHandler {
-  const { baseURL, network, faults, newRequestId, connect, incoming = (_endpoint, input) => input, answered } = parts;
+export function socketHandler({ baseURL, network, faults, newRequestId, connect, answered }: SocketParts): WebSocketHandler {
   const link = ws.link(`${baseURL.replace(/^http/i, 'ws')}/realtime`);
 
   return link.addEventListener('connection', ({ client }) => {
@@ -94,7 +91,10 @@ export function socketHandler(parts: SocketParts): WebSocketHandler {
       const call = typeof frame.id === 'number' ? waiting.get(frame.id) : undefined;
       if (typeof frame.id === 'number') waiting.delete(frame.id);
       call?.done();
-      if (call?.losesAnswer) return drop();
+      if (call?.losesAnswer) {
+        drop();
+        return;
+      }
       if (call !== undefined && frame.ok === true) {
         answered?.({ endpoint: call.frame.call, input: call.frame.input, data: frame.data, userId: server.caller?.userId });
       }
@@ -105,7 +105,8 @@ export function socketHandler(parts: SocketParts): WebSocketHandler {
     const server = connect(
       {
         send,
-        close: (code, reason) => deliver(() => drop(code, reason)),
+        // In the next turn: a frame that was sent just now would not arrive any more.
+        close: (code, reason) => deliver(() => queueMicrotask(() => drop(code, reason))),
         bufferedBytes: () => 0,
       },
       originOf(userAgent(), callerAddress, newRequestId()),
@@ -113,16 +114,16 @@ export function socketHandler(parts: SocketParts): WebSocketHandler {
     network.sockets.add(open);
 
     function pass(frame: ClientFrame | undefined, text: string, fault: Fault | undefined): void {
-      if (frame === undefined || !('call' in frame)) return server.receive(text);
-      let done = (): void => undefined;
-      void network.track(
-        new Promise<void>((resolve) => {
-          done = resolve;
-        }),
-      );
-      waiting.set(frame.id, { frame, losesAnswer: fault?.kind === 'answerLost', done });
-      const input = incoming(frame.call, frame.input);
-      server.receive(input === frame.input ? text : JSON.stringify({ ...frame, input }));
+      if (frame !== undefined && 'call' in frame) {
+        let done = (): void => undefined;
+        void network.track(
+          new Promise<void>((resolve) => {
+            done = resolve;
+          }),
+        );
+        waiting.set(frame.id, { frame, losesAnswer: fault?.kind === 'answerLost', done });
+      }
+      server.receive(text);
     }
 
     client.addEventListener('message', ({ data }) => {

@@ -2,7 +2,7 @@ import { type ApiClient, createApiClient, type EventMap, isApiError, memoryToken
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { createMockApi, demoEmail, demoPassword, type MockApi } from '../src';
+import { createMockApi, demoEmail, demoPassword, type MockApi, type PersonaName } from '../src';
 
 // Node 20 has no WebSocket of its own, and MSW can only mock one that is there.
 vi.stubGlobal('WebSocket', globalThis.WebSocket ?? WebSocket);
@@ -42,7 +42,7 @@ describe('createMockApi', () => {
     });
   }
 
-  const idOf = async (name: string) => (await mock.actAs(name)).userId;
+  const idOf = async (name: PersonaName) => (await mock.actAs(name)).userId;
 
   beforeAll(async () => {
     mock = await createMockApi({ botPace: { thinkMs: 1, typeMs: 1 }, onError: (fields, message) => faults.push([message, fields]) });
