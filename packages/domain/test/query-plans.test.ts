@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import type { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { tables } from '../src';
+import { openPglite } from '../src/db/pglite';
+import { createWorld, type Device, type World } from './world';
+
+let client: PGlite;
+let world: World;
+let ada: Device;
+let ben: Device;
+const queries: { readonly query: string; readonly params: unknown[] }[] = [];
+
+beforeAll(async () => {
+  const opened = await openPglite({ loadDataDir: new Blob([readFileSync(inject('emptyDatabase'))]) });
+  client = opened.client;
+  const logger = { logQuery: (query: string, params: unknown[]) => queries.push({ query, params }) };
+  const db = drizzle(client, { schema: tables, logger });
+  world = await createWorld({ database: { ...opened, db } });
+  [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
+  await world.match(ada, ben);
+  // The tables are all but empty, where reading them whole is cheapest: plans that can do without are taken all the same.
+  await client.exec('set enable_seqscan = off; set enable_sort = off; set enable_bitmapscan = off');
+});
+afterAll(async () => {
+  await world.close();
+  await client.close();
+});
+
+/** How the database goes about the queries on a table that `task` makes. */
+async function plansOf(table: string, task: () => Promise<unknown>): Promise<string[]> {
+  queries.length = 0;
+  await task();
+  const about = queries.filter(({ query }) => query.includes(` "${table}"`) && !query.startsWith('insert'));
+  expect(about).not.toEqual([]);
+  const plans: string[] = [];
+  for (const { query, params } of about) {
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${query}`, params);
+    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+  }
+  return plans;
+}
+
+const cursor = (...parts: unknown[]) => btoa(JSON.stringify(parts)).replace(/=+$/, '');
+const then = '2030-01-01T00:00:00.000Z';
+const id = '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10';
+
+describe('a page', () => {
+  it.each<[string, string, string, () => Promise<unknown>]>([
+    ['of discovery', 'profiles', 'profiles_by_activity', () => ada.call('discovery.discover', { limit: 20 })],
+    [
+      'of discovery further on',
+      'profiles',
+      'profiles_by_activity',
+      () => ada.call('discovery.discover', { limit: 20, cursor: cursor('discovery', [then, id]) }),
+    ],
+    ['of conversations', 'conversation_members', 'conversations_of_user', () => ada.call('conversations.list', { limit: 20 })],
+    [
+      'of conversations further on',
+      'conversation_members',
+      'conversations_of_user',
+      () => ada.call('conversations.list', { limit: 20, cursor: cursor('conversations', [then, id]) }),
+    ],
+    ['of matches', 'matches', 'matches_of_a', () => ada.call('matches.matches', { limit: 20, status: 'active' })],
+    ['of calls', 'call_participants', 'call_participants_user_id_call_id_pk', () => ada.call('calls.history', { limit: 20 })],
+    ['of sessions', 'sessions', 'sessions_by_user', () => ada.call('auth.listSessions', {})],
+    ['of the log', 'sync_log', 'sync_log_user_id_seq_pk', () => ada.call('realtime.resume', { since: 0, limit: 200 })],
+    ['of swipes to undo', 'swipes', 'swipes_by_time', () => ada.refusal('swipes.undoSwipe')],
+  ])('%s comes straight off its index', async (_what, table, index, task) => {
+    const plans = await plansOf(table, task);
+    expect(plans.join('\n')).toContain(index);
+    for (const plan of plans) expect(plan).not.toMatch(/Sort|Seq Scan/);
+  });
+
+  it('of messages comes straight off its index', async () => {
+    const { id: conversationId } = await ada.call('conversations.openDirect', { userId: ben.userId });
+    const plans = await plansOf('messages', () => ada.call('messages.history', { conversationId, limit: 20 }));
+    expect(plans.join('\n')).toContain('messages_in_order');
+    for (const plan of plans) expect(plan).not.toMatch(/Sort|Seq Scan/);
+  });
+});
+
+describe('a change', () => {
+  it('of a call finds its people by an index', async () => {
+    const { id: callId } = await ada.call('calls.start', { calleeId: ben.userId, type: 'audio', provider: 'webrtc' });
+    const plans = await plansOf('call_participants', () => ada.call('calls.end', { callId, reason: 'hang_up' }));
+    expect(plans.join('\n')).toContain('call_participants_by_call');
+  });
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actAs, demoEmail, demoPassword, isEmpty, personas, seedDemo } from '../src/seed';
+import { createWorld, type World } from './world';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld({ limits: 'real' });
+});
+afterAll(() => world.close());
+
+describe('the demo', () => {
+  it('is made once, on a database without anybody', async () => {
+    expect(await isEmpty(world.platform)).toBe(true);
+    await seedDemo(world.platform);
+    expect(await isEmpty(world.platform)).toBe(false);
+  });
+
+  it('has people to sign in as, with matches, messages and somebody new to see', async () => {
+    const ada = await world.signIn({ email: demoEmail('ada'), password: demoPassword });
+    const { items: matches } = await ada.call('matches.matches', { status: 'active', limit: 10 });
+    expect(matches.map(({ person }) => person.displayName).sort()).toEqual(['Clara', 'Diego']);
+    const { items: conversations } = await ada.call('conversations.list', { limit: 10 });
+    expect(conversations.map(({ person, unreadCount, lastMessage }) => [person.displayName, unreadCount, lastMessage?.text])).toEqual(
+      expect.arrayContaining([
+        ['Clara', 2, 'Want to come?'],
+        ['Diego', 1, 'It is both. My shift ends at six in the morning.'],
+      ]),
+    );
+    const { items: people } = await ada.call('discovery.discover', { limit: 100 });
+    expect(people).toHaveLength(personas.length - 3);
+    // Ben is the other one to sign in as: he likes her already.
+    const ben = people.find(({ displayName }) => displayName === 'Ben');
+    expect(await ada.call('swipes.swipe', { userId: ben?.id ?? '', action: 'like' })).toMatchObject({
+      match: { person: { displayName: 'Ben' } },
+    });
+  });
+
+  it('leaves nobody signed in', async () => {
+    const clara = await world.signIn({ email: demoEmail('clara'), password: demoPassword });
+    expect((await clara.call('auth.listSessions', {})).items).toHaveLength(1);
+  });
+
+  it('lets a program act for somebody, and says what went wrong', async () => {
+    const ben = await actAs(world.platform, demoEmail('ben'));
+    expect(await ben.call('users.me', {})).toMatchObject({ displayName: 'Ben' });
+    await expect(ben.call('swipes.swipe', { userId: ben.userId, action: 'like' })).rejects.toThrow('CANNOT_TARGET_SELF');
+    await expect(actAs(world.platform, 'nobody@heartline.demo')).rejects.toThrow('nobody@heartline.demo');
+  });
+});
