@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { makeClient } from './app/client';
 import { makeRouter } from './app/router';
 import { watchTheme } from './design/theme';
+import { forgetDrafts } from './features/chat/drafts';
 
 async function start(root: HTMLElement): Promise<void> {
   watchTheme();
@@ -17,6 +18,9 @@ async function start(root: HTMLElement): Promise<void> {
     await startMocks();
   }
   const client = makeClient();
+  client.session.onChange(() => {
+    if (client.session.state === 'signedOut') forgetDrafts();
+  });
   // Before the first page is chosen: it depends on whether someone is signed in.
   await client.session.restore();
   const router = makeRouter(client);

@@ -11,6 +11,7 @@ export function NotFound() {
       <EmptyState
         picture={<Heartline className="w-40 text-heart" drawn />}
         title="Nobody here"
+        heading="h1"
         action={
           <Link to="/" className={buttonClass()}>
             Take me home

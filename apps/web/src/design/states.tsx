@@ -25,14 +25,16 @@ interface EmptyStateProps {
   children: ReactNode;
   action?: ReactNode;
   className?: string;
+  /** `h1` where it is all there is on the page. */
+  heading?: 'h1' | 'h2';
 }
 
 /** A list with nothing in it, and what to do about that. */
-export function EmptyState({ picture, title, children, action, className }: EmptyStateProps) {
+export function EmptyState({ picture, title, children, action, className, heading: Heading = 'h2' }: EmptyStateProps) {
   return (
     <div className={cx('mx-auto flex max-w-sm animate-rise flex-col items-center gap-2 px-6 py-12 text-center', className)}>
       <div className="mb-2">{picture}</div>
-      <h2 className="text-xl font-bold">{title}</h2>
+      <Heading className="text-xl font-bold">{title}</Heading>
       <p className="text-ink-soft">{children}</p>
       {action && <div className="mt-4">{action}</div>}
     </div>

@@ -11,10 +11,11 @@ import { Bubble, type BubbleActions } from './bubble';
 import { groupMessages } from './group-messages';
 import { useThreadScroll } from './use-thread-scroll';
 
-/** What was unread when the conversation was opened; it stays marked while one reads on. */
-function useFirstUnread(messages: readonly ChatMessage[]): string | undefined {
-  const [first] = useState(() => messages.find(({ mine, delivery }) => !mine && delivery === 'sent')?.key);
-  return first;
+/** The first message that was unread when the conversation was opened; it stays marked while one reads on, and as older ones come in. */
+function useFirstUnread({ conversation, messages }: UseChatResult): string | undefined {
+  const [readSeq] = useState(() => conversation?.members.find(({ userId }) => userId !== conversation.person.id)?.readSeq ?? 0);
+  const [newest] = useState(() => messages.findLast(({ seq }) => seq !== null)?.seq ?? 0);
+  return messages.find(({ mine, seq }) => !mine && seq !== null && seq > readSeq && seq <= newest)?.key;
 }
 
 interface ThreadProps extends BubbleActions {
@@ -30,7 +31,7 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
   const frame = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const unreadLine = useRef<HTMLDivElement>(null);
-  const firstUnread = useFirstUnread(messages);
+  const firstUnread = useFirstUnread(chat);
   const parts = useMemo(() => groupMessages(messages, firstUnread), [messages, firstUnread]);
   const scroll = useThreadScroll({ frame, content, messages, startAt: unreadLine, hasOlder, isLoadingOlder, loadOlder, onAtNewest });
 

@@ -19,19 +19,19 @@ export function Interests({ interests, className }: { interests: readonly string
 /** Everything someone says about themselves. */
 export function About({ profile: { displayName, age, city, bio, interests } }: { profile: Profile }) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div>
-        <h2 className="text-3xl font-extrabold break-words">
+        <h2 className="text-3xl font-extrabold wrap-anywhere">
           {displayName} <span className="font-semibold text-ink-soft">{age}</span>
         </h2>
         {city && (
           <p className="mt-1 flex items-center gap-1.5 font-medium text-ink-soft">
-            <MapPin className="size-4" aria-hidden="true" />
-            {city}
+            <MapPin className="size-4 shrink-0" aria-hidden="true" />
+            <span className="truncate">{city}</span>
           </p>
         )}
       </div>
-      <p className={cx('text-lg leading-relaxed break-words whitespace-pre-line', !bio && 'text-ink-soft')}>
+      <p className={cx('text-lg leading-relaxed wrap-anywhere whitespace-pre-line', !bio && 'text-ink-soft')}>
         {bio || `${displayName} lets you find out by asking.`}
       </p>
       <Interests interests={interests} />

@@ -47,7 +47,7 @@ export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () =>
         style={{ background: `linear-gradient(to top, ${paletteOf(id).deep} 12%, ${paletteOf(id).deep}e6 48%, transparent)` }}
       >
         <div className="flex items-end justify-between gap-3">
-          <h2 className="min-w-0 text-[2.1rem] leading-none font-extrabold break-words">
+          <h2 className={cx('min-w-0 leading-none font-extrabold wrap-anywhere', displayName.length > 18 ? 'text-2xl' : 'text-[2.1rem]')}>
             {displayName} <span className="font-semibold opacity-90">{age}</span>
           </h2>
           {onMore && (
@@ -63,11 +63,11 @@ export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () =>
         </div>
         {city && (
           <p className="mt-1.5 flex items-center gap-1.5 font-medium text-white/90">
-            <MapPin className="size-4" aria-hidden="true" />
-            {city}
+            <MapPin className="size-4 shrink-0" aria-hidden="true" />
+            <span className="truncate">{city}</span>
           </p>
         )}
-        {bio && <p className="mt-2.5 line-clamp-2 leading-snug text-white/92 lg:hidden">{bio}</p>}
+        {bio && <p className="mt-2.5 line-clamp-2 leading-snug wrap-anywhere text-white/92 lg:hidden">{bio}</p>}
         {interests.length > 0 && (
           <ul className="mt-3 flex max-h-8 flex-wrap gap-1.5 overflow-hidden lg:hidden [@container(max-height:24rem)]:hidden">
             {interests.map((interest) => (

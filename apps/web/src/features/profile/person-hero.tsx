@@ -15,13 +15,13 @@ export function PersonHero({ person, corner, className }: { person: Person; corn
         className="absolute inset-x-0 bottom-0 p-6 pt-24 text-white"
         style={{ background: `linear-gradient(to top, ${deep} 12%, ${deep}d9 48%, transparent)` }}
       >
-        <h1 className="text-4xl leading-none font-extrabold break-words">
+        <h1 className={cx('leading-none font-extrabold wrap-anywhere', person.displayName.length > 18 ? 'text-2xl' : 'text-4xl')}>
           {person.displayName} <span className="font-semibold opacity-90">{person.age}</span>
         </h1>
         {person.city && (
           <p className="mt-2 flex items-center gap-1.5 font-medium text-white/90">
-            <MapPin className="size-4" aria-hidden="true" />
-            {person.city}
+            <MapPin className="size-4 shrink-0" aria-hidden="true" />
+            <span className="truncate">{person.city}</span>
           </p>
         )}
       </div>

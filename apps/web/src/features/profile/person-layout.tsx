@@ -6,9 +6,9 @@ export function PersonLayout({ hero, top, children }: { hero: ReactNode; top?: R
   return (
     <div className="mx-auto w-full max-w-5xl px-4 pt-3 pb-10 sm:px-8 lg:pt-8">
       {top}
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)] lg:gap-12">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)] lg:gap-12">
         {hero}
-        <div className="grid content-start gap-6 lg:pt-4">{children}</div>
+        <div className="grid grid-cols-1 content-start gap-6 lg:pt-4">{children}</div>
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ export function Said({ profile: { bio, interests }, nothing }: { profile: Profil
   return (
     <>
       <section aria-label="About">
-        <p className={bio ? 'text-xl leading-relaxed break-words whitespace-pre-line' : 'text-lg text-ink-soft'}>{bio || nothing}</p>
+        <p className={bio ? 'text-xl leading-relaxed wrap-anywhere whitespace-pre-line' : 'text-lg text-ink-soft'}>{bio || nothing}</p>
       </section>
       <Interests interests={interests} />
     </>

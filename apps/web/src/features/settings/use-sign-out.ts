@@ -2,9 +2,8 @@ import { useAuth } from '@app/api-client/react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { notifyError } from '../../design/notices';
-import { forgetDrafts } from '../chat/use-draft';
 
-/** Signs this device out, or all of them, and leaves nothing of the user behind. */
+/** Signs this device out, or all of them. */
 export function useSignOut(): { signOut(everywhere?: boolean): Promise<void>; isSigningOut: boolean } {
   const { logout, logoutAll } = useAuth();
   const navigate = useNavigate();
@@ -21,7 +20,6 @@ export function useSignOut(): { signOut(everywhere?: boolean): Promise<void>; is
       } finally {
         setSigningOut(false);
       }
-      forgetDrafts();
       await navigate({ to: '/', replace: true });
     },
   };
