@@ -114,17 +114,16 @@ export function authenticator(kernel: Kernel, inBackground: (task: Promise<unkno
       .where(and(eq(profiles.userId, userId), lt(profiles.lastActiveAt, now)));
   }
 
-  function admit(standing: Standing): Caller {
-    const now = kernel.now();
-    if (standing.revoked || standing.expiresAt <= now) throw fail('SESSION_REVOKED');
+  function admit(standing: Standing, now: Date): Caller {
+    if (standing.revoked || standing.expiresAt.getTime() <= now.getTime()) throw fail('SESSION_REVOKED');
     requireUsable(standing, now);
     return standing.caller;
   }
 
-  function standingOf(sessionId: string, userId: string, origin: Origin): Promise<Caller> | Caller {
+  function standingOf(sessionId: string, userId: string, origin: Origin, now: Date): Promise<Caller> | Caller {
     const known = standings.get(sessionId);
-    if (known !== undefined && known.caller.userId === userId && kernel.now().getTime() - known.loadedAt < standingMs) return admit(known);
-    return load(sessionId, userId, origin).then(admit);
+    if (known !== undefined && known.caller.userId === userId && now.getTime() - known.loadedAt < standingMs) return admit(known, now);
+    return load(sessionId, userId, origin).then((standing) => admit(standing, kernel.now()));
   }
 
   async function verify(token: string): Promise<AccessClaims> {
@@ -139,14 +138,15 @@ export function authenticator(kernel: Kernel, inBackground: (task: Promise<unkno
     byToken(token, origin) {
       if (token === undefined || token === '') throw fail('UNAUTHENTICATED');
       const claims = claimsByToken.get(token);
-      if (claims === undefined) return verify(token).then(({ sessionId, userId }) => standingOf(sessionId, userId, origin));
-      if (claims.expiresAt <= kernel.now()) {
+      if (claims === undefined) return verify(token).then(({ sessionId, userId }) => standingOf(sessionId, userId, origin, kernel.now()));
+      const now = kernel.now();
+      if (claims.expiresAt.getTime() <= now.getTime()) {
         claimsByToken.delete(token);
         throw fail('TOKEN_EXPIRED');
       }
-      return standingOf(claims.sessionId, claims.userId, origin);
+      return standingOf(claims.sessionId, claims.userId, origin, now);
     },
-    bySession: ({ sessionId, userId }, origin) => standingOf(sessionId, userId, origin),
+    bySession: ({ sessionId, userId }, origin) => standingOf(sessionId, userId, origin, kernel.now()),
     forget() {
       claimsByToken.clear();
       standings.clear();
