@@ -11,8 +11,15 @@ import {
   type Platform,
   successEnvelope,
 } from '@app/domain';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { sendFailure } from './errors';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Of an endpoint: whether any of its input stands in the body. */
+    takesBody?: boolean;
+  }
+}
 
 const json = 'application/json; charset=utf-8';
 const noFields = {};
@@ -29,11 +36,14 @@ export function apiRoutes(server: FastifyInstance, platform: Platform): void {
   // A body in another type is refused; a request that merely names one and brings nothing is not.
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     if (body === '') done(null, undefined);
-    else done(fail('UNSUPPORTED_MEDIA_TYPE'));
+    else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE());
   });
 
   const routes = httpRoutes(api);
-  for (const route of routes) server.route({ method: route.method, url: route.path, handler: handlerOf(platform, route) });
+  for (const route of routes) {
+    const { method, path, takesBody } = route;
+    server.route({ method, url: path, config: { takesBody }, handler: handlerOf(platform, route) });
+  }
 
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).map((route) => route.method);

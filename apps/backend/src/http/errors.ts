@@ -1,6 +1,9 @@
+import { maxHeaderSize, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { basePath, type ErrorCode } from '@app/contracts';
 import { Failure, fail, failureBody, failureEnvelope, failureHeaders } from '@app/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
 
 const json = 'application/json; charset=utf-8';
 
@@ -23,6 +26,9 @@ const known: Readonly<Record<string, Extract<ErrorCode, 'UNSUPPORTED_MEDIA_TYPE'
 function failureOf(error: unknown, request: FastifyRequest): Failure {
   if (error instanceof Failure) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('FST_ERR_CTP_') && request.routeOptions.config.takesBody === false) {
+    return fail('VALIDATION_FAILED', { issues: [{ path: '', message: 'There is no body here', code: 'invalid_type' }] });
+  }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return fail('PAYLOAD_TOO_LARGE', { maxBytes: request.server.initialConfig.bodyLimit ?? 0 });
   }
@@ -51,6 +57,27 @@ export function answerUnknownPaths(server: FastifyInstance, hasWebApp: boolean):
     if (hasWebApp && isPage) return reply.sendFile('index.html');
     return reply.code(404).header('content-type', 'text/plain; charset=utf-8').send('There is nothing here.\n');
   });
+}
+
+/** What is hardly HTTP: there is no request to answer, so the answer is written to the connection itself. */
+export function answerUnreadableRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy(error);
+    return;
+  }
+  const issues = [{ path: '', message: 'The request cannot be read', code: 'malformed' }];
+  const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const failure = isTooLarge ? fail('PAYLOAD_TOO_LARGE', { maxBytes: maxHeaderSize }) : fail('VALIDATION_FAILED', { issues });
+  const body = failureBody(failure, uuidv7());
+  const text = failureEnvelope(body);
+  const head = [
+    `HTTP/1.1 ${body.status} ${STATUS_CODES[body.status]}`,
+    `content-type: ${json}`,
+    `content-length: ${Buffer.byteLength(text)}`,
+    `x-request-id: ${body.requestId}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
 }
 
 /** A path that the router cannot read. No hook has run: whatever an answer bears has to be put on here. */

@@ -8,7 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config';
 import { apiRoutes } from './api';
 import { documentRoutes } from './documents';
-import { answerErrors, answerUnknownPaths, answerUnreadablePath } from './errors';
+import { answerErrors, answerUnknownPaths, answerUnreadablePath, answerUnreadableRequest } from './errors';
 import { healthRoutes } from './health';
 import { realtimeRoute } from './realtime';
 import { webApp } from './web-app';
@@ -37,6 +37,7 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     frameworkErrors: answerUnreadablePath,
+    clientErrorHandler: answerUnreadableRequest,
   });
 
   server.addHook('onRequest', async (request, reply) => {

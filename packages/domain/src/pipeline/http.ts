@@ -9,6 +9,8 @@ export interface HttpRoute {
   readonly method: Method;
   /** Whole, with `:name` for each parameter: `/api/v1/messages/:messageId`. */
   readonly path: string;
+  /** Whether any of its input stands in the body. Where none does, a body is refused, whatever it says. */
+  readonly takesBody: boolean;
   /** Merges params, query and body into the endpoint's flat input. */
   readonly toInput: (request: HttpInput) => FlatInput;
 }
@@ -22,6 +24,7 @@ export function httpRoutes(api: Api): HttpRoute[] {
         id: `${group}.${name}`,
         method: endpoint.method,
         path: `${basePath}${endpoint.path}`,
+        takesBody: endpoint.places.body.length > 0,
         toInput: httpInput(endpoint),
       })),
   );
