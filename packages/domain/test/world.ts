@@ -99,6 +99,8 @@ export interface World {
   setStanding(person: Device, standing: { status?: AccountStatus; suspendedUntil?: Date | null; role?: Role }): Promise<void>;
   /** A socket that has connected and not said anything yet. */
   plug(origin?: Partial<Origin>): FakeSocket;
+  /** Every socket goes away, and what comes of that is done. */
+  unplug(): Promise<void>;
   /** What stands in someone's log. */
   heard(person: Device): Promise<{ seq: number; event: string; data: Record<string, unknown> }[]>;
   close(): Promise<void>;
@@ -156,10 +158,13 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     now: () => clock.now,
   });
+  const sockets: FakeSocket[] = [];
   const defaultOrigin: Origin = { requestId: 'request-1', address: '192.0.2.1' };
 
   function plug(origin?: Partial<Origin>): FakeSocket {
-    return fakeSocket((socket) => platform.connect(socket, { ...defaultOrigin, ...origin }));
+    const socket = fakeSocket((carrier) => platform.connect(carrier, { ...defaultOrigin, ...origin }));
+    sockets.push(socket);
+    return socket;
   }
 
   function send({ endpoint, input = {}, token, key, origin }: Parameters<World['send']>[0]): Promise<Answer> {
@@ -220,6 +225,10 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
     log,
     ports,
     plug,
+    async unplug() {
+      for (const socket of sockets.splice(0)) socket.leave();
+      await platform.settled();
+    },
     send,
     async join(name, { birthDate = '1996-04-23', gender = 'female', displayName = name, ...device } = {}) {
       counter += 1;
