@@ -306,6 +306,26 @@ describe('a reload', () => {
     await until(() => ada.now.state === 'connected' && ben.now.state === 'connected');
   });
 
+  it('of the callee whose offer is lost answers the one by which the caller tries to mend the connection', async () => {
+    const phones = await twoPhones();
+    const { world, net, ada } = phones;
+    await talk(phones);
+    const relay = world.relay('call:sdp_offer');
+    const held: Arrival[] = [];
+    world.server.onSignal('call:sdp_offer', (from) => {
+      held.push(from);
+      return null;
+    });
+    const ben = await reload(world, net, phones.ben, 'ben');
+    net.connections.find(({ connectionState }) => connectionState === 'disconnected')?.lose('failed');
+    await until(() => held.length === 1 && ben.now.ongoing);
+    await ben.screen.act((call) => call.rejoin());
+    await until(() => held.length === 2);
+    world.server.onSignal('call:sdp_offer', relay);
+    for (const offer of held) if (offer.token?.startsWith('ada')) relay(offer);
+    await until(() => ada.now.state === 'connected' && ben.now.state === 'connected');
+  });
+
   it('in mid-call can end it instead', async () => {
     const phones = await twoPhones();
     const { world, net, ben } = phones;
@@ -660,6 +680,26 @@ describe('what is past', () => {
     await until(() => ben.now.call?.id === id);
     expect(states(ben)).toEqual(['idle', 'incoming']);
     expect(new Set(ben.screen.renders.flatMap(({ call }) => call?.id ?? []))).toEqual(new Set([id]));
+  });
+
+  it('does not come back with an answer that is late', async () => {
+    const world = await startWorld();
+    const { passed, open } = gate();
+    const { id } = world.startCall('ada', 'audio');
+    world.server.on('calls.history', () => {
+      const page = { items: [...world.calls], nextCursor: null };
+      return passed.then(() => page);
+    });
+    const ben = await phoneOf(world, createNet(), 'ben');
+    world.moveCall(id, 'cancel', 'ada');
+    const next = world.startCall('ada', 'video');
+    await until(() => ben.now.call?.id === next.id);
+    world.moveCall(next.id, 'cancel', 'ada');
+    await until(() => ben.now.endReason === 'cancelled');
+    open();
+    world.startCall('ada', 'audio');
+    await until(() => ben.now.state === 'incoming');
+    expect(ben.screen.renders.some(({ call, ongoing }) => call?.id === id || ongoing?.id === id)).toBe(false);
   });
 
   it('rings when it still rings', async () => {

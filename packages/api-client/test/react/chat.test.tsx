@@ -257,6 +257,25 @@ describe('sending', () => {
     expect(texts(chat.now)).toEqual(['by foot']);
   });
 
+  it('shows a message once that was loaded before its answer came', async () => {
+    const world = await startWorld();
+    const chat = open(world, world.device('ada', { WebSocket: NoSocket as never }));
+    await until(() => !chat.now.isLoading && chat.now.conversation);
+    const { passed, open: letPass } = gate();
+    world.server.on('messages.send', ({ input }) => {
+      const message = world.write('ada', String(input.text), String(input.clientId));
+      return passed.then(() => message);
+    });
+    await chat.act((now) => now.send('overtaken'));
+    await until(() => world.messages.length === 1);
+    await chat.act(() => chat.queryClient.invalidateQueries({ queryKey: ['messages.history'] }));
+    await until(() => last(chat.now)?.delivery === 'sent');
+    letPass();
+    await until(() => chat.renders.some(({ messages }) => messages.some(({ seq }) => seq === 1)));
+    expect(isSteady(chat, 'overtaken')).toBe(true);
+    expect(texts(chat.now)).toEqual(['overtaken']);
+  });
+
   it('sends what was written without a network when there is one again', async () => {
     const world = await startWorld();
     const chat = await opened(world, world.device('ada'));
@@ -323,6 +342,17 @@ describe('receipts', () => {
     expect(world.server.callsOf('conversations.markRead').map(({ input }) => input.seq)).toEqual([2, 3]);
   });
 
+  it('marks once what was loaded before', async () => {
+    const world = await startWorld();
+    const client = world.device('ada');
+    const chat = await opened(world, client, { atNewest: false });
+    world.write('ben', 'one');
+    await until(() => chat.now.conversation?.unreadCount === 1);
+    const again = open(world, client, { atNewest: true }, chat.queryClient);
+    await until(() => again.now.conversation?.unreadCount === 0);
+    expect(world.server.callsOf('conversations.markRead')).toHaveLength(1);
+  });
+
   it('does not mark what is out of view, or behind another window', async () => {
     const world = await startWorld();
     const chat = await opened(world, world.device('ada'), { atNewest: false });
@@ -362,16 +392,15 @@ describe('receipts', () => {
     world.write('ben', 'one');
     const chat = await opened(world, world.device('ada'), { atNewest: false });
     const { passed, open: letPass } = gate();
-    world.server.on('conversations.markRead', ({ input }) => {
-      const receipt = world.read('ada', Number(input.seq));
-      return passed.then(() => receipt);
-    });
+    const { conversationId } = world;
+    world.server.on('conversations.markRead', () =>
+      passed.then(() => ({ conversationId, userId: people.ada.id, readSeq: 1, unreadCount: 0 })),
+    );
     await chat.act((now) => void now.markRead());
-    await until(() => chat.now.conversation?.unreadCount === 0);
     world.write('ben', 'two');
-    await until(() => chat.now.conversation?.unreadCount === 1);
+    await until(() => chat.now.conversation?.unreadCount === 2);
     letPass();
-    await chat.act(() => until(() => chat.queryClient.isMutating() === 0));
+    await until(() => chat.now.conversation?.unreadCount !== 2);
     expect(chat.now.conversation?.unreadCount).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryClientProvider, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { act, render } from '@testing-library/react';
-import { StrictMode } from 'react';
+import { StrictMode, useEffect } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../src/index';
 import {
@@ -39,6 +39,12 @@ describe('the connection', () => {
     const world = await startWorld();
     const client = world.device('ada');
     const one = await caughtUp(client);
+    let effects = 0;
+    const count = () => {
+      effects += 1;
+    };
+    show(client, () => useEffect(count, []), { queryClient: one.queryClient }).unmount();
+    expect(effects).toBe(2);
     // Its own query client: the two share the line and nothing else.
     const two = show(client, useConversations);
     await until(() => two.now.conversations.length === 1);
@@ -103,14 +109,16 @@ describe('what is cached', () => {
     const world = await startWorld();
     const client = world.device('ada');
     const list = { items: [world.conversationOf('ada')], nextCursor: null };
-    const slow = gate();
-    world.server.on('conversations.list', () => slow.passed.then(() => list));
+    const [line, answer] = [gate(), gate()];
+    world.server.onOpen((input) => line.passed.then(() => world.onOpen(input)));
+    world.server.on('conversations.list', () => answer.passed.then(() => list));
     const screen = show(client, () => [useConversations(), useRealtimeStatus()] as const);
     await until(() => world.server.callsOf('conversations.list').length > 0);
     world.write('ben', 'between');
+    line.open();
     await until(() => screen.now[1].caughtUp);
     world.server.on('conversations.list', () => ({ items: [world.conversationOf('ada')], nextCursor: null }));
-    slow.open();
+    answer.open();
     await until(() => screen.now[0].unreadTotal === 1);
   });
 

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
-import { type ReactNode, StrictMode } from 'react';
+import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
 import type { ApiClient } from '../../src/index';
 import { ApiProvider, type WebRtc } from '../../src/react/index';
@@ -33,11 +33,9 @@ export function show<Result, Props>(
 ): Screen<Result, Props> {
   const renders: Result[] = [];
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <StrictMode>
-      <ApiProvider client={client} queryClient={queryClient} webrtc={webrtc}>
-        {children}
-      </ApiProvider>
-    </StrictMode>
+    <ApiProvider client={client} queryClient={queryClient} webrtc={webrtc}>
+      {children}
+    </ApiProvider>
   );
   const { result, rerender, unmount } = renderHook(
     (props: Props) => {
@@ -45,7 +43,8 @@ export function show<Result, Props>(
       renders.push(answer);
       return answer;
     },
-    { wrapper, initialProps },
+    // Around everything: below another component React would run effects once.
+    { wrapper, initialProps, reactStrictMode: true },
   );
   return {
     renders,
