@@ -102,11 +102,11 @@ describe('a call', () => {
     const client = clientOf(server);
     await connect(client);
     const onUploadProgress = vi.fn();
-    const text = 'x'.repeat(300_000);
+    const text = 'x'.repeat(10_000);
     await client.messages.send({ conversationId: 'c', clientId: 'i', text }, { onUploadProgress });
     const last = onUploadProgress.mock.lastCall?.[0] as { loaded: number; total: number };
     expect(last.loaded).toBe(last.total);
-    expect(last.total).toBeGreaterThan(300_000);
+    expect(last.total).toBeGreaterThan(10_000);
     expect(server.arrivals).toMatchObject([{ over: 'http' }]);
   });
 
@@ -184,14 +184,17 @@ describe('a failure', () => {
     expect(error).toMatchObject({ statusCode: status, code, isRetryable });
   });
 
-  it('is what a page of a captive portal counts as, although its status is 200', async () => {
+  it.each([
+    ['a page of a captive portal', '<html>Sign in to the hotel'],
+    ['JSON of somebody else', { status: 'ok' }],
+  ])('is what %s counts as, although its status is 200', async (_, data) => {
     const server = await standInServer();
     const adapter = async (config: object) => {
       const { AxiosHeaders } = await import('axios');
       return {
         status: 200,
         statusText: 'OK',
-        data: '<html>Sign in to the hotel',
+        data,
         headers: {},
         config: { ...config, headers: new AxiosHeaders() },
       };

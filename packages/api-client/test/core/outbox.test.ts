@@ -137,16 +137,19 @@ describe('the outbox', () => {
   it('forgets a message when told to, and does not wait for its answer', async () => {
     const server = await standInServer();
     const settle = heldSends(server);
+    stopClock();
     const { outbox } = clientOf(server);
     const first = outbox.send({ conversationId: 'a', text: 'first' });
     const second = outbox.send({ conversationId: 'a', text: 'second' });
     outbox.send({ conversationId: 'a', text: 'third' });
+    outbox.send({ conversationId: 'a', text: 'fourth' });
     await until(() => server.arrivals.length === 1);
     outbox.discard(second.clientId);
     outbox.discard(first.clientId);
     await settle('third');
+    await settle('fourth');
     await until(() => outbox.list('a').length === 0);
-    expect(textsOf(server)).toEqual(['first', 'third']);
+    expect(textsOf(server)).toEqual(['first', 'third', 'fourth']);
   });
 });
 
@@ -197,6 +200,7 @@ describe('a message that cannot be sent now', () => {
     server.on('messages.send', ({ over, input }) => (over === 'http' ? refuse('UNAVAILABLE') : messageOf(input)));
     stopClock();
     const client = clientOf(server);
+    await client.users.me();
     client.outbox.send({ conversationId: 'a', text: 'one' });
     await until(() => client.outbox.list('a')[0]?.state === 'queued' && vi.getTimerCount() === 1);
     await connect(client);
@@ -215,6 +219,19 @@ describe('a message that cannot be sent now', () => {
     server.on('auth.refreshToken', () => ({ tokens: tokensNumbered(2) }));
     await untilNextTimer();
     await until(() => client.outbox.list('a').length === 0);
+  });
+});
+
+describe('a message whose token is refused again and again', () => {
+  it('is not at fault, and waits as long as the session stands', async () => {
+    const server = await standInServer();
+    let pair = 1;
+    server.on('messages.send', () => refuse('TOKEN_INVALID'));
+    server.on('auth.refreshToken', () => ({ tokens: tokensNumbered(++pair) }));
+    stopClock();
+    const client = clientOf(server);
+    client.outbox.send({ conversationId: 'a', text: 'one' });
+    await until(() => client.outbox.list('a')[0]?.state === 'queued' && vi.getTimerCount() === 1);
   });
 });
 

@@ -1,5 +1,6 @@
 import { closeCodes, exampleEvent, exampleOutput } from '@app/contracts';
 import { describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { createApiClient, memoryTokens, type WebSocketLike } from '../../src/index';
 import {
   clientOf,
@@ -14,7 +15,7 @@ import {
   until,
   untilNextTimer,
 } from './setting';
-import { refuse, type StandInServer, silence } from './stand-in-server';
+import { hangUp, refuse, type StandInServer, silence } from './stand-in-server';
 
 const match = exampleEvent('match:ended');
 const userId = exampleOutput('users.me').id;
@@ -104,6 +105,38 @@ describe('a connection', () => {
     expect(debug).toHaveBeenCalledWith({ kind: 'fault', message: 'a listener of match:ended threw', error });
   });
 
+  it('tells a listener that is added by another one of what comes next', async () => {
+    const server = await standInServer();
+    const client = clientOf(server);
+    const added = vi.fn();
+    client.realtime.on('match:ended', () => client.realtime.on('match:ended', (_, { seq }) => added(seq)));
+    const heard = listen(client);
+    await connect(client);
+    server.peer.send(logged(1), logged(2));
+    await until(() => heard.length === 2);
+    expect(added.mock.calls).toEqual([[2]]);
+  });
+
+  it('is not opened when it is closed before the token is there', async () => {
+    const server = await standInServer();
+    const token = deferred<string>();
+    const client = clientOf(server, { getToken: () => token.promise });
+    client.realtime.connect();
+    client.realtime.disconnect();
+    token.resolve('access-1');
+    await client.conversations.list();
+    expect(server.peers).toEqual([]);
+  });
+
+  it('that brings what is not a frame is made anew', async () => {
+    const server = await standInServer();
+    const client = clientOf(server);
+    await connect(client);
+    await reconnect(server, client, () => server.peer.sendText('<html>'));
+    await reconnect(server, client, () => server.peer.sendText('null'));
+    expect(server.peers).toHaveLength(3);
+  });
+
   it('is closed by disconnect, and stays so', async () => {
     const server = await standInServer();
     stopClock();
@@ -187,6 +220,7 @@ describe('the stream', () => {
     server.peer.send(logged(1), logged(1), logged(2), logged(1), logged(2), logged(3));
     await until(() => heard.includes(3));
     expect(heard).toEqual([1, 2, 3]);
+    expect(server.callsOf('realtime.resume')).toEqual([]);
   });
 
   it('fills a gap from the log, page by page, and holds back what came too early', async () => {
@@ -198,7 +232,7 @@ describe('the stream', () => {
     server.on('realtime.resume', async ({ input }) => {
       const since = Number(input.since);
       if (since === 1) await answer.promise;
-      return { items: [logged(since + 1), logged(since + 2)], head: 8, reset: false };
+      return { items: [logged(since + 1), logged(since + 2)], head: 9, reset: false };
     });
     server.peer.send(logged(1), logged(6));
     await until(() => server.callsOf('realtime.resume').length === 1);
@@ -207,8 +241,11 @@ describe('the stream', () => {
     await client.conversations.get({ conversationId: 'c' });
     expect(heard).toEqual([1]);
     answer.resolve();
+    await until(() => heard.length === 8);
+    expect(client.realtime.status.caughtUp).toBe(false);
+    server.peer.send(logged(9));
     await until(() => client.realtime.status.caughtUp);
-    expect(heard).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(heard).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(server.callsOf('realtime.resume').map(({ input, over }) => [input.since, over])).toEqual([
       [1, 'socket'],
       [3, 'socket'],
@@ -297,6 +334,11 @@ describe('the stream', () => {
     server.peer.send(logged(2), logged(3));
     await until(() => client.realtime.status.caughtUp);
     expect(heard).toEqual([1, 2, 3]);
+
+    server.on('realtime.resume', () => ({ items: [logged(4)], head: 5, reset: false }));
+    server.peer.send(logged(5));
+    await until(() => heard.length === 5);
+    expect(heard).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('connects anew when the log cannot be read', async () => {
@@ -347,6 +389,32 @@ describe('a connection that is lost', () => {
     expect(client.realtime.status).toEqual({ state: 'connecting', connected: false, caughtUp: false, reason: 'network' });
   });
 
+  it('before its first answer counts as one failure', async () => {
+    const server = await standInServer();
+    stopClock();
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    server.onOpen(() => {
+      throw hangUp;
+    });
+    const opened: number[] = [];
+    let closed = 0;
+    class NotedSocket extends WebSocket {
+      constructor(url: string) {
+        super(url);
+        opened.push(Date.now());
+        this.on('close', () => closed++);
+      }
+    }
+    const client = clientOf(server, { WebSocket: NotedSocket });
+    client.realtime.connect();
+    for (let n = 1; n <= 4; n++) {
+      await until(() => closed === n);
+      await vi.advanceTimersToNextTimerAsync();
+    }
+    await until(() => opened.length === 5);
+    expect(opened.slice(1).map((time, n) => time - (opened[n] ?? 0))).toEqual([250, 500, 1000, 2000]);
+  });
+
   it('that was a good one is made again as if it were the first failure, and a bad one is not', async () => {
     const server = await standInServer();
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
@@ -370,8 +438,10 @@ describe('a connection that is lost', () => {
     const server = await standInServer();
     const page = new EventTarget();
     const document = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
-    vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
-    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+    const added = vi.fn(page.addEventListener.bind(page));
+    const removed = vi.fn(page.removeEventListener.bind(page));
+    vi.stubGlobal('addEventListener', added);
+    vi.stubGlobal('removeEventListener', removed);
     vi.stubGlobal('document', document);
     stopClock();
     const client = clientOf(server);
@@ -395,6 +465,8 @@ describe('a connection that is lost', () => {
     // While connected, it makes sure that the connection lives.
     page.dispatchEvent(new Event('online'));
     await until(() => server.peer.frames.some((frame) => 'ping' in frame));
+    client.realtime.disconnect();
+    expect(removed.mock.calls).toEqual(added.mock.calls);
     vi.unstubAllGlobals();
   });
 });
@@ -500,8 +572,21 @@ describe('a token that the socket refuses', () => {
     const client = clientOf(server);
     client.realtime.connect();
     await until(() => server.peers.length === 2 && client.realtime.status.reason === 'unauthenticated' && vi.getTimerCount() === 1);
-    await until(() => server.callsOf('auth.refreshToken').length === 2);
-    expect(server.peers).toHaveLength(2);
+    await until(() => server.callsOf('auth.refreshToken').length === 2 && vi.getTimerCount() === 1);
+    for (let n = 0; n < 5; n++) await client.users.me();
+    expect([server.peers.length, server.callsOf('auth.refreshToken').length]).toEqual([2, 2]);
+  });
+
+  it('is renewed at once each time, however often in the life of a client', async () => {
+    const server = await standInServer();
+    let pair = 1;
+    server.onOpen(({ token }) => (token === `access-${pair}` ? opened : refuse('TOKEN_EXPIRED')));
+    server.on('auth.refreshToken', () => ({ tokens: tokensNumbered(pair) }));
+    stopClock();
+    const client = clientOf(server);
+    await connect(client);
+    for (pair = 2; pair <= 3; pair++) await reconnect(server, client);
+    expect(server.peers.map(({ token }) => token)).toEqual(['access-1', 'access-1', 'access-2', 'access-2', 'access-3']);
   });
 
   it('is fetched first when there is none', async () => {
@@ -559,16 +644,23 @@ const opened = { userId, head: 0, reset: false, heartbeatSeconds: 25 };
 describe('another user', () => {
   it('who signs in gets a stream of their own, from its head', async () => {
     const server = await standInServer();
-    server.onOpen(({ token }) => (token === 'access-7' ? { ...opened, userId: 'user-2', head: 3 } : { ...opened, head: 50 }));
+    server.onOpen(({ token }) => (token === 'access-7' ? { ...opened, userId: 'user-2', head: 3 } : opened));
     server.on('auth.login', () => ({ user: { ...exampleOutput('users.me'), id: 'user-2' }, tokens: tokensNumbered(7) }));
     const client = clientOf(server);
     const heard = listen(client);
     await connect(client);
+    server.on('realtime.resume', () => {
+      throw silence;
+    });
+    server.peer.send(logged(5));
+    await until(() => server.callsOf('realtime.resume').length === 1);
     await client.auth.login({ email: 'ada@example.com', password: 'correct horse battery' });
     await until(() => server.peers.length === 2 && client.realtime.status.caughtUp);
     expect([server.peer.token, server.peer.since]).toEqual(['access-7', undefined]);
+    // What the first user's connection brought too early is not theirs.
     server.peer.send(logged(4));
-    await until(() => heard.length === 1);
+    await client.conversations.list();
+    expect(heard).toEqual([4]);
   });
 
   it('whose tokens another tab has stored makes everything be loaded anew', async () => {
@@ -582,7 +674,8 @@ describe('another user', () => {
     server.onOpen(() => ({ ...opened, userId: 'user-2', head: 4 }));
     await reconnect(server, client);
     await until(() => client.realtime.status.caughtUp);
-    expect([client.session.userId, onReset.mock.calls.length]).toEqual(['user-2', 1]);
+    await client.conversations.list();
+    expect([client.session.userId, onReset.mock.calls.length, server.peers.length]).toEqual(['user-2', 1, 2]);
   });
 });
 

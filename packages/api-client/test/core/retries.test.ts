@@ -1,6 +1,6 @@
 import { endpoints, exampleInput, exampleOutput } from '@app/contracts';
 import { describe, expect, it, vi } from 'vitest';
-import { clientOf, rejectionOf, standInServer, stopClock, until, untilNextTimer } from './setting';
+import { clientOf, connect, rejectionOf, standInServer, stopClock, until, untilNextTimer } from './setting';
 import { type Arrival, hangUp, refuse, type StandInServer } from './stand-in-server';
 
 /** Answers the first calls with failures, then the example. */
@@ -85,6 +85,13 @@ describe('a call that is safe to repeat', () => {
     expect(server.arrivals).toHaveLength(1);
   });
 
+  it('that was one too many is not repeated when the server does not say how long to wait', async () => {
+    const server = await standInServer();
+    server.on('users.me', () => refuse('RATE_LIMITED'));
+    expect(await rejectionOf(clientOf(server).users.me())).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: undefined });
+    expect(server.arrivals).toHaveLength(1);
+  });
+
   it('is not repeated after a failure that will not pass', async () => {
     const server = await standInServer();
     server.on('users.me', () => refuse('INTERNAL'));
@@ -125,6 +132,21 @@ describe('a call that is safe to repeat', () => {
     expect(await call).toMatchObject({ code: 'CANCELLED' });
     await until(() => vi.getTimerCount() === 0);
     expect(server.arrivals).toHaveLength(1);
+  });
+
+  it('stops repeating over the socket too', async () => {
+    const server = await standInServer();
+    server.on('calls.get', () => refuse('UNAVAILABLE'));
+    stopClock();
+    const client = clientOf(server);
+    await connect(client);
+    const cancel = new AbortController();
+    const call = rejectionOf(client.calls.get({ callId: 'c' }, { signal: cancel.signal }));
+    await until(() => vi.getTimerCount() === 2);
+    cancel.abort();
+    expect(await call).toMatchObject({ code: 'CANCELLED' });
+    await client.calls.history();
+    expect(server.callsOf('calls.get')).toHaveLength(1);
   });
 });
 

@@ -29,7 +29,7 @@ describe('the session', () => {
   it('is not restored to what was read before a sign-in', async () => {
     const server = await standInServer();
     const answer = deferred<undefined>();
-    const client = clientOf(server, { ...memoryTokens(), getRefreshToken: () => answer.promise });
+    const client = clientOf(server, { getToken: () => undefined, getRefreshToken: () => answer.promise });
     const restored = client.session.restore();
     await client.auth.login(credentials);
     answer.resolve(undefined);

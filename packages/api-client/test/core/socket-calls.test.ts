@@ -97,6 +97,16 @@ describe('a call over the socket', () => {
     expect(await call).toEqual(exampleOutput('calls.get'));
   });
 
+  it('leaves no timer behind', async () => {
+    const server = await standInServer();
+    stopClock();
+    const client = clientOf(server, { timeoutMs: 15_000 });
+    await connect(client);
+    await client.calls.get({ callId: 'c' });
+    // The one that is left waits for the next heartbeat.
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
   it('goes over HTTP while the socket is away, and over the socket when it is back', async () => {
     const server = await standInServer();
     const client = clientOf(server);

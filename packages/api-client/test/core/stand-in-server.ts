@@ -56,6 +56,8 @@ export interface Peer {
   readonly since: number | undefined;
   readonly isOpen: boolean;
   send(...frames: ServerFrame[]): void;
+  /** Sends what is not a frame. */
+  sendText(text: string): void;
   close(code: number): void;
   /** Breaks the line without a word. */
   cut(): void;
@@ -170,6 +172,7 @@ export async function startServer() {
         return socket.readyState === socket.OPEN;
       },
       send: (...all) => all.forEach(send),
+      sendText: (text) => socket.send(text),
       close: (code) => socket.close(code),
       cut: () => socket.terminate(),
     };
