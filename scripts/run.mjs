@@ -46,9 +46,21 @@ async function install() {
 
 const turbo = (...args) => run('turbo', ['run', ...args, '--output-logs=errors-only', '--log-order=grouped']);
 
+/** npm hands SIGTERM to the shell between it and us, and the shell keeps it to itself: who has lost it stops as well. */
+function stopWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}
+
 const commands = {
   async start() {
     await turbo('build', '--filter=@app/backend', '--filter=@app/web');
+    stopWithParent();
     // In this process, so that it hears the signals itself.
     await import(pathToFileURL(join(root, 'apps', 'backend', 'dist', 'main.js')).href);
   },
