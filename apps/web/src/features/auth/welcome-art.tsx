@@ -4,9 +4,9 @@ import { Portrait } from '../../design/portrait/portrait';
 
 /** People who are only a picture. */
 const cards = [
-  { person: { id: 'poster-n', displayName: 'N' }, place: 'left-[4%] top-[16%] -rotate-[9deg]', delay: '80ms' },
-  { person: { id: 'poster-e', displayName: 'E' }, place: 'right-[4%] top-[10%] rotate-[8deg]', delay: '180ms' },
-  { person: { id: 'poster-a', displayName: 'A' }, place: 'left-[27%] top-[30%] -rotate-[1deg]', delay: '300ms' },
+  { person: { id: 'poster-6', displayName: 'N' }, place: 'left-[4%] top-[16%] -rotate-[9deg]', delay: '80ms' },
+  { person: { id: 'poster-12', displayName: 'E' }, place: 'right-[4%] top-[10%] rotate-[8deg]', delay: '180ms' },
+  { person: { id: 'poster-27', displayName: 'A' }, place: 'left-[27%] top-[30%] -rotate-[1deg]', delay: '300ms' },
 ] as const;
 
 /** Three portraits like a hand of cards, and one line that runs through all of them. */

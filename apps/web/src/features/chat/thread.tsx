@@ -1,7 +1,8 @@
 import type { Person } from '@app/api-client';
 import type { ChatMessage, UseChatResult } from '@app/api-client/react';
-import { ArrowDown } from 'lucide-react';
+import { ArrowDown, RotateCw } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
+import { Button } from '../../design/button';
 import { cx } from '../../design/cx';
 import { Avatar } from '../../design/portrait/portrait';
 import { Loading, Skeleton } from '../../design/states';
@@ -26,14 +27,24 @@ interface ThreadProps extends BubbleActions {
 
 /** The messages of a conversation. Mount it when the first ones are there. */
 export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
-  const { messages, hasOlder, isLoadingOlder, loadOlder, typing } = chat;
+  const { messages, hasOlder, isLoadingOlder, loadOlder, typing, error } = chat;
   const now = useNow(60_000);
   const frame = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const unreadLine = useRef<HTMLDivElement>(null);
   const firstUnread = useFirstUnread(chat);
   const parts = useMemo(() => groupMessages(messages, firstUnread), [messages, firstUnread]);
-  const scroll = useThreadScroll({ frame, content, messages, startAt: unreadLine, hasOlder, isLoadingOlder, loadOlder, onAtNewest });
+  const scroll = useThreadScroll({
+    frame,
+    content,
+    messages,
+    startAt: unreadLine,
+    // What has failed is tried again when it is asked for, not by itself over and over.
+    hasOlder: hasOlder && !error,
+    isLoadingOlder,
+    loadOlder,
+    onAtNewest,
+  });
 
   return (
     <div className="relative min-h-0 grow">
@@ -51,6 +62,17 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
               <Skeleton className="h-9 w-1/2" />
               <Skeleton className="h-9 w-2/5 justify-self-end" />
             </Loading>
+          )}
+          {error && hasOlder && !isLoadingOlder && (
+            <Button
+              variant="plain"
+              size="sm"
+              className="self-center"
+              icon={<RotateCw className="size-4" />}
+              onClick={() => void loadOlder()}
+            >
+              Load older again
+            </Button>
           )}
           {parts.map((part) => {
             if (part.kind === 'day') {

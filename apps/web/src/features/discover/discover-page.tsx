@@ -53,7 +53,7 @@ export function DiscoverPage() {
         </IconButton>
       </header>
       <div className="grid grow gap-x-16 lg:grid-cols-[minmax(0,27rem)_minmax(0,1fr)] lg:items-center lg:justify-center">
-        <div className="mx-auto flex size-full min-h-0 max-w-md flex-col gap-4 lg:h-[min(46rem,calc(100dvh-9rem))]">
+        <div className="mx-auto flex size-full min-h-0 max-w-md flex-col gap-4 lg:gap-6 lg:h-[min(46rem,calc(100dvh-9rem))]">
           <div className="relative min-h-[20rem] grow">
             <div className="absolute inset-0 bottom-6">
               {deck.isLoading ? (
