@@ -35,7 +35,10 @@ describe('docs/adding-an-endpoint.md', () => {
     const file = join(copy, block.file);
     const before = await readFile(file, 'utf8');
     expect(before.split(block.after), `${block.file} has the line once`).toHaveLength(2);
-    await writeFile(file, before.replace(block.after, () => `${block.after}\n${block.code.trimEnd()}`));
+    await writeFile(
+      file,
+      before.replace(block.after, () => `${block.after}\n${block.code.trimEnd()}`),
+    );
   }
 
   async function compile(): Promise<string> {

@@ -28,7 +28,7 @@ export const things = {
     path: '/things',
     summary: 'Makes a thing.',
     access: 'user',
-    body: { city: z.string(), then: z.string().default('answer') },
+    body: { city: z.string(), ending: z.string().default('answer') },
     output: z.object({ city: z.string(), at: z.int() }),
     errors: ['USER_NOT_FOUND', 'NOT_MATCHED'],
     idempotency: 'key',
@@ -71,7 +71,7 @@ const handlers: Handlers<typeof things> = {
   open: ({ caller }) => ({ by: String(caller) }),
   get: (_context, { thingId, size }) => ({ id: thingId, size }),
   oversee: () => ({ ok: true }),
-  async make({ db, caller, fail: refuse, emit, enqueue, afterCommit, newId, ...context }, { city, then }) {
+  async make({ db, caller, fail: refuse, emit, enqueue, afterCommit, newId, ...context }, { city, ending }) {
     made.times += 1;
     await db.update(tables.profiles).set({ city }).where(sql`${tables.profiles.userId} = ${caller.userId}`);
     const match = { matchId: newId(), userId: newId(), reason: 'expired' as const };
@@ -79,11 +79,11 @@ const handlers: Handlers<typeof things> = {
     emit('typing:started', caller.userId, { conversationId: newId(), userId: newId() });
     enqueue('calls.timeOut', { callId: newId() });
     afterCommit(() => afterCommits.push(city));
-    if (then === 'refuse') throw refuse('NOT_MATCHED');
-    if (then === 'refuse and keep') throw refuse.keeping('USER_NOT_FOUND');
-    if (then === 'break') throw new Error(`a secret: ${city}`);
-    if (then === 'break the query') await db.execute(sql`select ${city}::int`);
-    if (then === 'answer nonsense') return { city: 7 as unknown as string, at: 1 };
+    if (ending === 'refuse') throw refuse('NOT_MATCHED');
+    if (ending === 'refuse and keep') throw refuse.keeping('USER_NOT_FOUND');
+    if (ending === 'break') throw new Error(`a secret: ${city}`);
+    if (ending === 'break the query') await db.execute(sql`select ${city}::int`);
+    if (ending === 'answer nonsense') return { city: 7 as unknown as string, at: 1 };
     return { city, at: context.now.getTime() % 1000 };
   },
   guess({ fail: refuse }, { right }) {

@@ -127,9 +127,9 @@ describe('a handler', () => {
     expect(afterCommits).toEqual(['Lisbon']);
   });
 
-  it.each(['refuse', 'break', 'break the query', 'answer nonsense'])('leaves nothing behind when it ends with: %s', async (then) => {
+  it.each(['refuse', 'break', 'break the query', 'answer nonsense'])('leaves nothing behind when it ends with: %s', async (ending) => {
     const jobs = await jobCount();
-    const messages = await told(() => api.call('make', { city: 'Porto', then }));
+    const messages = await told(() => api.call('make', { city: 'Porto', ending }));
     expect(await cityOf(ada)).toBeNull();
     expect(await jobCount()).toBe(jobs);
     expect(await world.heard(ada)).toEqual([]);
@@ -139,7 +139,7 @@ describe('a handler', () => {
 
   it('keeps what it did when its refusal must leave a mark', async () => {
     const messages = await told(async () => {
-      expect(await api.call('make', { city: 'Faro', then: 'refuse and keep' })).toMatchObject({ failure: { code: 'USER_NOT_FOUND' } });
+      expect(await api.call('make', { city: 'Faro', ending: 'refuse and keep' })).toMatchObject({ failure: { code: 'USER_NOT_FOUND' } });
     });
     expect(await cityOf(ada)).toBe('Faro');
     expect(await world.heard(ada)).toHaveLength(1);
@@ -155,8 +155,8 @@ describe('a handler', () => {
 
   it('tells nothing of what broke, and logs it without what the query was given', async () => {
     const secret = 'between-you-and-me';
-    for (const then of ['break', 'break the query']) {
-      const answer = await api.call('make', { city: secret, then });
+    for (const ending of ['break', 'break the query']) {
+      const answer = await api.call('make', { city: secret, ending });
       expect(answer).toEqual({
         ok: false,
         failure: { status: 500, code: 'INTERNAL', message: 'Something went wrong on our side.', requestId: 'request-1' },
@@ -201,7 +201,7 @@ describe('a handler', () => {
 
 describe('an answer', () => {
   it('that does not fit its schema does not leave', async () => {
-    expect(await api.call('make', { city: 'Beja', then: 'answer nonsense' })).toMatchObject({ failure: { code: 'INTERNAL' } });
+    expect(await api.call('make', { city: 'Beja', ending: 'answer nonsense' })).toMatchObject({ failure: { code: 'INTERNAL' } });
     expect(world.log).toMatchObject([
       { level: 'error', fields: { err: { message: expect.stringContaining('The answer of things.make') } } },
     ]);
@@ -209,7 +209,7 @@ describe('an answer', () => {
 });
 
 describe('an idempotency key', () => {
-  const make = (key: string, city = 'Lisbon', then = 'answer') => api.call('make', { city, then }, { idempotencyKey: key });
+  const make = (key: string, city = 'Lisbon', ending = 'answer') => api.call('make', { city, ending }, { idempotencyKey: key });
 
   it('answers a repeat as the first, and does nothing', async () => {
     const first = await make('key-1');
@@ -241,8 +241,8 @@ describe('an idempotency key', () => {
     });
   });
 
-  it.each(['refuse', 'break', 'refuse and keep'])('is free again after a call that ended with: %s', async (then) => {
-    expect(await make('key-1', 'Lisbon', then)).toMatchObject({ ok: false });
+  it.each(['refuse', 'break', 'refuse and keep'])('is free again after a call that ended with: %s', async (ending) => {
+    expect(await make('key-1', 'Lisbon', ending)).toMatchObject({ ok: false });
     expect(await make('key-1')).toMatchObject({ ok: true });
   });
 

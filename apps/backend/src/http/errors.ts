@@ -53,7 +53,8 @@ export function answerUnknownPaths(server: FastifyInstance, hasWebApp: boolean):
   server.setNotFoundHandler((request, reply) => {
     const { method, url, headers } = request;
     if (url.startsWith(basePath)) return sendFailure(request, reply, fail('UNKNOWN_ENDPOINT'));
-    const isPage = (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
+    const isFile = /\.\w+$/.test(url.split('?', 1)[0] ?? '');
+    const isPage = (method === 'GET' || method === 'HEAD') && !isFile && /text\/html|\*\/\*/.test(headers.accept ?? '');
     if (hasWebApp && isPage) return reply.sendFile('index.html');
     return reply.code(404).header('content-type', 'text/plain; charset=utf-8').send('There is nothing here.\n');
   });

@@ -104,7 +104,14 @@ function eventOperation(messages: Messages, name: EventName, event: Event): Json
 function serversAt(url: string): JsonObject {
   const [, scheme, host, pathname] = /^(https?):\/\/([^/]+)(\/.+)?$/.exec(url) ?? [];
   if (scheme === undefined || host === undefined) throw new Error(`A server's address is like https://api.example.com, not ${url}.`);
-  return { main: { host, ...(pathname === undefined ? {} : { pathname }), protocol: scheme === 'https' ? 'wss' : 'ws', description: 'The service.' } };
+  return {
+    main: {
+      host,
+      ...(pathname === undefined ? {} : { pathname }),
+      protocol: scheme === 'https' ? 'wss' : 'ws',
+      description: 'The service.',
+    },
+  };
 }
 
 /**

@@ -45,7 +45,7 @@ export function withoutValues(error: unknown): unknown {
   if (!(error instanceof DrizzleQueryError)) return error;
   const { cause, message, stack = '', query } = error;
   // The server quotes the value that it could not take.
-  const reason = cause instanceof Error ? cause.message.replace(/"[^]*"/, '"…"') : 'for no known reason';
+  const reason = cause instanceof Error ? cause.message.replace(/"[\s\S]*"/, '"…"') : 'for no known reason';
   const safe = new Error(`A query failed: ${reason}`);
   // The values stand in the message, and the message stands above the frames of the stack.
   const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : '';

@@ -50,12 +50,12 @@ function single(value: Headers[string]): string | undefined {
 
 /** Where a request came from, as far as its headers tell (names in lower case). */
 export function originOf(headers: Headers, address: string, requestId: string): Origin {
-  const platform = Platform.safeParse(headers['x-platform']);
+  const said = headers['x-platform'];
   return {
     requestId,
     address,
     userAgent: single(headers['user-agent'])?.slice(0, 512),
-    ...(platform.success ? { platform: platform.data } : {}),
+    platform: Platform.options.find((platform) => platform === said),
     appVersion: single(headers['x-app-version'])?.slice(0, 32),
   };
 }

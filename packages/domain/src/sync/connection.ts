@@ -88,7 +88,10 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
   function send(text: string): void {
     if (isClosed) return;
     // Asked before, so that one long answer is not taken for a slow reader.
-    if (socket.bufferedBytes() > slowReaderBytes) return close(closeCodes.slowReader, 'reads too slowly');
+    if (socket.bufferedBytes() > slowReaderBytes) {
+      close(closeCodes.slowReader, 'reads too slowly');
+      return;
+    }
     try {
       socket.send(text);
     } catch (error) {
