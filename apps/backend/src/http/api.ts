@@ -58,13 +58,15 @@ export function apiRoutes(server: FastifyInstance, platform: Platform): void {
 function handlerOf(platform: Platform, route: HttpRoute) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { headers } = request;
+    const { input, refused } = route.toInput({
+      params: (request.params ?? noFields) as Record<string, string>,
+      query: request.query as Record<string, string | string[]>,
+      body: request.body,
+    });
     const answer = await platform.call({
       endpoint: route.id,
-      ...route.toInput({
-        params: (request.params ?? noFields) as Record<string, string>,
-        query: request.query as Record<string, string | string[]>,
-        body: request.body,
-      }),
+      input,
+      refused,
       origin: originOf(headers, request.ip, request.id),
       way: 'http',
       token: bearerToken(headers),

@@ -1,14 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { maxFrameBytes } from '@app/contracts';
 import { type Platform, requestIdOf } from '@app/domain';
-import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config';
 import { apiRoutes } from './api';
 import { documentRoutes } from './documents';
 import { answerErrors, answerUnknownPaths, answerUnreadablePath, answerUnreadableRequest } from './errors';
+import { crossOriginCalls, protectiveHeaders } from './headers';
 import { healthRoutes } from './health';
 import { realtimeRoute } from './realtime';
 import { webApp } from './web-app';
@@ -31,7 +30,7 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
     trustProxy: config.trustProxy,
     // Our own, or the one that a proxy in front has given.
     requestIdHeader: false,
-    genReqId: (request) => requestIdOf(request.headers) ?? uuidv7(),
+    genReqId: (request) => requestIdOf(request.headers) ?? randomUUID(),
     // One line an answer, written below.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
@@ -40,48 +39,18 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
     clientErrorHandler: answerUnreadableRequest,
   });
 
-  server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     // The path alone: what stands in a query may be private.
     request.log.info({ method: request.method, path: request.url.split('?', 1)[0], status: reply.statusCode, ms }, 'answered');
+    done();
   });
 
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        fontSrc: ["'self'", 'data:'],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        mediaSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        workerSrc: ["'self'", 'blob:'],
-      },
-    },
-    strictTransportSecurity: config.environment === 'production' ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    crossOriginResourcePolicy: { policy: 'same-site' },
-  });
-  await server.register(cors, {
-    origin: (origin, decide) => {
-      const isAllowed =
-        origin === undefined || config.corsOrigins.includes(origin) || (config.environment !== 'production' && localOrigin.test(origin));
-      decide(null, isAllowed);
-    },
-    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    // An OPTIONS that is no preflight is answered like one, not with words of the library's own.
-    strictPreflight: false,
-    exposedHeaders: ['x-request-id', 'retry-after'],
-    maxAge: 600,
-  });
+  protectiveHeaders(server, config);
+  crossOriginCalls(
+    server,
+    (origin) => config.corsOrigins.includes(origin) || (config.environment !== 'production' && localOrigin.test(origin)),
+  );
   await server.register(websocket, { options: { maxPayload: maxFrameBytes, perMessageDeflate: false } });
 
   answerErrors(server);

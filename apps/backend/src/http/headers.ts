@@ -1,0 +1,90 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { basePath } from '@app/contracts';
+import type { FastifyInstance } from 'fastify';
+import helmet, { type HelmetOptions } from 'helmet';
+import type { Config } from '../config';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The headers that helmet sets. It works them out anew for every answer, though they never change; here that is done once. */
+function headersOf(options: HelmetOptions): Headers {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  helmet(options)(request, response, () => undefined);
+  return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
+}
+
+/** What every answer bears: its request's id, and what keeps browsers from doing with it what it is not meant for. */
+export function protectiveHeaders(server: FastifyInstance, { environment }: Pick<Config, 'environment'>): void {
+  const everywhere = {
+    strictTransportSecurity: environment === 'production' ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    crossOriginResourcePolicy: { policy: 'same-site' },
+  } satisfies HelmetOptions;
+  const ofPages = headersOf({
+    ...everywhere,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        fontSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        workerSrc: ["'self'", 'blob:'],
+      },
+    },
+  });
+  // An answer of the API is no document: nothing may be loaded or framed by it, and what else is said of documents is left out.
+  const ofAnswers = headersOf({
+    ...everywhere,
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xFrameOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
+
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).headers(request.url.startsWith(basePath) ? ofAnswers : ofPages);
+    done();
+  });
+}
+
+const methods = 'GET, POST, PUT, PATCH, DELETE';
+const exposed = 'x-request-id, retry-after';
+/** For this long a browser need not ask again, in seconds. */
+const preflightSeconds = 600;
+
+/**
+ * Calls of pages from other origins, by an allow-list. The token travels in a header and never in a cookie, so nothing is
+ * said of credentials. Any OPTIONS is taken for a preflight; one of an origin that is not allowed leads nowhere.
+ */
+export function crossOriginCalls(server: FastifyInstance, isAllowed: (origin: string) => boolean): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    const { origin, 'access-control-request-headers': wanted } = request.headers;
+    const allowed = origin === undefined || isAllowed(origin);
+    // What one origin may read is not to be handed to another by a cache.
+    reply.header('vary', 'Origin');
+    if (origin !== undefined && allowed) reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': exposed });
+    if (request.method !== 'OPTIONS' || !allowed) return done();
+    reply
+      .code(204)
+      .headers({
+        vary: 'Origin, Access-Control-Request-Headers',
+        'access-control-allow-methods': methods,
+        'access-control-max-age': String(preflightSeconds),
+        ...(wanted === undefined ? {} : { 'access-control-allow-headers': wanted }),
+      })
+      .send();
+  });
+}
