@@ -28,7 +28,7 @@ export interface TestBackendOptions {
 }
 
 /** Counts nothing and allows everything: a test's hundred people share one address. */
-const boundless: Limits = { take: () => ({ allowed: true, retryAfterSeconds: 0 }), giveBack: () => undefined };
+export const boundless: Limits = { take: () => ({ allowed: true, retryAfterSeconds: 0 }), giveBack: () => undefined };
 
 /** An empty database on the server of this run. */
 export async function newDatabase(): Promise<string> {

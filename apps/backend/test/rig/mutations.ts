@@ -132,9 +132,9 @@ const someValue: fc.Arbitrary<Json> = fc.oneof(
 
 type Path = readonly (string | number)[];
 
-/** Every place in a value, the whole of it first. */
+/** Every place in a value, the whole of it first, down to where it only gets deeper. */
 function placesIn(value: Json, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
+  if (typeof value !== 'object' || value === null || path.length > 6) return [path];
   const parts: [string | number, Json][] = Array.isArray(value) ? value.map((part, index) => [index, part]) : Object.entries(value);
   return [path, ...parts.flatMap(([name, part]) => placesIn(part, [...path, name]))];
 }
