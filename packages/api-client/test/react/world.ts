@@ -237,11 +237,12 @@ export async function startWorld() {
     return { userId: people[name].id, head: logs[name].length, reset: false, heartbeatSeconds: 25 };
   };
   server.onOpen(onOpen);
-  server.on('auth.login', ({ input }) => {
+  const signIn = ({ input }: Arrival) => {
     const name: Name = input.email === 'ben@example.com' ? 'ben' : 'ada';
     if (input.password !== 'secret word') refuse('INVALID_CREDENTIALS');
     return { user: meOf(name), tokens: tokensOf(name, randomUUID()) };
-  });
+  };
+  server.on('auth.login', signIn);
   server.on('auth.logout', () => ({ done: true }));
   server.on('auth.listSessions', () => ({ items: [] }));
   server.on('users.me', (from) => meOf(who(from)));
@@ -303,6 +304,7 @@ export async function startWorld() {
     moveCall,
     peersOf,
     relay,
+    signIn,
     conversationOf,
     historyPage,
     /** What the opening of a socket is answered with. */
