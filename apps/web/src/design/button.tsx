@@ -11,7 +11,7 @@ const variants = {
   danger: 'bg-danger text-on-danger hoverable:hover:brightness-110',
   'ghost-danger': 'text-danger-ink hoverable:hover:bg-danger-soft',
   light: 'bg-white text-night hoverable:hover:bg-white/90',
-  glass: 'bg-white/15 text-white hoverable:hover:bg-white/25 backdrop-blur-md',
+  glass: 'bg-white/18 text-white hoverable:hover:bg-white/28',
 } as const;
 
 const sizes = {

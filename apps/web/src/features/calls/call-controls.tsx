@@ -4,7 +4,8 @@ import { cx } from '../../design/cx';
 import type { CallView } from './call-screen';
 
 const tones = {
-  glass: 'bg-white/18 hoverable:hover:bg-white/28 text-white backdrop-blur-md',
+  // No blur: behind it a video runs, and blurring each frame of that is dear.
+  glass: 'bg-[#4a3f46]/80 hoverable:hover:bg-[#5e525a]/90 text-white',
   on: 'bg-white text-night',
   hangUp: 'bg-[#e0332f] text-white hoverable:hover:bg-[#c92622]',
   accept: 'bg-[#0f8a5f] text-white hoverable:hover:bg-[#0c7550]',
