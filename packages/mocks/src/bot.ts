@@ -39,22 +39,16 @@ export interface Bot {
   stop(): void;
 }
 
-const answers = [
-  'Tell me more!',
-  'I was just thinking about that.',
-  'Ha! You have to show me that one day.',
-  'Good question. Ask me again over coffee?',
-  'That makes two of us.',
-  'I would not have guessed. What else should I know?',
+/** Said one after the other, whoever is asked, so that a test knows what comes. */
+const replies = [
+  'Tell me more about that.',
+  'I was hoping you would write.',
+  'Ha! That made me laugh on the tram.',
+  'Coffee this week? I know a place with terrible chairs and wonderful cake.',
+  'I have been thinking about what you said.',
 ];
 
-/** The same answer to the same message every time. Whoever writes "call me" is told to wait for the ring. */
-function replyTo({ seq, text }: Message): string {
-  if (text !== null && wantsCall(text) !== undefined) return 'Calling you now.';
-  return answers[seq % answers.length] ?? '';
-}
-
-/** "call me" and "video call me" ask for a call. */
+/** Whoever writes "call me" or "video call me" is called. */
 function wantsCall(text: string): CallType | undefined {
   if (!/\bcall me\b/i.test(text)) return undefined;
   return /\bvideo\b/i.test(text) ? 'video' : 'audio';
@@ -69,6 +63,7 @@ export function createBot({ log, people, connect, listen, pace }: BotParts): Bot
   /** What one person does goes one after the other. */
   const turns = new Map<string, Promise<void>>();
   let calls: BotCalls = newCalls();
+  let said = 0;
 
   const isMine = (userId: string) => people.has(userId) && !played.has(userId);
 
@@ -103,9 +98,13 @@ export function createBot({ log, people, connect, listen, pace }: BotParts): Bot
       await call('conversations.markRead', { conversationId, seq });
       await emit('typing:started', { conversationId });
       await pause(pace.typeMs);
-      await call('messages.send', { conversationId, clientId: crypto.randomUUID(), text: replyTo(message) });
-      await emit('typing:stopped', { conversationId });
+      // Somebody may have taken this person over meanwhile.
+      if (!isMine(userId)) return;
       const type = text === null ? undefined : wantsCall(text);
+      const reply = type === undefined ? (replies[said % replies.length] ?? '') : 'Calling you now.';
+      if (type === undefined) said += 1;
+      await call('messages.send', { conversationId, clientId: crypto.randomUUID(), text: reply });
+      await emit('typing:stopped', { conversationId });
       if (type !== undefined) await call('calls.start', { calleeId: message.senderId, type });
     });
   }
@@ -148,6 +147,7 @@ export function createBot({ log, people, connect, listen, pace }: BotParts): Bot
       played.clear();
       devices.clear();
       turns.clear();
+      said = 0;
       calls.close();
       calls = newCalls();
     },

@@ -68,16 +68,34 @@ function queryOf({ searchParams }: URL): Record<string, string | string[]> {
   );
 }
 
-/** The headers with their names in lower case; browsers keep their own name out of them. */
+/** The headers by their names in lower case, which not every imitation of a browser does. Browsers keep their own name out of them. */
 function headersOf(request: Request): Record<string, string> {
+  const given = [...request.headers].map(([name, value]) => [name.toLowerCase(), value]);
+  return { ...ownName(), ...Object.fromEntries(given) };
+}
+
+/** The header by which a browser tells what it is. */
+export function ownName(): Record<string, string> {
   const { navigator } = globalThis as { navigator?: { userAgent?: string } };
-  const userAgent = navigator?.userAgent;
-  return { ...(userAgent === undefined ? {} : { 'user-agent': userAgent }), ...Object.fromEntries(request.headers) };
+  return navigator?.userAgent === undefined ? {} : { 'user-agent': navigator.userAgent };
+}
+
+/** Whether an address is the base or below it, and if so, what is below. */
+function belowBase(baseURL: string): (url: URL) => string | undefined {
+  const anywhere = baseURL.startsWith('*');
+  const { location } = globalThis as { location?: { href: string } };
+  const { origin, pathname } = new URL(anywhere ? baseURL.slice(1) : baseURL, location?.href ?? 'http://localhost');
+  const base = `${pathname.replace(/\/$/, '')}/`;
+  return (url) => {
+    if (!anywhere && url.origin !== origin) return undefined;
+    const at = anywhere ? url.pathname.indexOf(base) : url.pathname.startsWith(base) ? 0 : -1;
+    return at < 0 ? undefined : url.pathname.slice(at + base.length - 1);
+  };
 }
 
 /** The service's HTTP side as a handler of MSW: every path below the base, known or not. */
 export function httpHandler({ baseURL, network, faults, newRequestId, call }: HttpParts): HttpHandler {
-  const base = basePathOf(baseURL);
+  const pathOf = belowBase(baseURL);
   const find = router();
 
   function response(status: number, body: string, requestId: string, headers: Record<string, string> = {}): Response {
@@ -91,8 +109,7 @@ export function httpHandler({ baseURL, network, faults, newRequestId, call }: Ht
 
   /** What the request is for, or why it is not for anything. */
   async function read(request: Request, url: URL): Promise<Matched & { readonly body: unknown }> {
-    const path = url.pathname.slice(url.pathname.indexOf(base) + base.length);
-    const methods = find(path);
+    const methods = find(pathOf(url) ?? '');
     const body = await bodyOf(request);
     if (methods === undefined) throw fail('UNKNOWN_ENDPOINT');
     return { ...methods(request.method), body };
@@ -138,10 +155,7 @@ export function httpHandler({ baseURL, network, faults, newRequestId, call }: Ht
     return request.method === 'HEAD' ? new HttpResponse(null, answered) : answered;
   }
 
-  return http.all(`${baseURL}/*`, ({ request }) => network.track(carry(request)));
-}
-
-/** `/api/v1` of `https://api.example.com/api/v1`, of the same with any host, and of itself. */
-function basePathOf(baseURL: string): string {
-  return baseURL.replace(/^\*/, '').replace(/^[a-z]+:\/\/[^/]*/i, '');
+  // Looked at by ourselves: a path that cannot be read is the service's to refuse.
+  const isOurs = ({ request }: { request: Request }) => pathOf(new URL(request.url)) !== undefined;
+  return http.all(isOurs, ({ request }) => network.track(carry(request)));
 }

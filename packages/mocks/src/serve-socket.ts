@@ -3,7 +3,7 @@ import { type Connection, type Origin, originOf, parser, type Socket } from '@ap
 import { type WebSocketHandler, ws } from 'msw';
 import type { Fault, Faults } from './faults';
 import { brokenOff, type Network, type OpenSocket, pause } from './network';
-import { callerAddress } from './serve-http';
+import { callerAddress, ownName } from './serve-http';
 
 /** A call over the socket that went well. */
 export interface SocketCall {
@@ -40,11 +40,6 @@ function frameOf(text: string): ClientFrame | undefined {
   } catch {
     return undefined;
   }
-}
-
-function userAgent(): Record<string, string> {
-  const { navigator } = globalThis as { navigator?: { userAgent?: string } };
-  return navigator?.userAgent === undefined ? {} : { 'user-agent': navigator.userAgent };
 }
 
 /** Delivers in order, each thing as late as the network is slow just then. */
@@ -109,7 +104,7 @@ export function socketHandler({ baseURL, network, faults, newRequestId, connect,
         close: (code, reason) => deliver(() => queueMicrotask(() => drop(code, reason))),
         bufferedBytes: () => 0,
       },
-      originOf(userAgent(), callerAddress, newRequestId()),
+      originOf(ownName(), callerAddress, newRequestId()),
     );
     network.sockets.add(open);
 

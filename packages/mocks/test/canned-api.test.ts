@@ -1,11 +1,24 @@
+import { createApiClient } from '@app/api-client';
 import { type EndpointId, endpoints, exampleInput, exampleOutput } from '@app/contracts';
-import { parser } from '@app/domain';
-import { setupServer } from 'msw/node';
+import { fail, parser } from '@app/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCannedApi } from '../src';
+import { setupMockServer } from '../src/node';
+import { codeOf, online } from './setting';
 
 const origin = 'http://heartline.test';
-const server = setupServer(...createCannedApi().handlers);
+const own = {
+  'users.me': { ...exampleOutput('users.me'), displayName: 'Someone else' },
+  'messages.edit': ({ messageId, text }: { messageId: string; text: string }) => ({
+    ...exampleOutput('messages.edit'),
+    id: messageId,
+    text,
+  }),
+  'matches.unmatch': () => {
+    throw fail('MATCH_NOT_FOUND');
+  },
+};
+const server = setupMockServer(...createCannedApi({ answers: own }).handlers);
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterAll(() => server.close());
@@ -25,7 +38,7 @@ function request(id: EndpointId, token: string | undefined, change: Record<strin
   });
 }
 
-const ids = (Object.keys(endpoints) as EndpointId[]).filter((id) => endpoints[id].transport !== 'socket');
+const ids = (Object.keys(endpoints) as EndpointId[]).filter((id) => endpoints[id].transport !== 'socket' && !(id in own));
 
 describe('createCannedApi', () => {
   it.each(ids)('answers %s from its example', async (id) => {
@@ -38,10 +51,29 @@ describe('createCannedApi', () => {
   });
 
   it('lets nobody in who brings no token, and refuses what is not valid', async () => {
-    expect((await request('users.me', undefined)).status).toBe(401);
+    expect((await request('users.preferences', undefined)).status).toBe(401);
     const response = await request('messages.send', 'any', { text: 7, extra: true });
     expect(response.status).toBe(400);
     const { details } = (await response.json()) as { details: { issues: { path: string }[] } };
     expect(details.issues.map(({ path }) => path).sort()).toEqual(['extra', 'text']);
+  });
+
+  it('gives answers of your own, and failures', async () => {
+    const client = createApiClient({ baseURL: `${origin}/api/v1`, getToken: () => 'any', retries: 0 });
+    expect((await client.users.me()).displayName).toBe('Someone else');
+    const messageId = exampleOutput('messages.send').id;
+    expect(await client.messages.edit({ messageId, text: 'Mine' })).toMatchObject({ id: messageId, text: 'Mine' });
+    expect(await codeOf(client.matches.unmatch({ matchId: exampleOutput('matches.matches').items[0]?.id ?? '' }))).toBe('MATCH_NOT_FOUND');
+    client.dispose();
+  });
+
+  it('takes the socket: calls are answered, signals taken, what is not valid refused', async () => {
+    const client = createApiClient({ baseURL: `${origin}/api/v1`, getToken: () => 'any', retries: 0 });
+    await online(client);
+    expect(await client.conversations.list()).toEqual(exampleOutput('conversations.list'));
+    const { conversationId } = exampleInput('messages.send');
+    await client.realtime.emit('typing:started', { conversationId });
+    expect(await codeOf(client.realtime.emit('typing:started', { conversationId: 'nowhere' }))).toBe('VALIDATION_FAILED');
+    client.dispose();
   });
 });

@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { type ApiClient, createApiClient, type EventMap, type EventName, isApiError, memoryTokens } from '@app/api-client';
+import {
+  type ApiClient,
+  type ClientConfig,
+  createApiClient,
+  type EventMap,
+  type EventName,
+  isApiError,
+  memoryTokens,
+} from '@app/api-client';
 import { afterAll, afterEach, beforeAll, expect, inject, vi } from 'vitest';
 import { createMockApi, type MockApi, type MockOptions, type PersonaName } from '../src';
 import { setupMockServer } from '../src/node';
@@ -7,56 +15,66 @@ import { start } from './dump';
 
 export const baseURL = 'https://mocked.example/api/v1';
 
-type ClientSettings = Partial<Parameters<typeof createApiClient>[0]>;
-
 export interface Setting {
   readonly mock: MockApi;
   /** A client of someone who is signed in, or of nobody yet. */
-  client(who?: PersonaName, settings?: ClientSettings): Promise<ApiClient>;
+  client(who?: PersonaName, settings?: Partial<ClientConfig>): Promise<ApiClient>;
   /** The id of a demo person. */
   idOf(name: PersonaName): string;
+  /** The conversation of two demo people. */
+  conversationOf(client: ApiClient, name: PersonaName): Promise<string>;
 }
 
-/** A mock for the tests of a file, as it was at the start before each of them. */
+/** A mock for the tests of a file, as at its start before each of them. Whatever breaks inside it fails the test. */
 export function setting(options: MockOptions = {}): () => Setting {
-  let mock: MockApi | undefined;
+  let opened: Setting | undefined;
   let server: ReturnType<typeof setupMockServer> | undefined;
   const clients: ApiClient[] = [];
+  const faults: unknown[] = [];
 
   beforeAll(async () => {
     const dump = new Blob([await readFile(inject('mockDump'))]);
-    mock = await createMockApi({ baseURL, clock: start, dump, ...options });
+    const onError = (fields: object, message: string) => faults.push({ message, ...fields });
+    const mock = await createMockApi({ baseURL, clock: start, dump, onError, ...options });
     server = setupMockServer(...mock.handlers);
     server.listen({ onUnhandledRequest: 'error' });
-  });
-  afterEach(async () => {
-    for (const client of clients.splice(0)) client.dispose();
-    await mock?.reset();
-  });
-  afterAll(async () => {
-    server?.close();
-    await mock?.close();
-  });
-
-  return () => {
-    if (mock === undefined) throw new Error('The mock is not open yet.');
-    const opened = mock;
-    return {
-      mock: opened,
+    const idOf = (name: PersonaName) => {
+      const person = mock.personas.find((one) => one.name === name);
+      if (person === undefined) throw new Error(`There is no ${name}.`);
+      return person.userId;
+    };
+    opened = {
+      mock,
+      idOf,
       async client(who, settings = {}) {
-        const tokens = who === undefined ? undefined : await opened.signIn(who);
-        const client = createApiClient({ ...memoryTokens(tokens), platform: 'node', ...settings, baseURL } as Parameters<
-          typeof createApiClient
-        >[0]);
+        const tokens = who === undefined ? undefined : await mock.signIn(who);
+        // Not at all instead of after a second: what is tried again is for the tests of the SDK.
+        const config = { retries: 0, platform: 'node', ...memoryTokens(tokens), ...settings, baseURL };
+        const client = createApiClient(config as ClientConfig);
         clients.push(client);
         return client;
       },
-      idOf(name) {
-        const person = opened.personas.find((one) => one.name === name);
-        if (person === undefined) throw new Error(`There is no ${name}.`);
-        return person.userId;
+      async conversationOf(client, name) {
+        const { items } = await client.conversations.list();
+        const found = items.find(({ person }) => person.id === idOf(name));
+        if (found === undefined) throw new Error(`There is no conversation with ${name}.`);
+        return found.id;
       },
     };
+  });
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.dispose();
+    await opened?.mock.reset();
+    expect(faults.splice(0)).toEqual([]);
+  });
+  afterAll(async () => {
+    server?.close();
+    await opened?.mock.close();
+  });
+
+  return () => {
+    if (opened === undefined) throw new Error('The mock is not open yet.');
+    return opened;
   };
 }
 
@@ -78,11 +96,21 @@ export async function online(client: ApiClient): Promise<void> {
   await until(() => client.realtime.status.caughtUp);
 }
 
-/** Every event of these names that a client hears from now on. */
-export function heard<Name extends EventName>(client: ApiClient, ...names: Name[]) {
-  const all: { [N in Name]: { name: N; data: EventMap[N] } }[Name][] = [];
-  for (const name of names) client.realtime.on(name, (data) => all.push({ name, data }));
-  return all;
+/** The next event of this name that a client hears. */
+export function next<Name extends EventName>(client: ApiClient, name: Name): Promise<EventMap[Name]> {
+  return new Promise((resolve) => {
+    const stop = client.realtime.on(name, (data) => {
+      stop();
+      resolve(data);
+    });
+  });
+}
+
+/** The names of these events, in the order in which a client hears them from now on. */
+export function order(client: ApiClient, ...names: EventName[]): EventName[] {
+  const heard: EventName[] = [];
+  for (const name of names) client.realtime.on(name, () => heard.push(name));
+  return heard;
 }
 
 /** The code that a call is refused with. */
