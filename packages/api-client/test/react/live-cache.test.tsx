@@ -256,6 +256,20 @@ describe('what is cached', () => {
     await until(() => screen.now.unreadTotal === 0);
   });
 
+  it('takes in a conversation that was opened', async () => {
+    const world = await startWorld();
+    const client = world.device('ada');
+    world.server.on('conversations.list', () => ({ items: [], nextCursor: null }));
+    await caughtUp(client);
+    const screen = show(client, useConversations);
+    await until(() => !screen.now.isLoading);
+    const { id } = await screen.act((now) => now.openDirect(people.ben.id));
+    expect(id).toBe(world.conversationId);
+    await until(() => screen.now.conversations[0]?.id === id);
+    world.server.on('conversations.openDirect', () => refuse('NOT_MATCHED'));
+    await expect(screen.now.openDirect(people.ada.id)).rejects.toMatchObject({ code: 'NOT_MATCHED' });
+  });
+
   it('asks for a conversation that a message came for and that it does not hold', async () => {
     const world = await startWorld();
     const client = world.device('ada');

@@ -1,9 +1,13 @@
 import { QueryClient } from '@tanstack/react-query';
-import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import type { ApiClient } from '../../src/index';
 import { ApiProvider, type WebRtc } from '../../src/react/index';
+
+// Only a fact that never comes takes this long; a busy machine must not make a test fail.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 afterEach(cleanup);
 
