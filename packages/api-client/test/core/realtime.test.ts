@@ -219,6 +219,7 @@ describe('the stream', () => {
     await connect(client);
     server.peer.send(logged(1), logged(1), logged(2), logged(1), logged(2), logged(3));
     await until(() => heard.includes(3));
+    await client.conversations.get({ conversationId: 'c' });
     expect(heard).toEqual([1, 2, 3]);
     expect(server.callsOf('realtime.resume')).toEqual([]);
   });
