@@ -54,6 +54,8 @@ export async function startTestBackend(kind: DatabaseKind, { env, ports }: TestB
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
     SEED_DEMO: 'false',
+    // Whether somebody has built the web app here makes no difference.
+    WEB_DIR: join(dataDir, 'no-web-app'),
     JWT_SECRET: jwtSecret,
     ...(inMemory === undefined ? { DATABASE_URL: await newDatabase() } : {}),
     ...env,
