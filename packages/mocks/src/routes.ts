@@ -1,5 +1,5 @@
 import { api, basePath } from '@app/contracts';
-import { fail, type HttpRoute, httpRoutes } from '@app/domain';
+import { type Failure, fail, type HttpRoute, httpRoutes } from '@app/domain';
 
 /** What a request asks for. */
 export interface Matched {
@@ -7,7 +7,8 @@ export interface Matched {
   readonly params: Readonly<Record<string, string>>;
 }
 
-const longestSegment = 200;
+/** In characters, as in the service's router. */
+const longestParameter = 200;
 
 /** The routes of one path, by method. */
 interface PathRoutes {
@@ -23,18 +24,24 @@ function pathTable(): readonly PathRoutes[] {
   }));
 }
 
+function unreadable(): Failure {
+  return fail('VALIDATION_FAILED', { issues: [{ path: '', message: 'The request cannot be read', code: 'malformed' }] });
+}
+
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
-    throw fail('VALIDATION_FAILED', { issues: [{ path: '', message: 'The request cannot be read', code: 'malformed' }] });
+    throw unreadable();
   }
 }
 
 /** Whether a segment of a path stands at its place in a route. */
 function fits(pattern: string, segment: string): boolean {
-  return pattern.startsWith(':') ? segment !== '' && segment.length <= longestSegment : pattern === segment;
+  if (!pattern.startsWith(':')) return pattern === segment;
+  if (segment.length > longestParameter) throw unreadable();
+  return segment !== '';
 }
 
 /**

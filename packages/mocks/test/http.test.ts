@@ -17,7 +17,7 @@ describe('the mocks over HTTP', () => {
     ['/nothing/here', {}, 404, 'UNKNOWN_ENDPOINT'],
     ['/realtime', {}, 404, 'UNKNOWN_ENDPOINT'],
     ['/messages/', { method: 'PATCH' }, 404, 'UNKNOWN_ENDPOINT'],
-    [`/messages/${'x'.repeat(201)}`, { method: 'PATCH' }, 404, 'UNKNOWN_ENDPOINT'],
+    [`/messages/${'x'.repeat(201)}`, { method: 'PATCH' }, 400, 'VALIDATION_FAILED'],
     ['/messages/%E0%A4%A', { method: 'PATCH' }, 400, 'VALIDATION_FAILED'],
     ['/auth/login', { method: 'PUT' }, 405, 'METHOD_NOT_ALLOWED'],
     ['/auth/login', { method: 'POST', headers: json, body: '{' }, 400, 'MALFORMED_JSON'],
