@@ -1,4 +1,4 @@
-import { mockWorld } from '../worlds/mocks';
+import { mocksWorld } from '../worlds/mocks';
 import { tellAll } from './all';
 
-tellAll('the mocks', mockWorld);
+tellAll('the mocks', mocksWorld);
