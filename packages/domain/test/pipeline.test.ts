@@ -102,6 +102,13 @@ describe('input', () => {
     });
   });
 
+  it('is refused with so many faults at most, however many there are', async () => {
+    const input = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`field${n}`, n]));
+    const answer = await api.call('get', input);
+    expect(answer).toMatchObject({ failure: { code: 'VALIDATION_FAILED' } });
+    expect(JSON.stringify(answer).length).toBeLessThan(20_000);
+  });
+
   it.each([null, undefined, 7, 'text', []])('is refused where it is no object: %j', async (input) => {
     expect(await api.call('get', 0, { input })).toMatchObject({ failure: { code: 'VALIDATION_FAILED' } });
   });

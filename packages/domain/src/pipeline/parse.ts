@@ -2,12 +2,16 @@ import type { Endpoint, Issue, Runnable } from '@app/contracts';
 import * as z from 'zod';
 import { fail } from './failure';
 
+/** The most faults that are named: what was sent may have any number of them, and the answer must not grow with it. */
+const maxIssues = 100;
+
 function toIssues(error: z.core.$ZodError): Issue[] {
-  return error.issues.flatMap((issue): Issue[] => {
+  const issues = error.issues.slice(0, maxIssues).flatMap((issue): Issue[] => {
     const path = issue.path.map(String).join('.');
     if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, code: issue.code }];
-    return issue.keys.map((key) => unknownField(path === '' ? key : `${path}.${key}`));
+    return issue.keys.slice(0, maxIssues).map((key) => unknownField(path === '' ? key : `${path}.${key}`));
   });
+  return issues.slice(0, maxIssues);
 }
 
 function unknownField(path: string): Issue {
