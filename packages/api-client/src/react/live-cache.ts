@@ -51,7 +51,7 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
   const doubtful = new WeakSet<Query>();
   let changing = false;
 
-  const busy = () => held + queryClient.isFetching() + queryClient.isMutating() > 0;
+  const busy = () => held + queryClient.isFetching() > 0;
   const isOurs = ({ queryKey: [id] }: Query) => typeof id === 'string' && methodOf(client, id) !== undefined;
 
   function refresh(query: Query): void {
@@ -121,6 +121,7 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
     recent = [];
     const ours = queries.findAll().filter(isOurs);
     for (const query of ours) {
+      doubtful.delete(query);
       query.reset();
       if (query.getObserversCount() === 0) queries.remove(query);
       else if (client.session.state === 'signedIn') void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
@@ -170,7 +171,6 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
           const told = toldByAnswer[options.mutationKey?.[0] as EndpointId] as ((answer: unknown, input: unknown) => Fact) | undefined;
           if (told) learn(told(event.action.data, state.variables ?? {}));
         }
-        settle();
       }),
       ...(Object.keys(toldByEvent) as EventName[]).map(hear),
       outbox.onSent((message) => learn(messageIs(message))),
