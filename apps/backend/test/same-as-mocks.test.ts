@@ -1,8 +1,7 @@
-import type { Limits } from '@app/domain';
 import { createMockApi, type MockApi } from '@app/mocks';
 import { setupMockServer } from '@app/mocks/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestBackend, type TestBackend } from './rig/backend';
+import { boundless, startTestBackend, type TestBackend } from './rig/backend';
 
 const json = { 'content-type': 'application/json' };
 const long = 'x'.repeat(201);
@@ -75,8 +74,7 @@ describe('the HTTP layer of the mocks and that of the service', () => {
   beforeAll(async () => {
     backend = await startTestBackend('pglite');
     // As the backend of these tests counts nothing, the mocks do not either.
-    const limits: Limits = { take: () => ({ allowed: true, retryAfterSeconds: 0 }), giveBack: () => undefined };
-    mock = await createMockApi({ baseURL: mockedURL, seed: false, ports: { limits } });
+    mock = await createMockApi({ baseURL: mockedURL, seed: false, ports: { limits: boundless } });
     server = setupMockServer(...mock.handlers);
     server.listen({ onUnhandledRequest: 'bypass' });
   }, 120_000);

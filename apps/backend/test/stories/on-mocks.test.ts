@@ -1,4 +1,4 @@
-import { mocksWorld } from '../worlds/mocks';
+import { mockWorld } from '../worlds/mocks';
 import { tellAll } from './all';
 
-tellAll('the mocks', mocksWorld);
+tellAll('the mocks', mockWorld);

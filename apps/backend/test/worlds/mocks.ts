@@ -1,28 +1,37 @@
-import type { Limits } from '@app/domain';
+import type { WebSocketLike } from '@app/api-client';
 import { createMockApi } from '@app/mocks';
 import { setupMockServer } from '@app/mocks/node';
+import { boundless } from '../rig/backend';
 import { clientsOf } from './clients';
 import type { World } from './world';
 
-const baseURL = 'http://mocked.example/api/v1';
-/** Counts nothing and allows everything, as the backend's test rig has it. */
-const limits: Limits = { take: () => ({ allowed: true, retryAfterSeconds: 0 }), giveBack: () => undefined };
+const baseURL = 'https://mocked.example/api/v1';
 
-/** The same domain behind MSW, with no server at all. */
-export async function mocksWorld(): Promise<World> {
-  const mock = await createMockApi({ baseURL, seed: false, bot: false, ports: { limits } });
+/** The platform without any server: MSW answers in place of the network. The demo people keep to themselves. */
+export async function mockWorld(): Promise<World> {
+  const faults: unknown[] = [];
+  const mock = await createMockApi({
+    baseURL,
+    seed: false,
+    bot: false,
+    ports: { limits: boundless },
+    onError: (fields, message) => faults.push({ message, ...fields }),
+  });
   const server = setupMockServer(...mock.handlers);
   server.listen({ onUnhandledRequest: 'error' });
-  const clients = clientsOf(baseURL, () => globalThis.WebSocket);
+  const clients = clientsOf(baseURL, () => (globalThis as unknown as { WebSocket: new (url: string) => WebSocketLike }).WebSocket);
   return {
     name: 'the mocks',
     ...clients,
     now: mock.clock.now,
-    advance: mock.clock.advance,
+    advance: async (milliseconds) => {
+      await mock.clock.advance(milliseconds);
+    },
     async close() {
       clients.disposeClients();
       server.close();
       await mock.close();
+      if (faults.length > 0) throw new Error(`Something broke inside the mocks: ${JSON.stringify(faults)}`);
     },
   };
 }
