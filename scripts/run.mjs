@@ -78,7 +78,10 @@ const commands = {
   dev: () => run('turbo', ['run', 'dev', '--ui=stream']),
   'dev:mock': () => run('npm', ['run', '--silent', 'dev:mock', '--workspaces=false', '--prefix', 'apps/web']),
   bench: (...args) => run('npm', ['run', '--silent', 'bench', '--prefix', 'bench', '--', ...args]),
-  'test:browser': (...args) => run('vitest', ['run', '--config', 'vitest.browser.config.ts', ...args]),
+  async 'test:browser'(...args) {
+    await turbo('build', '--filter=@app/web');
+    await run('vitest', ['run', '--config', 'vitest.browser.config.ts', ...args]);
+  },
   'test:package': () => run('npm', ['run', '--silent', 'test:package', '--prefix', 'packages/api-client']),
   migrations: () => run('npm', ['run', '--silent', 'migrations', '--prefix', 'packages/domain']),
 };
