@@ -1,6 +1,6 @@
 import { closeCodes, heartbeatSeconds, ServerFrame } from '@app/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Database } from '../src';
+import { type Database, tables } from '../src';
 import type { FakeSocket } from './fake-socket';
 import { unrulyBus } from './unruly-bus';
 import { createWorld, type Device, openEmptyDatabase, type World } from './world';
@@ -561,7 +561,7 @@ describe('a session that ends', () => {
 
   it('is noticed at the next call where the word of it was lost', async () => {
     const socket = await ada.connect();
-    const { tables } = await import('../src');
+
     await world.database.db.update(tables.sessions).set({ revokedAt: world.clock.now });
     world.clock.pass(61);
     expect(await socket.call('calls.iceServers')).toMatchObject({ error: { code: 'SESSION_REVOKED' } });

@@ -190,6 +190,7 @@ describe('unmatch', () => {
     await ada.call('matches.unmatch', { matchId: first });
     expect(await activeMatches(ben)).toEqual([match?.id]);
     expect(await ben.call('conversations.get', { conversationId })).toMatchObject({ open: true });
+    expect(await swipe(ada, ben)).toMatchObject({ match: { id: match?.id } });
   });
 });
 
