@@ -107,14 +107,15 @@ describe('the knobs of faults', () => {
     const ada = await now().client('ada', { retries: 3 });
     await online(ada);
     const conversationId = await now().conversationOf(ada, 'clara');
-    const states: string[] = [];
-    ada.realtime.onStatus(({ state }) => states.push(state));
     for (const code of ['NETWORK_ERROR', 'ANSWER_LOST'] as const) {
+      const states: string[] = [];
+      const stop = ada.realtime.onStatus(({ state }) => states.push(state));
       now().mock.fail('messages.send', code, { times: 1 });
       await ada.messages.send({ conversationId, clientId: crypto.randomUUID(), text: code });
       await online(ada);
+      expect(states, code).toContain('reconnecting');
+      stop();
     }
-    expect(states).toContain('reconnecting');
     const { items } = await ada.messages.history({ conversationId, limit: 3 });
     expect(items.map(({ text }) => text)).toEqual(['ANSWER_LOST', 'NETWORK_ERROR', 'Want to come?']);
   });
