@@ -101,21 +101,14 @@ function withFiles(variables: Variables, faults: string[]): Record<string, strin
 /** Reads the settings. Throws a `ConfigError` that lists every fault. */
 export function readConfig(variables: Variables = process.env): Config {
   const faults: string[] = [];
-  const parsed = Environment.safeParse(withFiles(variables, faults));
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) faults.push(`${issue.path.map(String)[0]}: ${issue.message}`);
-    // What could be read is looked at all the same, so that one start tells everything.
-    productionFaults(variables.NODE_ENV === 'production', { ...variables }, faults);
-    throw new ConfigError(faults);
-  }
+  const values = withFiles(variables, faults);
+  const parsed = Environment.safeParse(values);
+  for (const issue of parsed.error?.issues ?? []) faults.push(`${issue.path.map(String)[0]}: ${issue.message}`);
+  // What goes together is looked at also where a setting by itself is wrong, so that one start tells everything.
+  faults.push(...faultsTogether(values, variables));
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const env = parsed.data;
   const isProduction = env.NODE_ENV === 'production';
-  productionFaults(isProduction, { ...variables, ...withFiles(variables, []) }, faults);
-  if (env.TURN_URLS.length > 0 && env.TURN_STATIC_AUTH_SECRET === undefined) {
-    faults.push('TURN_STATIC_AUTH_SECRET: is missing, TURN_URLS cannot be used without it');
-  }
-  if (isProduction && env.SEED_DEMO === true) faults.push('SEED_DEMO: demo people have a known password and are never made in production');
-  if (faults.length > 0) throw new ConfigError(faults);
   const [signing, ...verifying] = env.JWT_SECRET ?? [];
   return {
     environment: env.NODE_ENV,
@@ -140,14 +133,22 @@ export function readConfig(variables: Variables = process.env): Config {
   };
 }
 
-/** What production asks for beyond the shape of each setting. */
-function productionFaults(isProduction: boolean, values: Variables, faults: string[]): void {
-  if (!isProduction) return;
+/** What is wrong with settings that are each right by themselves, and what production asks for beyond that. */
+function faultsTogether(values: Variables, variables: Variables): string[] {
+  const faults: string[] = [];
+  const isMissing = (name: string) => values[name] === undefined && (variables[`${name}_FILE`] ?? '') === '';
+  if (!isMissing('TURN_URLS') && isMissing('TURN_STATIC_AUTH_SECRET')) {
+    faults.push('TURN_STATIC_AUTH_SECRET: is missing, TURN_URLS cannot be used without it');
+  }
+  if (values.NODE_ENV !== 'production') return faults;
   for (const name of ['JWT_SECRET', 'DATABASE_URL']) {
-    const isMissing = (values[name] ?? '') === '' && (values[`${name}_FILE`] ?? '') === '';
-    if (isMissing) faults.push(`${name}: is missing, and production has no default for it`);
+    if (isMissing(name)) faults.push(`${name}: is missing, and production has no default for it`);
   }
   for (const name of ['JWT_SECRET', 'TURN_STATIC_AUTH_SECRET']) {
     if (exampleSecrets.test(values[name] ?? '')) faults.push(`${name}: is an example, choose a secret of your own`);
   }
+  if (/^(true|1)$/.test(values.SEED_DEMO ?? '')) {
+    faults.push('SEED_DEMO: demo people have a known password and are never made in production');
+  }
+  return faults;
 }

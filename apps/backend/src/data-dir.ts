@@ -22,18 +22,29 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** The process that has the folder now; `undefined` where none has, or one that runs no more. */
+function holderOf(lock: string): number | undefined {
+  if (!existsSync(lock)) return undefined;
+  const pid = Number(readFileSync(lock, 'utf8'));
+  return Number.isInteger(pid) && pid > 0 && pid !== process.pid && isRunning(pid) ? pid : undefined;
+}
+
 /** Takes the folder, making it where it is not there. Throws where another process that runs has it. */
 export function takeDataDir(path: string): DataDir {
   const root = resolve(path);
   mkdirSync(root, { recursive: true, mode: 0o700 });
   const lock = join(root, 'lock');
-  if (existsSync(lock)) {
-    const pid = Number(readFileSync(lock, 'utf8'));
-    if (Number.isInteger(pid) && pid > 0 && pid !== process.pid && isRunning(pid)) {
-      throw new DataDirInUse(`${root} is in use by process ${pid}. Stop it, or set DATA_DIR to another folder.`);
-    }
+  const holder = holderOf(lock);
+  if (holder === undefined) rmSync(lock, { force: true });
+  try {
+    // Made by one alone, however many start at once.
+    writeFileSync(lock, String(process.pid), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    throw new DataDirInUse(
+      `${root} is in use by process ${holder ?? holderOf(lock) ?? 'another'}. Stop it, or set DATA_DIR to another folder.`,
+    );
   }
-  writeFileSync(lock, String(process.pid), { mode: 0o600 });
   return {
     databasePath: join(root, 'postgres'),
     release: () => rmSync(lock, { force: true }),

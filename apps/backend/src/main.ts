@@ -8,21 +8,21 @@ const shutdownMs = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const backend = await startBackend(config);
-  if (config.environment !== 'production') process.stdout.write(welcome(backend.url, backend.hasDemo));
+  const starting = startBackend(config);
 
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(1), shutdownMs).unref();
-    backend.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
+    // Whoever is asked to stop while it still starts comes to its feet first: half a start is nothing to leave behind.
+    starting.then((backend) => backend.close()).then(() => process.exit(0), fail);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+
+  const backend = await starting;
+  if (config.environment !== 'production' && !isStopping) process.stdout.write(welcome(backend.url, backend.hasDemo));
 }
 
 function welcome(url: string, hasDemo: boolean): string {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { maxFrameBytes } from '@app/contracts';
+import { closeCodes, maxFrameBytes } from '@app/contracts';
 import { type Platform, requestIdOf } from '@app/domain';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -20,6 +20,8 @@ export interface ServerParts {
   readonly webDir: string | undefined;
 }
 
+/** How long a device may take to answer the goodbye of its socket, in milliseconds; one that is gone never does. */
+const goodbyeMs = 2_000;
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** The HTTP service: the API, its socket, its documents, its health, and the web app. */
@@ -34,6 +36,8 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
     // One line an answer, written below.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    // What still comes over connections that are open is answered to the end.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     frameworkErrors: answerUnreadablePath,
     clientErrorHandler: answerUnreadableRequest,
@@ -51,7 +55,18 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
     server,
     (origin) => config.corsOrigins.includes(origin) || (config.environment !== 'production' && localOrigin.test(origin)),
   );
-  await server.register(websocket, { options: { maxPayload: maxFrameBytes, perMessageDeflate: false } });
+  await server.register(websocket, {
+    options: { maxPayload: maxFrameBytes, perMessageDeflate: false },
+    preClose(done) {
+      const { clients } = server.websocketServer;
+      for (const socket of clients) socket.close(closeCodes.restarting, 'restarting');
+      setTimeout(() => {
+        for (const socket of clients) socket.terminate();
+      }, goodbyeMs).unref();
+      server.websocketServer.close();
+      done();
+    },
+  });
 
   answerErrors(server);
   realtimeRoute(server, platform);

@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/index';
+
+const folder = mkdtempSync(join(tmpdir(), 'heartline-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const secret = 'k2Xq9vT4mB7nR1sW8yZ3cF6hJ5dL0pGa';
+const production = { NODE_ENV: 'production', JWT_SECRET: secret, DATABASE_URL: 'postgres://heartline:pw@db/heartline' };
+
+function fileOf(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** Every fault of these variables; none where they are right. */
+function faultsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    readConfig(variables);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+/** The names that faults begin with. */
+const namesOf = (faults: readonly string[]) => faults.map((fault) => /^\w+/.exec(fault)?.[0]).sort();
+
+describe('settings', () => {
+  it('have defaults that suit a developer', () => {
+    expect(readConfig({})).toMatchObject({
+      environment: 'development',
+      port: 3000,
+      host: 'localhost',
+      dataDir: '.data',
+      databaseUrl: null,
+      jwtSecrets: null,
+      corsOrigins: [],
+      trustProxy: false,
+      bodyLimitBytes: 262_144,
+      seedDemo: true,
+      matchExpiryHours: null,
+      turnSecret: null,
+    });
+  });
+
+  it('take an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '', JWT_SECRET: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, jwtSecrets: null, databaseUrl: null });
+  });
+
+  it('are read as what they are', () => {
+    expect(
+      readConfig({
+        PORT: '8080',
+        JWT_SECRET: `${secret}, ${'old-secret-that-still-verifies-tokens'}`,
+        CORS_ORIGINS: 'https://app.example.com, https://admin.example.com,',
+        TRUST_PROXY: '10.0.0.0/8,127.0.0.1',
+        TURN_URLS: 'turn:turn.example.com:3478',
+        TURN_STATIC_AUTH_SECRET: 'shared-with-coturn',
+        STUN_URLS: 'stun:stun.example.com',
+        MATCH_EXPIRY_HOURS: '0.5',
+        SEED_DEMO: '0',
+      }),
+    ).toMatchObject({
+      port: 8080,
+      jwtSecrets: [secret, 'old-secret-that-still-verifies-tokens'],
+      corsOrigins: ['https://app.example.com', 'https://admin.example.com'],
+      trustProxy: ['10.0.0.0/8', '127.0.0.1'],
+      turnUrls: ['turn:turn.example.com:3478'],
+      stunUrls: ['stun:stun.example.com'],
+      matchExpiryHours: 0.5,
+      seedDemo: false,
+    });
+    expect(readConfig({ TRUST_PROXY: 'true' }).trustProxy).toBe(true);
+  });
+
+  it('make demo people on the embedded database outside production only, unless told otherwise', () => {
+    expect(readConfig({ DATABASE_URL: 'postgres://db/x' }).seedDemo).toBe(false);
+    expect(readConfig({ DATABASE_URL: 'postgres://db/x', SEED_DEMO: 'true' }).seedDemo).toBe(true);
+    expect(readConfig(production)).toMatchObject({ seedDemo: false, host: '0.0.0.0' });
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['NODE_ENV', 'staging'],
+    ['DATABASE_URL', 'mysql://db/x'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['JWT_SECRET', 'short'],
+    ['JWT_SECRET', `${secret},short`],
+    ['CORS_ORIGINS', 'not a url'],
+    ['LOG_LEVEL', 'loud'],
+    ['BODY_LIMIT_BYTES', '1'],
+    ['CALLS_PER_MINUTE', '0'],
+    ['MATCH_EXPIRY_HOURS', '-1'],
+    ['STUN_URLS', 'http://stun.example.com'],
+    ['TURN_TTL_SECONDS', '5'],
+    ['SEED_DEMO', 'yes'],
+  ])('refuse %s=%s', (name, value) => {
+    expect(namesOf(faultsOf({ [name]: value }))).toEqual([name]);
+  });
+
+  it('tell every fault at once, whatever they are about', () => {
+    const faults = faultsOf({
+      NODE_ENV: 'production',
+      PORT: 'eighty',
+      LOG_LEVEL: 'loud',
+      SEED_DEMO: 'true',
+      TURN_URLS: 'turn:x',
+      CORS_ORIGINS_FILE: join(folder, 'nowhere'),
+    });
+    expect(namesOf(faults)).toEqual([
+      'CORS_ORIGINS_FILE',
+      'DATABASE_URL',
+      'JWT_SECRET',
+      'LOG_LEVEL',
+      'PORT',
+      'SEED_DEMO',
+      'TURN_STATIC_AUTH_SECRET',
+    ]);
+    const { message } = new ConfigError(faults);
+    expect(message).toMatch(/^The configuration has 7 faults:\n/);
+    for (const fault of faults) expect(message).toContain(`\n  - ${fault}`);
+  });
+
+  it('never repeat a secret in a fault', () => {
+    const text = faultsOf({ NODE_ENV: 'production', JWT_SECRET: 'change-me-please', DATABASE_URL: 'mysql://user:hunter2@db/x' }).join();
+    expect(text).not.toMatch(/change-me|hunter2/);
+  });
+});
+
+describe('settings from files', () => {
+  it('are read where NAME_FILE says', () => {
+    const config = readConfig({ JWT_SECRET_FILE: fileOf('jwt', `${secret}\n`), PORT_FILE: fileOf('port', ' 8080 ') });
+    expect(config).toMatchObject({ jwtSecrets: [secret], port: 8080 });
+  });
+
+  it('satisfy production, and are looked at as closely', () => {
+    const database = fileOf('database', production.DATABASE_URL);
+    expect(faultsOf({ NODE_ENV: 'production', JWT_SECRET_FILE: fileOf('good', secret), DATABASE_URL_FILE: database })).toEqual([]);
+    expect(
+      faultsOf({
+        NODE_ENV: 'production',
+        JWT_SECRET_FILE: fileOf('example', 'your-secret-key-goes-here-and-is-long'),
+        DATABASE_URL_FILE: database,
+      }),
+    ).toEqual(['JWT_SECRET: is an example, choose a secret of your own']);
+    expect(
+      namesOf(
+        faultsOf({
+          NODE_ENV: 'production',
+          JWT_SECRET_FILE: fileOf('example', 'change-me-change-me-change-me-change-me'),
+          DATABASE_URL_FILE: database,
+          PORT: 'x',
+        }),
+      ),
+    ).toEqual(['JWT_SECRET', 'PORT']);
+  });
+
+  it('are refused where they cannot be read, and where the setting itself is there too', () => {
+    expect(faultsOf({ JWT_SECRET_FILE: join(folder, 'nowhere') })).toEqual([expect.stringMatching(/^JWT_SECRET_FILE cannot be read: /)]);
+    expect(faultsOf({ PORT: '1', PORT_FILE: fileOf('port', '2') })).toEqual(['PORT and PORT_FILE are both set: set one of them']);
+  });
+});
+
+describe('production', () => {
+  it('starts on settings of its own', () => {
+    expect(faultsOf(production)).toEqual([]);
+  });
+
+  it.each([
+    'change-me-change-me-change-me-change-me',
+    'example-example-example-example-1234',
+    'your-jwt-secret-which-is-very-long-indeed',
+    'secret_key_secret_key_secret_key_1234',
+    'a'.repeat(40),
+  ])('refuses the secret %s, which is anybody’s', (JWT_SECRET) => {
+    expect(faultsOf({ ...production, JWT_SECRET })).toEqual(['JWT_SECRET: is an example, choose a secret of your own']);
+    expect(faultsOf({ JWT_SECRET })).toEqual([]);
+  });
+
+  it('refuses to start without a secret and a database of its own, and to make demo people', () => {
+    expect(faultsOf({ NODE_ENV: 'production', SEED_DEMO: '1' })).toEqual([
+      'JWT_SECRET: is missing, and production has no default for it',
+      'DATABASE_URL: is missing, and production has no default for it',
+      'SEED_DEMO: demo people have a known password and are never made in production',
+    ]);
+  });
+});
