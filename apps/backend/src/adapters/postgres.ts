@@ -7,6 +7,8 @@ export async function openPostgres(url: string, poolSize: number): Promise<Datab
   const client = postgres(url, {
     max: poolSize,
     connect_timeout: 10,
+    // In seconds. Left alone it grows to twenty: long after the server is back, calls would still be refused.
+    backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
     // Notices tell of tables that are there already; errors come as errors.
     onnotice: () => undefined,
     connection: { application_name: 'heartline' },
