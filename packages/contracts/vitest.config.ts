@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     name: 'contracts',
     include: ['test/**/*.test.ts'],
+    // Nothing here is changed by a test: files may share what was loaded.
+    isolate: false,
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
   },
 });

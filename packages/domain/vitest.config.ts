@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     name: 'domain',
     include: ['test/**/*.test.ts'],
+    // Each test file has a database of its own, and no other state: files may share what was loaded, PGlite above all.
+    isolate: false,
     globalSetup: ['test/global-setup.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },
     testTimeout: 60_000,
