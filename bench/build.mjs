@@ -1,4 +1,5 @@
 // Bundles the benchmarks as the backend itself is bundled for production: the workspace's packages go in, what npm knows stays out.
+import { rmSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -14,8 +15,10 @@ const installed = {
   },
 };
 
+const here = fileURLToPath(new URL('.', import.meta.url));
+rmSync(`${here}dist`, { recursive: true, force: true });
 await build({
-  absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
+  absWorkingDir: here,
   entryPoints: ['src/main.ts', 'src/servers/*.ts'],
   outdir: 'dist',
   bundle: true,

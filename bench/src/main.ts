@@ -32,14 +32,20 @@ async function whileRunning<T>(servers: readonly ServerProcess<unknown>[], task:
   }
 }
 
-async function compareStacks({ quick, log }: Options): Promise<Comparison[]> {
-  const ours = await startServer<Talking>('heartline-stack', { secret, log, pairs: connections / 2 });
+async function compareStacks({ quick, endpoints, log }: Options, database: PostgresServer): Promise<Comparison[]> {
+  const ours = await startServer<Talking>('heartline-stack', {
+    secret,
+    log,
+    databaseUrl: await database.createDatabase(),
+    pairs: connections / 2,
+  });
   const raw = await startServer<{ port: number }>('raw-fastify', { secret, log });
   return whileRunning([ours, raw], () =>
     compare({
       ours: { port: ours.ready.port, server: ours },
       raw: { port: raw.ready.port, server: raw },
       people: ours.ready.people,
+      endpoints,
       database: undefined,
       connections,
       rounds: quick ? 1 : 9,
@@ -49,7 +55,7 @@ async function compareStacks({ quick, log }: Options): Promise<Comparison[]> {
   );
 }
 
-async function compareWithPostgres({ quick, log }: Options, database: PostgresServer): Promise<Comparison[]> {
+async function compareWithPostgres({ quick, endpoints, log }: Options, database: PostgresServer): Promise<Comparison[]> {
   const databaseUrl = await database.createDatabase();
   const shared = { secret, log, databaseUrl };
   const ours = await startServer<Talking>('heartline', { ...shared, dataDir: '', pairs: connections / 2, messages: quick ? 20 : 100 });
@@ -59,6 +65,7 @@ async function compareWithPostgres({ quick, log }: Options, database: PostgresSe
       ours: { port: ours.ready.port, server: ours },
       raw: { port: raw.ready.port, server: raw },
       people: ours.ready.people,
+      endpoints,
       database,
       connections,
       rounds: quick ? 1 : 5,
@@ -89,25 +96,22 @@ async function main(options: Options): Promise<void> {
     `\n${machine}, ${new Date().toISOString()}${options.quick ? '\nQuick: it shows that everything runs; its figures mean nothing.' : ''}`,
   );
   const results: Results = {};
-  const needsPostgres = options.only.some((part) => part !== 'stack');
-  if (options.only.includes('stack')) {
-    results.stack = await compareStacks(options);
-    console.log(comparisonTable('stack', results.stack));
-  }
-  if (needsPostgres) {
-    const database = await startPostgres();
-    try {
-      if (options.only.includes('postgres')) {
-        results.postgres = await compareWithPostgres(options, database);
-        console.log(comparisonTable('postgres', results.postgres));
-      }
-      if (options.only.includes('chat')) {
-        results.chat = await measureChats(options, database);
-        console.log(chatTable(results.chat));
-      }
-    } finally {
-      await database.stop();
+  const database = await startPostgres();
+  try {
+    if (options.only.includes('stack')) {
+      results.stack = await compareStacks(options, database);
+      console.log(comparisonTable('stack', results.stack));
     }
+    if (options.only.includes('postgres')) {
+      results.postgres = await compareWithPostgres(options, database);
+      console.log(comparisonTable('postgres', results.postgres));
+    }
+    if (options.only.includes('chat')) {
+      results.chat = await measureChats(options, database);
+      console.log(chatTable(results.chat));
+    }
+  } finally {
+    await database.stop();
   }
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ machine, options, ...results }, null, 2)}\n`);
 }

@@ -18,6 +18,8 @@ export interface Plan {
   readonly ours: Side;
   readonly raw: Side;
   readonly people: readonly Person[];
+  /** Ids of those to compare; none: all. */
+  readonly endpoints: readonly string[];
   readonly database: PostgresServer | undefined;
   readonly connections: number;
   readonly rounds: number;
@@ -26,6 +28,7 @@ export interface Plan {
   readonly warmUp: Bounds;
 }
 
+/** Of a round, or the medians of all of them. */
 export interface Figures {
   readonly requestsPerSecond: number;
   /** CPU time of the server process. */
@@ -42,12 +45,15 @@ export interface Comparison {
   /** CPU per request, ours over raw: of the medians, and the lowest and highest of single rounds. */
   readonly ratio: number;
   readonly ratioRange: readonly [number, number];
+  /** What the medians are of. */
+  readonly rounds: { readonly ours: readonly Figures[]; readonly raw: readonly Figures[] };
 }
 
 /** Measures both sides in turn, round after round, and compares the medians. */
 export async function compare(plan: Plan): Promise<Comparison[]> {
   const compared: Comparison[] = [];
   for (const scenario of scenarios) {
+    if (plan.endpoints.length > 0 && !plan.endpoints.includes(scenario.name)) continue;
     await requireSameAnswers(plan, scenario);
     compared.push(await compareOn(plan, scenario));
   }
@@ -84,6 +90,7 @@ async function compareOn(plan: Plan, scenario: Scenario): Promise<Comparison> {
     ...medians,
     ratio: medians.ours.cpuMicrosPerRequest / medians.raw.cpuMicrosPerRequest,
     ratioRange: [Math.min(...ratios), Math.max(...ratios)],
+    rounds: { ours: of, raw: against },
   };
 }
 

@@ -7,13 +7,15 @@ export interface Options {
   /** A smoke test: everything runs, nothing long enough to be trusted. */
   readonly quick: boolean;
   readonly only: readonly Part[];
+  /** Of the HTTP endpoints only these; none: all. */
+  readonly endpoints: readonly string[];
   /** Level of both sides' logs. */
   readonly log: string;
   /** Where to write the figures, beside printing them. */
   readonly json: string | undefined;
 }
 
-export const usage = `npm run bench -- [--quick] [--only ${parts.join('|')}]… [--log LEVEL] [--json FILE]`;
+export const usage = `npm run bench -- [--quick] [--only ${parts.join('|')}]… [--endpoint ID]… [--log LEVEL] [--json FILE]`;
 
 /** Throws where an argument is not known. */
 export function readOptions(args: readonly string[]): Options {
@@ -22,6 +24,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
+      endpoint: { type: 'string', multiple: true, default: [] },
       log: { type: 'string', default: 'warn' },
       json: { type: 'string' },
     },
@@ -31,5 +34,5 @@ export function readOptions(args: readonly string[]): Options {
     if (part === undefined) throw new Error(`There is no part '${name}'. There are: ${parts.join(', ')}.`);
     return part;
   });
-  return { quick: values.quick, only: only.length === 0 ? parts : only, log: values.log, json: values.json };
+  return { quick: values.quick, only: only.length === 0 ? parts : only, endpoints: values.endpoint, log: values.log, json: values.json };
 }

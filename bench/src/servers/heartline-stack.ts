@@ -1,8 +1,7 @@
 // The whole stack with the canned answers: everything from the socket to the handler and back is what production runs.
-import { createLog, createServer, readConfig } from '@app/backend';
+import { createLog, createServer, openPostgres, readConfig } from '@app/backend';
 import { api } from '@app/contracts';
 import { createPlatform, type Database, implement, jwtTokens, localBus, localPresence, pipeline, unitOfWork } from '@app/domain';
-import { openPglite } from '@app/domain/pglite';
 import { canned } from '../http/canned';
 import { makePeople } from '../run/people';
 import { quickPasswords, unhurriedLimits } from '../run/ports';
@@ -14,10 +13,17 @@ function withoutTransactions(database: Database): Database {
   return { ...database, db: Object.create(database.db, { transaction: { value: transaction } }) };
 }
 
-await serve(async ({ secret, log, pairs }: { secret: string; log: string; pairs: number }) => {
+interface Settings {
+  readonly secret: string;
+  readonly log: string;
+  /** Where the people and their sessions are; once a minute each session is looked up there. */
+  readonly databaseUrl: string;
+  readonly pairs: number;
+}
+
+await serve(async ({ secret, log, databaseUrl, pairs }: Settings) => {
   const logger = createLog(log);
-  const database = await openPglite();
-  // People, their sessions and what is remembered of them are real.
+  const database = await openPostgres(databaseUrl, 2);
   const platform = createPlatform({
     database,
     log: logger,
@@ -49,8 +55,14 @@ await serve(async ({ secret, log, pairs }: { secret: string; log: string; pairs:
     work: unitOfWork({ ...kernel, database: withoutTransactions(database) }),
     authenticate,
   });
-  const config = readConfig({ NODE_ENV: 'production', JWT_SECRET: secret, DATABASE_URL: 'postgres://unused' });
+  const config = readConfig({ NODE_ENV: 'production', JWT_SECRET: secret, DATABASE_URL: databaseUrl });
   const server = await createServer({ platform: { ...platform, ...calls }, config, logger, webDir: undefined });
   const { port } = new URL(await server.listen({ port: 0, host: '127.0.0.1' }));
-  return { ready: { port: Number(port), people }, close: () => server.close() };
+  return {
+    ready: { port: Number(port), people },
+    async close() {
+      await server.close();
+      await database.close();
+    },
+  };
 });
