@@ -1,6 +1,24 @@
 import { type Database, migrate, tables } from '@app/domain';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import postgres, { type Sql, type TransactionSql } from 'postgres';
+
+type Unsafe = Pick<Sql, 'unsafe'>;
+
+/**
+ * Has the server parse and plan a query once a connection instead of at every call, and saves the round trip that asks for the
+ * types of its parameters. The query builder leaves that out for all that is not prepared by name, which nothing in a transaction can be.
+ */
+function preparing<Client extends Unsafe>(client: Client): Client {
+  const { unsafe } = client;
+  const prepared: Unsafe['unsafe'] = (query, values, options) => unsafe(query, values, { ...options, prepare: true });
+  return Object.assign(client, { unsafe: prepared });
+}
+
+function preparingTransactions(client: Sql): Sql {
+  const { begin } = preparing(client);
+  const beginPreparing = (task: (transaction: TransactionSql) => unknown) => begin((transaction) => task(preparing(transaction)));
+  return Object.assign(client, { begin: beginPreparing });
+}
 
 /** Connects to a PostgreSQL server and brings its tables up to date. */
 export async function openPostgres(url: string, poolSize: number): Promise<Database> {
@@ -13,7 +31,7 @@ export async function openPostgres(url: string, poolSize: number): Promise<Datab
     onnotice: () => undefined,
     connection: { application_name: 'heartline' },
   });
-  const db = drizzle(client, { schema: tables });
+  const db = drizzle(preparingTransactions(client), { schema: tables });
   await migrate(db);
   return { db, kind: 'postgres', close: () => client.end({ timeout: 5 }) };
 }

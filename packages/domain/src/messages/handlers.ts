@@ -2,7 +2,8 @@ import { api } from '@app/contracts';
 import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { findConversation, type OwnConversation, requireConversation } from '../conversations/rules';
-import { conversationMembers, conversations } from '../conversations/table';
+import { conversationMembers } from '../conversations/table';
+import { type Db, rows } from '../db/database';
 import { wellFormed } from '../encoding';
 import { keepMatch } from '../matches/rules';
 import type { Context } from '../pipeline/context';
@@ -15,6 +16,35 @@ const historyCursors = cursors('messages', z.int32());
 
 function memberIds({ own, other }: OwnConversation): string[] {
   return [own.userId, other.userId];
+}
+
+/**
+ * Stores a message as its conversation's next one and counts it as unread for the others, in one statement. The caller holds the
+ * conversation. False, and nothing changed, where the sender has sent one with its `clientId` before.
+ */
+async function storeNext(db: Db, row: MessageRow): Promise<boolean> {
+  const at = row.createdAt.toISOString();
+  const stored = await rows(
+    db,
+    sql`
+      with stored as (
+        insert into messages (id, conversation_id, seq, sender_id, client_id, text, created_at)
+        values (${row.id}, ${row.conversationId}, ${row.seq}, ${row.senderId}, ${row.clientId}, ${row.text}, ${at}::timestamptz)
+        on conflict (conversation_id, sender_id, client_id) do nothing
+        returning conversation_id, seq, sender_id, created_at
+      ),
+      numbered as (
+        update conversations set last_seq = stored.seq from stored where conversations.id = stored.conversation_id
+      ),
+      counted as (
+        update conversation_members set
+          last_activity_at = stored.created_at,
+          unread_count = unread_count + case when user_id = stored.sender_id then 0 else 1 end
+        from stored where conversation_members.conversation_id = stored.conversation_id
+      )
+      select seq from stored`,
+  );
+  return stored.length > 0;
 }
 
 /** The caller's own message, locked, with its conversation: the one check of who may change a message. */
@@ -49,24 +79,10 @@ export const messagesImplementation = implement(api.messages, {
     const { db, now, caller, settings } = context;
     // Locked: messages of a conversation get their `seq` one after the other, and an unmatch cannot slip in between.
     const own = await requireConversation(context, conversationId, 'lock');
-    const [first] = await db
-      .select()
-      .from(messages)
-      .where(and(eq(messages.conversationId, conversationId), eq(messages.senderId, caller.userId), eq(messages.clientId, clientId)));
-    if (first !== undefined) {
-      // Once it was edited or deleted its first text is not known any more, and a late repeat is only a repeat.
-      if (first.editedAt === null && first.deletedAt === null && first.text !== text) {
-        throw context.fail('CLIENT_ID_REUSED', { messageId: first.id });
-      }
-      return presentMessage(first);
-    }
-    if (!own.conversation.open) throw context.fail('NOT_MATCHED');
-
-    const seq = own.conversation.lastSeq + 1;
     const row: MessageRow = {
       id: context.newId(),
       conversationId,
-      seq,
+      seq: own.conversation.lastSeq + 1,
       senderId: caller.userId,
       clientId,
       text,
@@ -74,15 +90,18 @@ export const messagesImplementation = implement(api.messages, {
       editedAt: null,
       deletedAt: null,
     };
-    await db.insert(messages).values(row);
-    await db.update(conversations).set({ lastSeq: seq }).where(eq(conversations.id, conversationId));
-    await db
-      .update(conversationMembers)
-      .set({
-        lastActivityAt: now,
-        unreadCount: sql`${conversationMembers.unreadCount} + case when ${conversationMembers.userId} = ${caller.userId} then 0 else 1 end`,
-      })
-      .where(eq(conversationMembers.conversationId, conversationId));
+    if (!own.conversation.open || !(await storeNext(db, row))) {
+      const [first] = await db
+        .select()
+        .from(messages)
+        .where(and(eq(messages.conversationId, conversationId), eq(messages.senderId, caller.userId), eq(messages.clientId, clientId)));
+      if (first === undefined) throw context.fail('NOT_MATCHED');
+      // Once it was edited or deleted its first text is not known any more, and a late repeat is only a repeat.
+      if (first.editedAt === null && first.deletedAt === null && first.text !== text) {
+        throw context.fail('CLIENT_ID_REUSED', { messageId: first.id });
+      }
+      return presentMessage(first);
+    }
     if (settings.matchExpiryHours !== null) await keepMatch(context, caller.userId, own.other.userId);
     const message = presentMessage(row);
     context.emit('message:created', memberIds(own), { message });
