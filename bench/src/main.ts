@@ -10,8 +10,14 @@ import type { Person } from './run/people';
 import { type PostgresServer, startPostgres } from './run/postgres';
 import { type ServerProcess, startServer } from './run/server-process';
 
-interface Results {
-  stack?: Comparison[];
+interface Stacks {
+  /** Beside raw Fastify alone. */
+  readonly stack: Comparison[];
+  /** Beside raw Fastify with the duties of a public service. */
+  readonly guarded: Comparison[];
+}
+
+interface Results extends Partial<Stacks> {
   postgres?: Comparison[];
   chat?: Record<'pglite' | 'postgres', ChatFigures[]>;
 }
@@ -32,15 +38,16 @@ async function whileRunning<T>(servers: readonly ServerProcess<unknown>[], task:
   }
 }
 
-async function compareStacks({ quick, endpoints, log }: Options, database: PostgresServer): Promise<Comparison[]> {
+async function compareStacks({ quick, endpoints, log }: Options, database: PostgresServer): Promise<Stacks> {
   const ours = await startServer<Talking>('heartline-stack', {
     secret,
     log,
     databaseUrl: await database.createDatabase(),
     pairs: connections / 2,
   });
-  const raw = await startServer<{ port: number }>('raw-fastify', { secret, log });
-  return whileRunning([ours, raw], () =>
+  const bare = await startServer<{ port: number }>('raw-fastify', { secret, log });
+  const guarded = await startServer<{ port: number }>('raw-fastify', { secret, log, guarded: true });
+  const beside = (raw: typeof bare) =>
     compare({
       ours: { port: ours.ready.port, server: ours },
       raw: { port: raw.ready.port, server: raw },
@@ -51,8 +58,8 @@ async function compareStacks({ quick, endpoints, log }: Options, database: Postg
       rounds: quick ? 1 : 9,
       round: quick ? { requests: 500, seconds: 1 } : { requests: 6_000, seconds: 2 },
       warmUp: quick ? { requests: 200, seconds: 1 } : { requests: 20_000, seconds: 5 },
-    }),
-  );
+    });
+  return whileRunning([ours, bare, guarded], async () => ({ stack: await beside(bare), guarded: await beside(guarded) }));
 }
 
 async function compareWithPostgres({ quick, endpoints, log }: Options, database: PostgresServer): Promise<Comparison[]> {
@@ -99,8 +106,10 @@ async function main(options: Options): Promise<void> {
   const database = await startPostgres();
   try {
     if (options.only.includes('stack')) {
-      results.stack = await compareStacks(options, database);
-      console.log(comparisonTable('stack', results.stack));
+      const { stack, guarded } = await compareStacks(options, database);
+      Object.assign(results, { stack, guarded } satisfies Stacks);
+      console.log(comparisonTable('stack', stack));
+      console.log(comparisonTable('guarded', guarded));
     }
     if (options.only.includes('postgres')) {
       results.postgres = await compareWithPostgres(options, database);

@@ -8,6 +8,10 @@ const about = {
     'Both answer from the same in-memory data. Ours: HTTP adapter, security headers, authentication, rate limits, input parsed,',
     "handler, answer shaped, all by the contract. Raw: Fastify's own validation and serialisation, a token cache, nothing else.",
   ],
+  guarded: [
+    'HTTP, the stack beside raw Fastify with the same duties',
+    'As above, and raw Fastify has ids for its requests, @fastify/helmet, @fastify/cors and @fastify/rate-limit, as a public service does.',
+  ],
   postgres: [
     'HTTP with PostgreSQL: the real handlers beside raw Fastify with SQL written by hand',
     'Same tables, same durable PostgreSQL, same guarantees: visibility, gapless order, no message twice, the sync log.',
@@ -25,7 +29,7 @@ function heading([title, ...rest]: readonly string[]): string {
 const micros = (value: number | null) => (value === null ? '–' : number(value, value < 100 ? 1 : 0));
 
 /** CPU per request, and what the whole of it is worth: how much more than raw Fastify it costs. */
-export function comparisonTable(kind: 'stack' | 'postgres', compared: readonly Comparison[]): string {
+export function comparisonTable(kind: 'stack' | 'guarded' | 'postgres', compared: readonly Comparison[]): string {
   const withDatabase = compared.some(({ ours }) => ours.databaseMicrosPerRequest !== null);
   const cells = (figures: Figures) => [
     number(figures.requestsPerSecond),

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { createLog } from '@app/backend';
 import type { Me, Message } from '@app/contracts';
-import fastify, { type FastifyRequest, LogController } from 'fastify';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { jwtVerify } from 'jose';
 
 /** What answers the three endpoints of the raw server. */
@@ -50,14 +54,42 @@ const me = object({
   createdAt: text,
 });
 
+export interface RawSettings {
+  readonly secret: string;
+  readonly log: string;
+  /** Whether it does what a public service cannot do without, by the plugins that are made for it. */
+  readonly guarded?: boolean;
+}
+
+/** Ids for requests, security headers, CORS by an allow-list, and limits that never refuse here. */
+async function guard(server: FastifyInstance): Promise<void> {
+  await server.register(helmet);
+  await server.register(cors, { origin: ['https://app.example'] });
+  await server.register(rateLimit, {
+    max: 1_000_000_000,
+    timeWindow: '1 minute',
+    keyGenerator: ({ headers, ip }) => headers.authorization ?? ip,
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+}
+
 /**
  * What someone who wants speed writes by hand: Fastify alone, its own validation and serialisation from JSON schemas, and a
  * token that is verified once and then remembered until it expires.
  */
-export async function rawServer(answers: RawAnswers, { secret, log }: { readonly secret: string; readonly log: string }) {
-  const loggerInstance = createLog(log);
-  const server = fastify({ loggerInstance, logController: new LogController({ disableRequestLogging: true }) });
-  if (loggerInstance.isLevelEnabled('info')) {
+export async function rawServer(answers: RawAnswers, { secret, log, guarded = false }: RawSettings) {
+  const loggerInstance: FastifyBaseLogger = createLog(log);
+  const server = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    ...(guarded ? { genReqId: () => randomUUID() } : {}),
+  });
+  if (guarded) await guard(server);
+  if (loggerInstance.level === 'info') {
     server.addHook('onResponse', (request, reply, done) => {
       request.log.info({ method: request.method, path: request.url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
       done();

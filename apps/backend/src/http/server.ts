@@ -3,6 +3,7 @@ import { closeCodes, maxFrameBytes } from '@app/contracts';
 import { type Platform, requestIdOf } from '@app/domain';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Logger } from 'pino';
 import type { Config } from '../config';
 import { apiRoutes } from './api';
 import { documentRoutes } from './documents';
@@ -15,7 +16,7 @@ import { webApp } from './web-app';
 export interface ServerParts {
   readonly platform: Platform;
   readonly config: Pick<Config, 'environment' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes'>;
-  readonly logger: FastifyBaseLogger;
+  readonly logger: FastifyBaseLogger & Pick<Logger, 'isLevelEnabled'>;
   /** Folder of the built web app, where there is one. */
   readonly webDir: string | undefined;
 }
@@ -26,8 +27,9 @@ const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** The HTTP service: the API, its socket, its documents, its health, and the web app. */
 export async function createServer({ platform, config, logger, webDir }: ServerParts): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = logger;
   const server = fastify({
-    loggerInstance: logger,
+    loggerInstance,
     bodyLimit: config.bodyLimitBytes,
     trustProxy: config.trustProxy,
     // Our own, or the one that a proxy in front has given.
@@ -44,6 +46,7 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
   });
 
   server.addHook('onResponse', (request, reply, done) => {
+    if (!logger.isLevelEnabled('info')) return done();
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     // The path alone: what stands in a query may be private.
     request.log.info({ method: request.method, path: request.url.split('?', 1)[0], status: reply.statusCode, ms }, 'answered');

@@ -55,7 +55,7 @@ export function originOf(headers: Headers, address: string, requestId: string): 
     requestId,
     address,
     userAgent: single(headers['user-agent'])?.slice(0, 512),
-    platform: Platform.options.find((platform) => platform === said),
+    platform: said === undefined ? undefined : Platform.options.find((platform) => platform === said),
     appVersion: single(headers['x-app-version'])?.slice(0, 32),
   };
 }

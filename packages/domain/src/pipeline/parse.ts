@@ -65,37 +65,42 @@ function fromText(text: string | readonly string[], kind: Wanted): unknown {
   return text;
 }
 
-const nothing: Readonly<Record<string, unknown>> = {};
-
 /** A flat input, and what of it stood in the wrong place: refused when the input is parsed, after the caller is known. */
 export interface FlatInput {
   readonly input: Record<string, unknown>;
   readonly refused: readonly Issue[];
 }
 
-/** Merges params, query and body of a request into the endpoint's flat input. */
+const nothingRefused: readonly Issue[] = [];
+
+/** Merges params and query of a request into the fields of its body: into that very object, which the carrier has no more use for. */
 export function httpInput(endpoint: Endpoint): (request: HttpInput) => FlatInput {
   const shape = (endpoint.input as z.core.$ZodObject)._zod.def.shape;
   const queryKinds = new Map(endpoint.places.query.map((name) => [name, wanted(shape[name] as z.core.$ZodType)]));
-  const notInBody = [...endpoint.places.params, ...endpoint.places.query];
-  const takesBody = endpoint.places.body.length > 0;
+  const { params: names, body: bodyNames } = endpoint.places;
+  const notInBody = [...names, ...endpoint.places.query];
+  const takesBody = bodyNames.length > 0;
 
   return ({ params, query, body }) => {
-    const refused: Issue[] = [];
-    const isFields = typeof body === 'object' && body !== null && !Array.isArray(body);
-    if (!isFields && (takesBody || body !== undefined)) {
-      refused.push({ path: '', message: takesBody ? 'The body has to be a JSON object' : 'There is no body here', code: 'invalid_type' });
+    let refused: Issue[] | undefined;
+    const refuse = (issue: Issue) => {
+      refused ??= [];
+      refused.push(issue);
+    };
+    let input: Record<string, unknown> = {};
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+      input = body as Record<string, unknown>;
+      for (const name of notInBody) if (Object.hasOwn(input, name)) refuse(unknownField(name));
+    } else if (takesBody || body !== undefined) {
+      refuse({ path: '', message: takesBody ? 'The body has to be a JSON object' : 'There is no body here', code: 'invalid_type' });
     }
-    const fields: Readonly<Record<string, unknown>> = isFields ? (body as Record<string, unknown>) : nothing;
-    const input: Record<string, unknown> = { ...fields };
-    for (const name of notInBody) if (Object.hasOwn(fields, name)) refused.push(unknownField(name));
     for (const name in query) {
       const kind = queryKinds.get(name);
       const value = query[name];
-      if (kind === undefined) refused.push(unknownField(name));
+      if (kind === undefined) refuse(unknownField(name));
       else if (value !== undefined) input[name] = fromText(value, kind);
     }
-    for (const name of endpoint.places.params) input[name] = params[name];
-    return { input, refused };
+    for (const name of names) input[name] = params[name];
+    return { input, refused: refused ?? nothingRefused };
   };
 }

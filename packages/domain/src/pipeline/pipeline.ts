@@ -101,6 +101,11 @@ function contextOf(unit: Work, caller: Caller | undefined, origin: Origin): Cont
   return { db, now, newId, log, ports, settings, emit, enqueue, afterCommit, caller: caller as never, origin, fail };
 }
 
+function keyIfAllowed(key: string, { allowed, retryAfterSeconds }: LimitVerdict): string {
+  if (!allowed) throw fail('RATE_LIMITED', { retryAfterSeconds });
+  return key;
+}
+
 /**
  * The one way in, for HTTP, the socket, mocks and tests:
  * find → authenticate → account status → permission → rate limit → parse input → idempotency → handler → shape output.
@@ -151,15 +156,13 @@ export function pipeline({ groups, signals, kernel, work, authenticate }: Pipeli
     limit: RateLimit,
     { origin, input }: Pick<CallRequest, 'origin' | 'input'>,
     caller: Caller | undefined,
+    now: Date,
   ): string | Promise<string> {
     let key = name;
     for (const by of limit.by) key += `|${subjectOf(by, origin, caller, input)}`;
-    const keyIfAllowed = ({ allowed, retryAfterSeconds }: LimitVerdict) => {
-      if (!allowed) throw fail('RATE_LIMITED', { retryAfterSeconds });
-      return key;
-    };
-    const verdict = ports.limits.take(key, limit.max, limit.windowSeconds, kernel.now());
-    return verdict instanceof Promise ? verdict.then(keyIfAllowed) : keyIfAllowed(verdict);
+    const verdict = ports.limits.take(key, limit.max, limit.windowSeconds, now);
+    if (verdict instanceof Promise) return verdict.then((found) => keyIfAllowed(key, found));
+    return keyIfAllowed(key, verdict);
   }
 
   function callerOf({ caller, token, origin }: CallRequest): Promise<Caller> | Caller {
@@ -188,10 +191,15 @@ export function pipeline({ groups, signals, kernel, work, authenticate }: Pipeli
         if (plan === undefined) throw fail('UNKNOWN_ENDPOINT');
         const { access, transport, limit } = plan.endpoint;
         if (request.way === 'socket' && transport === 'http') throw fail('NOT_OVER_SOCKET');
-        const caller = access === 'public' ? undefined : await callerOf(request);
+        // Waited for only where there is something to wait for: most of it is known already, and this is every call's way.
+        const found = access === 'public' ? undefined : callerOf(request);
+        const caller = found instanceof Promise ? await found : found;
         if (caller !== undefined && !allows(access, caller)) throw fail('FORBIDDEN');
-        await count('all', settings.defaultLimit, request, caller);
-        const counted = limit === undefined ? undefined : await count(plan.id, limit, request, caller);
+        const now = kernel.now();
+        const countedOfAll = count('all', settings.defaultLimit, request, caller, now);
+        if (countedOfAll instanceof Promise) await countedOfAll;
+        const counting = limit === undefined ? undefined : count(plan.id, limit, request, caller, now);
+        const counted = counting instanceof Promise ? await counting : counting;
         if (request.refused !== undefined && request.refused.length > 0) throw fail('VALIDATION_FAILED', { issues: [...request.refused] });
         const data = await plan.perform(plan.parse(request.input), caller, request);
         if (counted !== undefined && limit?.counts === 'failures') await ports.limits.giveBack(counted);
@@ -206,8 +214,9 @@ export function pipeline({ groups, signals, kernel, work, authenticate }: Pipeli
         const plan = signalPlans.get(request.event);
         if (plan === undefined) throw fail('UNKNOWN_ENDPOINT');
         const caller = await authenticate.bySession(request.caller, request.origin);
-        await count('all', settings.defaultLimit, request, caller);
-        if (plan.limit !== undefined) await count(request.event, plan.limit, request, caller);
+        const now = kernel.now();
+        await count('all', settings.defaultLimit, request, caller, now);
+        if (plan.limit !== undefined) await count(request.event, plan.limit, request, caller, now);
         const input = plan.parse(request.input);
         await work.read((unit) => plan.handler(contextOf(unit, caller, request.origin), input as never));
         return { ok: true, data: { done: true }, caller };
