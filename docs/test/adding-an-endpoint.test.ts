@@ -43,7 +43,9 @@ describe('docs/adding-an-endpoint.md', () => {
 
   async function compile(): Promise<string> {
     const tsc = join(root, 'node_modules', '.bin', 'tsc');
-    return run(tsc, ['--noEmit', '-p', 'packages/domain'], { cwd: copy }).then(
+    // The second time it looks only at what has changed.
+    const remembering = ['--incremental', '--tsBuildInfoFile', 'domain.tsbuildinfo'];
+    return run(tsc, ['--noEmit', ...remembering, '-p', 'packages/domain'], { cwd: copy }).then(
       () => '',
       (error: { stdout: string }) => error.stdout,
     );
