@@ -34,7 +34,12 @@ export function createSession({ getToken, getRefreshToken }: TokenFunctions, deb
       onChange: changes.add,
       async restore() {
         const begun = version;
-        const found = (await getRefreshToken?.()) || (await getToken?.());
+        let found: string | null | undefined;
+        try {
+          found = (await getRefreshToken?.()) || (await getToken?.());
+        } catch (error) {
+          debug({ kind: 'fault', message: 'the tokens could not be read', error });
+        }
         if (version === begun) set(found ? 'signedIn' : 'signedOut');
         return state;
       },

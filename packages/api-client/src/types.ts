@@ -116,7 +116,7 @@ export interface SessionState {
   readonly userId: string | undefined;
   /** Called after each change of `state` or `userId`. */
   onChange(listener: () => void): Unsubscribe;
-  /** Looks for tokens, without a network. Call it when the app starts. */
+  /** Looks for tokens, without a network. Call it when the app starts. A store that fails counts as an empty one. */
   restore(): Promise<SessionStatus>;
 }
 

@@ -108,7 +108,12 @@ describe('the service on PostgreSQL', () => {
     // Somebody else is bringing the tables up to date: the start waits for that.
     await other`select pg_advisory_lock(${migrationLock})`;
     const service = launch({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, DATABASE_URL: url, LOG_LEVEL: 'warn' });
-    const isWaiting = async () => (await other`select 1 from pg_locks where locktype = 'advisory' and not granted`).length > 0;
+    const isWaiting = async () =>
+      (
+        await other`
+          select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database
+          where locktype = 'advisory' and not granted and datname = current_database()`
+      ).length > 0;
     while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 20));
     const exit = service.kill('SIGTERM');
     await other`select pg_advisory_unlock(${migrationLock})`;

@@ -26,6 +26,15 @@ describe('the session', () => {
     expect(await client.session.restore()).toBe('signedOut');
   });
 
+  it('is signed out where the tokens cannot be read, and the app is told why', async () => {
+    const server = await standInServer();
+    const debug = vi.fn();
+    const locked = new Error('the keychain is locked');
+    const client = clientOf(server, { getRefreshToken: () => Promise.reject(locked), debug });
+    expect(await client.session.restore()).toBe('signedOut');
+    expect(debug).toHaveBeenCalledWith({ kind: 'fault', message: 'the tokens could not be read', error: locked });
+  });
+
   it('is not restored to what was read before a sign-in', async () => {
     const server = await standInServer();
     const answer = deferred<undefined>();
