@@ -1,4 +1,5 @@
 import { auth, authEvents } from './auth';
+import { blocks } from './blocks';
 import { callEvents, calls } from './calls';
 import { conversationEvents, conversations } from './conversations';
 import { type Endpoint, type EventData, exampleOf, type Group, type OutputOf, type Signal, type WireInputOf } from './core';
@@ -23,13 +24,14 @@ export interface Api {
   readonly discovery: typeof discovery;
   readonly swipes: typeof swipes;
   readonly matches: typeof matches;
+  readonly blocks: typeof blocks;
   readonly conversations: typeof conversations;
   readonly messages: typeof messages;
   readonly calls: typeof calls;
   readonly realtime: typeof realtime;
 }
 
-export const api: Api = { auth, users, profiles, discovery, swipes, matches, conversations, messages, calls, realtime };
+export const api: Api = { auth, users, profiles, discovery, swipes, matches, blocks, conversations, messages, calls, realtime };
 
 type EventsOf = typeof authEvents & typeof matchEvents & typeof conversationEvents & typeof messageEvents & typeof callEvents;
 
@@ -86,6 +88,7 @@ export function exampleFailure(code: ErrorCode): Failure {
 }
 
 export * from './auth';
+export * from './blocks';
 export * from './call-machine';
 export * from './calls';
 export * from './conversations';

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { type Authenticator, authenticator } from './auth/authenticate';
 import { authImplementation } from './auth/handlers';
+import { blocksImplementation } from './blocks/handlers';
 import { callSignals, callsImplementation } from './calls/handlers';
 import { callJobs, watchAllLive } from './calls/jobs';
 import { conversationSignals, conversationsImplementation } from './conversations/handlers';
@@ -107,6 +108,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       discovery: discoveryImplementation,
       swipes: swipesImplementation,
       matches: matchesImplementation,
+      blocks: blocksImplementation,
       conversations: conversationsImplementation,
       messages: messagesImplementation,
       calls: callsImplementation,

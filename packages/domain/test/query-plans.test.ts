@@ -62,6 +62,7 @@ describe('a page', () => {
       'conversations_of_user',
       () => ada.call('conversations.list', { limit: 20, cursor: cursor('conversations', [then, id]) }),
     ],
+    ['of blocks', 'blocks', 'blocks_by_time', () => ada.call('blocks.list', { limit: 20 })],
     ['of matches', 'matches', 'matches_of_a', () => ada.call('matches.matches', { limit: 20, status: 'active' })],
     ['of calls', 'call_participants', 'call_participants_user_id_call_id_pk', () => ada.call('calls.history', { limit: 20 })],
     ['of sessions', 'sessions', 'sessions_by_user', () => ada.call('auth.listSessions', {})],

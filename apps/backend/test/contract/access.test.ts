@@ -274,6 +274,8 @@ describe('a stranger', () => {
   const aboutPeople: Readonly<Record<string, string>> = {
     'profiles.profile': 'ok',
     'swipes.swipe': 'ok',
+    'blocks.block': 'ok',
+    'blocks.unblock': 'ok',
     'conversations.openDirect': 'NOT_MATCHED',
     'calls.start': 'NOT_MATCHED',
   };
@@ -330,7 +332,7 @@ describe('a stranger', () => {
 
   it('sees nothing of other people’s in any list', async () => {
     const things = await makeThings(backend.baseURL, { withCall: true });
-    for (const id of ['matches.matches', 'conversations.list', 'calls.history', 'realtime.resume'] as const) {
+    for (const id of ['matches.matches', 'blocks.list', 'conversations.list', 'calls.history', 'realtime.resume'] as const) {
       const { items } = await things.stranger.do<{ items: unknown[] }>(id, id === 'realtime.resume' ? { since: 0 } : {});
       expect([id, items]).toEqual([id, []]);
     }
@@ -340,8 +342,8 @@ describe('a stranger', () => {
 });
 
 describe('someone who is blocked, and someone who blocks', () => {
-  /** What the other side of a block is told; a call that rings can still be left, and a match still be ended. */
-  const expected: Readonly<Record<string, string>> = {
+  /** What either side of a block is told of the other; a call that rings can still be left, and a match still be ended. */
+  const toldEither: Readonly<Record<string, string>> = {
     'profiles.profile': 'USER_NOT_FOUND',
     'swipes.swipe': 'USER_NOT_FOUND',
     'conversations.openDirect': 'USER_NOT_FOUND',
@@ -358,12 +360,14 @@ describe('someone who is blocked, and someone who blocks', () => {
     'calls.end': 'ok',
     'matches.unmatch': 'ok',
     'auth.revokeSession': 'ok',
+    'blocks.unblock': 'ok',
   };
 
   it.each([
-    ['is blocked', (things: Things) => [things.ben.id, things.ada.id]],
-    ['blocks', (things: Things) => [things.ada.id, things.ben.id]],
-  ] as const)('finds the other one gone: who %s', async (_who, who) => {
+    ['is blocked', (things: Things) => [things.ben.id, things.ada.id], 'USER_NOT_FOUND'],
+    ['blocks', (things: Things) => [things.ada.id, things.ben.id], 'ok'],
+  ] as const)('finds the other one gone: who %s', async (_who, who, toldOfBlocking) => {
+    const expected: Readonly<Record<string, string>> = { ...toldEither, 'blocks.block': toldOfBlocking };
     const things = await makeThings(backend.baseURL, { withCall: true });
     const [blockerId = '', blockedId = ''] = who(things);
     const { db } = backend.platform.kernel.database;

@@ -263,6 +263,50 @@ describe('calls', () => {
   });
 });
 
+describe('blocks', () => {
+  it('that race with likes, calls and messages leave nothing between the two', { timeout: 60_000 }, async () => {
+    /** A little later for each, so that some come in the middle of the block. */
+    const later = async (someone: Someone, index: number, task: () => Promise<Reply>) => {
+      for (let turn = 0; turn < index % 8; turn += 1) await someone.call('users.me');
+      return task();
+    };
+    await at(40, async (index) => {
+      const [eve, kim] = await Promise.all([signUp(backend.baseURL), signUp(backend.baseURL)]);
+      await eve.do('swipes.swipe', { userId: kim.id, action: 'like' });
+      const { ada, ben, conversationId } = await talkingPair(backend.baseURL);
+      const [blocked, liked, ended, rang, sent] = await Promise.all([
+        eve.call('blocks.block', { userId: kim.id }),
+        later(kim, index, () => kim.call('swipes.swipe', { userId: eve.id, action: 'like' })),
+        ada.call('blocks.block', { userId: ben.id }),
+        later(ben, index, () => ben.call('calls.start', { calleeId: ada.id, type: 'audio' })),
+        later(ben, index, () => ben.call('messages.send', { conversationId, clientId: randomUUID(), text: 'Wait!' })),
+      ]);
+      expect([blocked, ended].map(codeOf)).toEqual(['ok', 'ok']);
+      expect(['ok', 'USER_NOT_FOUND']).toContain(codeOf(liked));
+      expect(['ok', 'USER_NOT_FOUND']).toContain(codeOf(rang));
+      expect(['ok', 'CONVERSATION_NOT_FOUND']).toContain(codeOf(sent));
+      for (const [one, other] of [
+        [eve, kim],
+        [ada, ben],
+      ] as const) {
+        const [userA = '', userB = ''] = [one.id, other.id].sort();
+        const between = and(eq(tables.matches.userA, userA), eq(tables.matches.userB, userB), eq(tables.matches.status, 'active'));
+        expect(await db().select().from(tables.matches).where(between)).toEqual([]);
+        const live = await db()
+          .select()
+          .from(tables.callParticipants)
+          .where(and(eq(tables.callParticipants.userId, other.id), eq(tables.callParticipants.live, true)));
+        expect(live).toEqual([]);
+      }
+      expect(await db().select().from(tables.conversations).where(eq(tables.conversations.id, conversationId))).toMatchObject([
+        { open: false },
+      ]);
+      // A call that rang before the block was heard to end.
+      if (codeOf(rang) === 'ok') expect(named(await logOf(ben), 'call:rejected')).toHaveLength(1);
+    });
+  });
+});
+
 describe('messages', () => {
   /** The devices of both, each from the beginning of its log. */
   async function devicesOf(...people: readonly Someone[]): Promise<RawSocket[]> {

@@ -12,7 +12,7 @@ const nested = (depth: number): Json => {
 const id = '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10';
 
 /** Cursors that no list gave out, some of them in the very form of its own. */
-const cursors: readonly string[] = ['messages', 'calls', 'conversations', 'discovery', 'matches'].flatMap((list) =>
+const cursors: readonly string[] = ['messages', 'calls', 'conversations', 'discovery', 'matches', 'blocks'].flatMap((list) =>
   [
     9_007_199_254_740_991,
     2_147_483_648,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { World } from '../worlds/world';
+import { blocking } from './blocking.story';
 import { calling } from './calling.story';
 import { chat } from './chat.story';
 import { discovery } from './discovery.story';
@@ -10,7 +11,7 @@ import { devices, signingIn } from './signing-in.story';
 import type { Story } from './story';
 import { tokens } from './tokens.story';
 
-const stories: readonly Story[] = [signingIn, devices, tokens, settings, discovery, matching, chat, realtime, outbox, calling];
+const stories: readonly Story[] = [signingIn, devices, tokens, settings, discovery, matching, blocking, chat, realtime, outbox, calling];
 
 /** Tells every story in one world. */
 export function tellAll(name: string, open: () => Promise<World>): void {

@@ -3,13 +3,14 @@ import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import * as z from 'zod';
 import { areMatched } from '../matches/rules';
 import { presentWithPeople } from '../people/list';
+import { lockPair } from '../people/pair';
 import { visiblePeople, visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement, implementSignals } from '../pipeline/implement';
 import { iceServersFor } from './ice';
 import { watchPresence } from './jobs';
-import { type CallRow, liveCallOf, lockCall, moveCall, presentCall, tellCall } from './rules';
+import { type CallRow, liveCallOf, lockCall, moveCall, presentCall, tellCall, wayOut } from './rules';
 import { callParticipants, calls } from './table';
 
 const historyCursors = cursors('calls', z.uuid());
@@ -57,6 +58,8 @@ export const callsImplementation = implement(api.calls, {
     const { db, now, caller } = context;
     const callerId = caller.userId;
     if (calleeId === callerId) throw context.fail('CANNOT_TARGET_SELF');
+    // Held, so that neither a block nor an end of the match slips in between.
+    await lockPair(db, callerId, calleeId);
     if ((await visiblePerson(context, callerId, calleeId)) === undefined) throw context.fail('USER_NOT_FOUND');
     if (!(await areMatched(db, callerId, calleeId))) throw context.fail('NOT_MATCHED');
 
@@ -139,8 +142,7 @@ export const callsImplementation = implement(api.calls, {
   async end(context, { callId, reason }) {
     const call = await requireOwnCall(context, callId);
     if (reason === 'failed') return move(context, call, 'fail');
-    if (call.state !== 'ringing') return move(context, call, 'end');
-    return move(context, call, call.callerId === context.caller.userId ? 'cancel' : 'reject');
+    return move(context, call, wayOut(call, context.caller.userId));
   },
 });
 

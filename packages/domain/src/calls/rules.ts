@@ -72,6 +72,19 @@ export async function moveCall(work: Work, row: CallRow, action: CallAction, by:
   return tellCall(work, { ...row, ...change }, heardOf[action]);
 }
 
+/** How one of the two leaves a call in this state. */
+export function wayOut({ state, callerId }: CallRow, userId: string): CallAction {
+  if (state !== 'ringing') return 'end';
+  return callerId === userId ? 'cancel' : 'reject';
+}
+
+/** Ends the call that `userId` has with the other one now, where they have one. */
+export async function hangUpOn(work: Work, userId: string, other: string): Promise<void> {
+  const callId = await liveCallOf(work.db, userId);
+  const call = callId === undefined ? undefined : await lockCall(work.db, callId);
+  if (call !== undefined && (call.callerId === other || call.calleeId === other)) await moveCall(work, call, wayOut(call, userId), userId);
+}
+
 /** The call that holds someone now. */
 export async function liveCallOf(db: Db, userId: string): Promise<string | undefined> {
   const [live] = await db

@@ -1,9 +1,10 @@
 import { api, conversationEvents, type ReadReceipt } from '@app/contracts';
 import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { activeMatch, lockPair } from '../matches/rules';
+import { activeMatch } from '../matches/rules';
 import { messages } from '../messages/table';
 import { presentWithPeople } from '../people/list';
+import { lockPair } from '../people/pair';
 import { visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';

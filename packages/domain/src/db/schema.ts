@@ -5,12 +5,12 @@
  * PostgreSQL does not use for `ORDER BY … DESC`: every page would sort the whole table.
  */
 export { sessions } from '../auth/table';
+export { blocks } from '../blocks/table';
 export { callParticipants, calls } from '../calls/table';
 export { conversationMembers, conversations } from '../conversations/table';
 export { jobs } from '../jobs/table';
 export { matches, swipes } from '../matches/table';
 export { messages } from '../messages/table';
-export { blocks } from '../people/table';
 export { idempotencyKeys } from '../pipeline/table';
 export { profiles } from '../profiles/table';
 export { syncHeads, syncLog } from '../sync/table';

@@ -3,13 +3,13 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { reopenDirect } from '../conversations/rules';
 import { presentWithPeople } from '../people/list';
-import { pairOf } from '../people/pair';
+import { lockPair, pairOf } from '../people/pair';
 import { visiblePeople, visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { expiryOf, scheduleExpiry } from './jobs';
-import { activeMatch, endMatch, lockPair, type MatchRow, otherOf, presentMatch } from './rules';
+import { activeMatch, endMatch, type MatchRow, otherOf, presentMatch, withdrawLike } from './rules';
 import { matches, swipes } from './table';
 
 function presentSwipe(row: typeof swipes.$inferSelect): Swipe {
@@ -45,10 +45,9 @@ export const swipesImplementation = implement(api.swipes, {
     const { db, now, caller } = context;
     const swiperId = caller.userId;
     if (targetId === swiperId) throw context.fail('CANNOT_TARGET_SELF');
+    await lockPair(db, swiperId, targetId);
     const target = await visiblePerson(context, swiperId, targetId);
     if (target === undefined) throw context.fail('USER_NOT_FOUND');
-
-    await lockPair(db, swiperId, targetId);
     const [before] = await db
       .select()
       .from(swipes)
@@ -130,13 +129,7 @@ export const matchesImplementation = implement(api.matches, {
     const [match] = await context.db.select().from(matches).where(eq(matches.id, matchId));
     if (match === undefined || (match.userA !== userId && match.userB !== userId)) throw context.fail('MATCH_NOT_FOUND');
     await lockPair(context.db, match.userA, match.userB);
-    if (await endMatch(context, match, 'unmatched')) {
-      // They do not like the other any more: without this, one more like of the other would match the two again.
-      await context.db
-        .update(swipes)
-        .set({ action: 'pass' })
-        .where(and(eq(swipes.swiperId, userId), eq(swipes.targetId, otherOf(match, userId))));
-    }
+    if (await endMatch(context, match, 'unmatched')) await withdrawLike(context.db, userId, otherOf(match, userId));
     return done;
   },
 });

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { hasMessages, holdDirect } from '../conversations/rules';
 import type { JobHandlers } from '../jobs/queue';
+import { lockPair } from '../people/pair';
 import type { Work } from '../pipeline/context';
-import { endMatch, lockPair, type MatchRow } from './rules';
+import { endMatch, type MatchRow } from './rules';
 import { matches } from './table';
 
 /** A match ends this long after its warning at the earliest, as a share of its whole time. */

@@ -1,11 +1,11 @@
 import type { Match, MatchEndReason } from '@app/contracts';
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { closeDirect } from '../conversations/rules';
 import type { Db } from '../db/database';
 import { pairOf } from '../people/pair';
 import { type PersonRow, presentPerson } from '../people/people';
 import type { Work } from '../pipeline/context';
-import { matches } from './table';
+import { matches, swipes } from './table';
 
 export type MatchRow = typeof matches.$inferSelect;
 
@@ -25,12 +25,6 @@ export async function activeMatch(db: Db, one: string, other: string): Promise<M
 
 export async function areMatched(db: Db, one: string, other: string): Promise<boolean> {
   return (await activeMatch(db, one, other)) !== undefined;
-}
-
-/** Until the transaction ends, nobody else decides anything about these two. */
-export async function lockPair(db: Db, one: string, other: string): Promise<void> {
-  const { userA, userB } = pairOf(one, other);
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`pair:${userA}:${userB}`}, 0))`);
 }
 
 export function presentMatch(match: MatchRow, person: PersonRow, now: Date): Match {
@@ -65,4 +59,12 @@ export async function endMatch(work: Work, match: MatchRow, reason: MatchEndReas
   work.emit('match:ended', match.userA, { matchId: match.id, userId: match.userB, reason });
   work.emit('match:ended', match.userB, { matchId: match.id, userId: match.userA, reason });
   return true;
+}
+
+/** Takes a like back for good: without this, one like of the other would match the two. The caller holds the pair. */
+export async function withdrawLike(db: Db, userId: string, targetId: string): Promise<void> {
+  await db
+    .update(swipes)
+    .set({ action: 'pass' })
+    .where(and(eq(swipes.swiperId, userId), eq(swipes.targetId, targetId)));
 }

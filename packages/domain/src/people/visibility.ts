@@ -1,7 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { blocks } from '../blocks/table';
 import { users } from '../users/table';
-import { blocks } from './table';
+
+/** Whether the account in `users` may be used now, as a condition of a query: who may not is gone for everyone else. */
+export function isThere(now: Date): SQL {
+  return sql`(${users.status} = 'active' or (${users.status} = 'suspended' and ${users.suspendedUntil} <= ${now.toISOString()}::timestamptz))`;
+}
 
 /**
  * Whether `viewer` may see the person in `person`, as a condition of a query that has `users` joined to it.
@@ -13,7 +18,7 @@ export function visibleTo(viewer: string, person: PgColumn | SQL, now: Date): SQ
   return sql`(
     ${person} = ${viewer}
     or (
-      (${users.status} = 'active' or (${users.status} = 'suspended' and ${users.suspendedUntil} <= ${now.toISOString()}::timestamptz))
+      ${isThere(now)}
       and not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${viewer} and ${blocks.blockedId} = ${person})
       and not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${person} and ${blocks.blockedId} = ${viewer})
     )

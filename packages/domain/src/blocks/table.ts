@@ -14,5 +14,9 @@ export const blocks = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     createdAt: moment('created_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.blockerId, t.blockedId] }), index('blocks_by_blocked').on(t.blockedId, t.blockerId)],
+  (t) => [
+    primaryKey({ columns: [t.blockerId, t.blockedId] }),
+    index('blocks_by_blocked').on(t.blockedId, t.blockerId),
+    index('blocks_by_time').on(t.blockerId, t.createdAt, t.blockedId),
+  ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "blocks_by_time" ON "blocks" USING btree ("blocker_id","created_at","blocked_id");
