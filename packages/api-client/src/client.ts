@@ -19,6 +19,7 @@ export function createApiClient(config: ClientConfig): ApiClient {
     discovery: bind('discovery', wire.discovery),
     swipes: bind('swipes', wire.swipes),
     matches: bind('matches', wire.matches),
+    blocks: bind('blocks', wire.blocks),
     conversations: bind('conversations', wire.conversations),
     messages: bind('messages', wire.messages),
     calls: bind('calls', wire.calls),

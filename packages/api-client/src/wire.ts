@@ -49,6 +49,7 @@ export const profiles = routesOf(contracts.profiles);
 export const discovery = routesOf(contracts.discovery);
 export const swipes = routesOf(contracts.swipes);
 export const matches = routesOf(contracts.matches);
+export const blocks = routesOf(contracts.blocks);
 export const conversations = routesOf(contracts.conversations);
 export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
@@ -114,6 +115,7 @@ export type ErrorCode = keyof ErrorDetails;
 // Every schema that the contracts name (`meta({ id })`), under that name.
 export type {
   AccountStatus,
+  Block,
   Call,
   CallAction,
   CallProvider,
@@ -150,6 +152,7 @@ export type ProfilePage = OutputOf<contracts.Api['discovery']['discover']>;
 export type SwipeResult = OutputOf<contracts.Api['swipes']['swipe']>;
 export type UndoneSwipe = OutputOf<contracts.Api['swipes']['undoSwipe']>;
 export type MatchPage = OutputOf<contracts.Api['matches']['matches']>;
+export type BlockPage = OutputOf<contracts.Api['blocks']['list']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;

@@ -192,6 +192,15 @@ export const swipeTakenBack =
   (cache) =>
     cache.list('discovery.discover', (items) => [profile, ...without(profile.id)(items)]);
 
+/** Somebody is gone: what holds them is loaded anew, and does not hold them any more. */
+const personIsGone =
+  (userId: string): Fact =>
+  (cache) => {
+    swipedOn(userId)(cache);
+    for (const id of ['matches.matches', 'conversations.list', 'calls.history', 'profiles.profile', 'blocks.list'] as const)
+      cache.refresh(id);
+  };
+
 const callIs =
   (call: Call): Fact =>
   (cache) => {
@@ -265,6 +274,8 @@ export const toldByAnswer: { readonly [Id in EndpointId]?: (answer: EndpointOutp
     },
   'swipes.undoSwipe': () => (cache) => cache.refresh('discovery.discover'),
   'matches.unmatch': (_, { matchId }) => matchEnded(matchId),
+  'blocks.block': (_, { userId }) => personIsGone(userId),
+  'blocks.unblock': () => (cache) => cache.refresh('blocks.list'),
   'conversations.openDirect': conversationIs,
   'conversations.markRead': (receipt) => readUpTo(receipt, false),
   'messages.send': messageIs,

@@ -12,6 +12,7 @@ export {
 export { ApiProvider, type ApiProviderProps, useApi } from './provider';
 export type { ChatMessage, Delivery } from './timeline';
 export { type UseAuthResult, useAuth } from './use-auth';
+export { type UseBlocksResult, useBlocks } from './use-blocks';
 export { type UseCallResult, useCall } from './use-call';
 export { type UseChatOptions, type UseChatResult, useChat } from './use-chat';
 export { type UseConversationsResult, useConversations, useUnreadTotal } from './use-conversations';

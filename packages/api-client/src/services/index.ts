@@ -1,5 +1,6 @@
 /** The endpoints as services, for apps with one client: `configure({ baseURL })` once, then call them from anywhere. */
 export { authService } from './auth-service';
+export { blockService } from './block-service';
 export { callService } from './call-service';
 export { chatService } from './chat-service';
 export { matchService } from './match-service';

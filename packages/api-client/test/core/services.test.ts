@@ -37,6 +37,7 @@ describe('after configure', () => {
     ['matchService', 'discover', 'discovery.discover'],
     ['matchService', 'swipe', 'swipes.swipe'],
     ['matchService', 'matches', 'matches.matches'],
+    ['blockService', 'block', 'blocks.block'],
     ['chatService', 'list', 'conversations.list'],
     ['chatService', 'send', 'messages.send'],
     ['callService', 'history', 'calls.history'],
