@@ -130,6 +130,12 @@ const devices = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/devices-page'), 'DevicesPage'),
 });
 
+const blocked = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/blocked',
+  component: lazyRouteComponent(() => import('../features/settings/blocked-page'), 'BlockedPage'),
+});
+
 const password = createRoute({
   getParentRoute: () => inside,
   path: '/settings/password',
@@ -148,6 +154,7 @@ export const routeTree = rootRoute.addChildren([
     person,
     settings,
     devices,
+    blocked,
     password,
   ]),
 ]);

@@ -5,6 +5,7 @@ import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
 import { useTitle } from '../../design/page';
 import { ErrorState } from '../../design/states';
+import { BlockAction } from './block-action';
 import { MatchedActions } from './matched-actions';
 import { PersonHero } from './person-hero';
 import { heroShape, PersonLayout, PersonSkeleton } from './person-layout';
@@ -43,6 +44,7 @@ export function PersonPage() {
     <PersonLayout top={back} hero={<PersonHero person={profile} className={heroShape} />}>
       <Said profile={profile} nothing={`${profile.displayName} lets you find out by asking.`} />
       {profile.matched ? <MatchedActions person={profile} /> : <StrangerActions person={profile} />}
+      <BlockAction person={profile} />
     </PersonLayout>
   );
 }

@@ -1,7 +1,7 @@
 import type { Preferences } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { ChevronRight, KeyRound, LogOut, Monitor, MonitorSmartphone, Moon, Sun } from 'lucide-react';
+import { Ban, ChevronRight, KeyRound, LogOut, Monitor, MonitorSmartphone, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
@@ -138,6 +138,9 @@ export function SettingsPage() {
           <SettingsLink to="/settings/devices" icon={<MonitorSmartphone className="size-5" aria-hidden="true" />}>
             Devices
           </SettingsLink>
+          <SettingsLink to="/settings/blocked" icon={<Ban className="size-5" aria-hidden="true" />}>
+            Blocked people
+          </SettingsLink>
           <SettingsLink to="/settings/password" icon={<KeyRound className="size-5" aria-hidden="true" />}>
             Change password
           </SettingsLink>
@@ -156,7 +159,9 @@ export function SettingsPage() {
   );
 }
 
-function SettingsLink({ to, icon, children }: { to: '/settings/devices' | '/settings/password'; icon: ReactNode; children: string }) {
+type Target = '/settings/devices' | '/settings/blocked' | '/settings/password';
+
+function SettingsLink({ to, icon, children }: { to: Target; icon: ReactNode; children: string }) {
   return (
     <li>
       <Link to={to} className="flex min-h-12 items-center gap-3.5 rounded-2xl px-2 font-medium transition-colors hover:bg-sunken">
