@@ -87,6 +87,7 @@ export function exampleFailure(code: ErrorCode): Failure {
   return { status, code, message, ...shown, requestId: sampleIds.request };
 }
 
+export * from './audit';
 export * from './auth';
 export * from './blocks';
 export * from './call-machine';

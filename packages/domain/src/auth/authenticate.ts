@@ -115,8 +115,9 @@ export function authenticator(kernel: Kernel, inBackground: (task: Promise<unkno
   }
 
   function admit(standing: Standing, now: Date): Caller {
-    if (standing.revoked || standing.expiresAt.getTime() <= now.getTime()) throw fail('SESSION_REVOKED');
+    // The account first: who is banned is told so, and not that they were signed out.
     requireUsable(standing, now);
+    if (standing.revoked || standing.expiresAt.getTime() <= now.getTime()) throw fail('SESSION_REVOKED');
     return standing.caller;
   }
 

@@ -29,10 +29,12 @@ async function refresh(context: Context<'REFRESH_TOKEN_INVALID' | 'REFRESH_TOKEN
   if (sessionId === undefined) throw context.fail('REFRESH_TOKEN_INVALID');
   // The row stays locked until the end: of many refreshes at once the first rotates, the others repeat its answer.
   const [session] = await db.select().from(sessions).where(eq(sessions.id, sessionId)).for('update');
-  if (session === undefined || session.revokedAt !== null || session.expiresAt <= now) throw context.fail('REFRESH_TOKEN_INVALID');
+  if (session === undefined) throw context.fail('REFRESH_TOKEN_INVALID');
   const [account] = await db.select().from(users).where(eq(users.id, session.userId));
   if (account === undefined) throw context.fail('REFRESH_TOKEN_INVALID');
+  // The account first: who is banned is told so, and not that they were signed out.
   requireUsable(account, now);
+  if (session.revokedAt !== null || session.expiresAt <= now) throw context.fail('REFRESH_TOKEN_INVALID');
 
   const hash = await sha256(refreshToken);
   const next = await ports.tokens.nextRefreshToken(refreshToken);

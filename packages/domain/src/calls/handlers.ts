@@ -8,6 +8,7 @@ import { visiblePeople, visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement, implementSignals } from '../pipeline/implement';
+import { holdUsable } from '../users/standing';
 import { iceServersFor } from './ice';
 import { watchPresence } from './jobs';
 import { type CallRow, liveCallOf, lockCall, moveCall, presentCall, tellCall, wayOut } from './rules';
@@ -60,6 +61,7 @@ export const callsImplementation = implement(api.calls, {
     if (calleeId === callerId) throw context.fail('CANNOT_TARGET_SELF');
     // Held, so that neither a block nor an end of the match slips in between.
     await lockPair(db, callerId, calleeId);
+    await holdUsable(context, callerId, [callerId, calleeId]);
     if ((await visiblePerson(context, callerId, calleeId)) === undefined) throw context.fail('USER_NOT_FOUND');
     if (!(await areMatched(db, callerId, calleeId))) throw context.fail('NOT_MATCHED');
 

@@ -80,9 +80,19 @@ export function wayOut({ state, callerId }: CallRow, userId: string): CallAction
 
 /** Ends the call that `userId` has with the other one now, where they have one. */
 export async function hangUpOn(work: Work, userId: string, other: string): Promise<void> {
-  const callId = await liveCallOf(work.db, userId);
-  const call = callId === undefined ? undefined : await lockCall(work.db, callId);
+  const call = await lockLiveCall(work.db, userId);
   if (call !== undefined && (call.callerId === other || call.calleeId === other)) await moveCall(work, call, wayOut(call, userId), userId);
+}
+
+/** Ends the call that holds `userId` now, whoever it is with, as if they had hung up. */
+export async function hangUp(work: Work, userId: string): Promise<void> {
+  const call = await lockLiveCall(work.db, userId);
+  if (call !== undefined) await moveCall(work, call, wayOut(call, userId), userId);
+}
+
+async function lockLiveCall(db: Db, userId: string): Promise<CallRow | undefined> {
+  const callId = await liveCallOf(db, userId);
+  return callId === undefined ? undefined : lockCall(db, callId);
 }
 
 /** The call that holds someone now. */

@@ -4,6 +4,7 @@
  * Indexes of lists are plain: read backwards they give the newest first. One made with `.desc()` is `DESC NULLS LAST`, which
  * PostgreSQL does not use for `ORDER BY … DESC`: every page would sort the whole table.
  */
+export { auditLog } from '../audit/table';
 export { sessions } from '../auth/table';
 export { blocks } from '../blocks/table';
 export { callParticipants, calls } from '../calls/table';

@@ -1,5 +1,6 @@
-import { syncRetentionDays } from '@app/contracts';
+import { auditRetentionDays, syncRetentionDays } from '@app/contracts';
 import { lt } from 'drizzle-orm';
+import { expireAudit } from '../audit/audit';
 import { sessions } from '../auth/table';
 import { expireIdempotencyKeys } from '../pipeline/idempotency';
 import { expireLog } from '../sync/log';
@@ -9,8 +10,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** Drops what nobody needs any more. */
 export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
-  async 'maintenance.expire'({ db, now }) {
+  async 'maintenance.expire'(work) {
+    const { db, now } = work;
     await expireLog(db, new Date(now.getTime() - syncRetentionDays * dayMs));
+    await expireAudit(work, new Date(now.getTime() - auditRetentionDays * dayMs));
     await expireIdempotencyKeys(db, now);
     await db.delete(sessions).where(lt(sessions.expiresAt, now));
   },

@@ -1,5 +1,7 @@
+import { asc, inArray } from 'drizzle-orm';
+import type { Work } from '../pipeline/context';
 import { fail } from '../pipeline/failure';
-import type { users } from './table';
+import { users } from './table';
 
 type Standing = Pick<typeof users.$inferSelect, 'status' | 'suspendedUntil'>;
 
@@ -19,4 +21,19 @@ export function requireUsable(standing: Standing, now: Date): void {
     default:
       throw fail('ACCOUNT_SUSPENDED', { until: standing.suspendedUntil?.toISOString() ?? null });
   }
+}
+
+/**
+ * Until the transaction ends, nobody's standing among `ids` changes; refuses where `userId` may not act any more. For what
+ * must not begin after an account was suspended, though its caller was let in just before.
+ */
+export async function holdUsable({ db, now }: Work, userId: string, ids: readonly string[]): Promise<void> {
+  const held = await db
+    .select({ id: users.id, status: users.status, suspendedUntil: users.suspendedUntil })
+    .from(users)
+    .where(inArray(users.id, [...ids]))
+    .orderBy(asc(users.id))
+    .for('share');
+  const own = held.find(({ id }) => id === userId);
+  if (own !== undefined) requireUsable(own, now);
 }

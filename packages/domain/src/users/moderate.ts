@@ -1,0 +1,66 @@
+import type { AccountStatus } from '@app/contracts';
+import { eq } from 'drizzle-orm';
+import { type AuditedWork, audit } from '../audit/audit';
+import { accountsTopic } from '../auth/authenticate';
+import { revokeSessions } from '../auth/sessions';
+import { hangUp } from '../calls/rules';
+import { isUsable } from './standing';
+import { users } from './table';
+
+export interface NewStatus {
+  readonly status: AccountStatus;
+  /** When a suspension ends by itself; left out or null: when somebody ends it. Means nothing for another status. */
+  readonly until?: Date | null;
+  /** Why, in words for those who look at the account later. */
+  readonly reason: string;
+  /** Who decides it; null: the platform itself. */
+  readonly by: string | null;
+}
+
+/** What an account was before its status was set. */
+export interface OldStatus {
+  readonly status: AccountStatus;
+  readonly until: Date | null;
+  /** Whether it is now another. */
+  readonly changed: boolean;
+}
+
+/**
+ * The one door of every change to an account's status. At the commit the account is refused everywhere, its open sockets
+ * close, and a call it is in is hung up. A ban and a deletion sign every device out; after a suspension the devices go on
+ * where they were. Nothing else ends: matches and conversations are there again when the account is.
+ *
+ * Setting what is set already changes nothing. Writes `user.status_changed` to the audit log. Who may do it is asked by the
+ * caller. `undefined` where there is no such account.
+ */
+export async function setAccountStatus(
+  work: AuditedWork,
+  userId: string,
+  { status, until = null, reason, by }: NewStatus,
+): Promise<OldStatus | undefined> {
+  const { db, now, ports } = work;
+  // Held: a call that begins just now waits and is refused, or has begun and is found below.
+  const [account] = await db
+    .select({ status: users.status, suspendedUntil: users.suspendedUntil })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for('no key update');
+  if (account === undefined) return undefined;
+  const suspendedUntil = status === 'suspended' ? until : null;
+  const before = { status: account.status, until: account.suspendedUntil };
+  if (account.status === status && account.suspendedUntil?.getTime() === suspendedUntil?.getTime()) return { ...before, changed: false };
+
+  await db.update(users).set({ status, suspendedUntil }).where(eq(users.id, userId));
+  // Told before the sessions are: whoever is asked next is asked about the account.
+  work.afterCommit(() => ports.bus.publish(accountsTopic, { kind: 'account', userId }));
+  if (!isUsable({ status, suspendedUntil }, now)) await hangUp(work, userId);
+  if (status === 'banned' || status === 'deleted') await revokeSessions(work, userId, 'all', 'account_status');
+  await audit(work, {
+    actorId: by,
+    action: 'user.status_changed',
+    subjectType: 'user',
+    subjectId: userId,
+    details: { from: account.status, to: status, until: suspendedUntil?.toISOString() ?? null, reason },
+  });
+  return { ...before, changed: true };
+}
