@@ -13,6 +13,7 @@ const person = (name: string): Profile => ({
   city: 'Lisbon',
   bio: '',
   interests: [],
+  distanceKm: null,
   matched: false,
 });
 

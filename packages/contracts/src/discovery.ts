@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
-import { Gender, maximumAge, minimumAge } from './people';
+import { Gender, maximumAge, maximumDistanceKm, minimumAge } from './people';
 import { page, pageFields } from './primitives';
 import { Profile } from './profiles';
 
@@ -32,6 +32,12 @@ export const discovery = {
         .max(maximumAge)
         .optional()
         .meta({ description: 'In years.', examples: [35] }),
+      maxDistanceKm: z
+        .int()
+        .min(1)
+        .max(maximumDistanceKm)
+        .optional()
+        .meta({ description: `In kilometres; ${maximumDistanceKm} is anywhere.`, examples: [50] }),
     },
     output: page(Profile).meta({ id: 'ProfilePage', description: 'A page of people.' }),
     errors: ['INVALID_CURSOR', 'INVALID_AGE_RANGE'],

@@ -6,6 +6,8 @@ import { sampleIds, samplePeople } from './samples';
 export const minimumAge = 18;
 /** Ages above this are taken for typing errors. In years. */
 export const maximumAge = 120;
+/** Nobody on Earth is farther away than this. In kilometres. */
+export const maximumDistanceKm = 20_038;
 
 export const Gender = z.enum(['female', 'male', 'other']).meta({ id: 'Gender', description: 'As the person says.', examples: ['female'] });
 export type Gender = z.infer<typeof Gender>;

@@ -18,6 +18,15 @@ const Interest = z
 export const Profile = Person.extend({
   bio: z.string().meta({ description: 'Empty where they wrote none.', examples: ['Climbs before breakfast, cooks after.'] }),
   interests: z.array(z.string()).meta({ examples: [['climbing', 'cooking', 'poetry']] }),
+  distanceKm: z
+    .int()
+    .min(1)
+    .nullable()
+    .meta({
+      description:
+        'About how far away they are, in kilometres: never finer than a few. Null where that is not known or they do not show it.',
+      examples: [24],
+    }),
   matched: z.boolean().meta({ description: 'Whether the caller is matched with them now.', examples: [false] }),
 }).meta({ id: 'Profile', description: "Someone's page, as the caller may see it." });
 export interface Profile extends z.infer<typeof Profile> {}
@@ -58,7 +67,7 @@ export const profiles = {
         .optional()
         .meta({ examples: [changed.interests] }),
     },
-    output: Profile.meta({ examples: [{ ...samplePeople.ada, ...changed, matched: false }] }),
+    output: Profile.meta({ examples: [{ ...samplePeople.ada, ...changed, distanceKm: null, matched: false }] }),
     idempotency: 'natural',
   }),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
-import { DisplayName, Gender, maximumAge, minimumAge } from './people';
+import { DisplayName, Gender, maximumAge, maximumDistanceKm, minimumAge } from './people';
 import { roles } from './permissions';
 import { Day, Id, Timestamp } from './primitives';
 import { sampleIds } from './samples';
@@ -42,6 +42,7 @@ const privacyFields = {
   }),
   showOnlineStatus: z.boolean().meta({ description: 'Whether others see that you are here now.', examples: [true] }),
   showLastSeen: z.boolean().meta({ description: 'Whether others see when you were last here.', examples: [true] }),
+  showDistance: z.boolean().meta({ description: 'Whether others see about how far away you are.', examples: [true] }),
 };
 
 const appFields = {
@@ -58,6 +59,12 @@ const discoveryFields = {
     .meta({ description: 'Who to see.', examples: [['male', 'other']] }),
   ageMin: Age.meta({ description: 'In years.', examples: [25] }),
   ageMax: Age.meta({ description: 'In years.', examples: [35] }),
+  maxDistanceKm: z
+    .int()
+    .min(1)
+    .max(maximumDistanceKm)
+    .nullable()
+    .meta({ description: 'How far away they may be, in kilometres; null: anywhere, the near ones first.', examples: [50] }),
 };
 
 const sections = {
@@ -80,9 +87,9 @@ export interface Preferences extends z.infer<typeof Preferences> {}
 /** What a new account starts with. */
 export const defaultPreferences: Preferences = {
   notifications: { push: true, email: false, sms: false },
-  privacy: { profileVisibility: 'public', showOnlineStatus: true, showLastSeen: true },
+  privacy: { profileVisibility: 'public', showOnlineStatus: true, showLastSeen: true, showDistance: true },
   app: { theme: 'system', language: 'en', autoPlayVideos: true },
-  discovery: { genders: ['female', 'male', 'other'], ageMin: minimumAge, ageMax: maximumAge },
+  discovery: { genders: ['female', 'male', 'other'], ageMin: minimumAge, ageMax: maximumAge, maxDistanceKm: null },
 };
 
 export const users = {

@@ -56,6 +56,7 @@ export const settings: Story = (world) =>
         city: 'Lisbon',
         bio: 'Walker.',
         interests: ['climbing', 'poetry'],
+        distanceKm: null,
         matched: false,
       });
       expect((await ada.client.profiles.updateProfile({ city: null })).city).toBeNull();

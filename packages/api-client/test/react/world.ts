@@ -41,7 +41,7 @@ const otherOf = (name: Name): Name => (name === 'ada' ? 'ben' : 'ada');
 const nameOf = (userId: unknown) => names.find((name) => people[name].id === userId) as Name;
 const who = ({ token }: { token: string | undefined }) => (token?.split(' ')[0] === 'ben' ? 'ben' : 'ada');
 
-export const profileOf = (person: Person, matched = false): Profile => ({ ...person, bio: '', interests: [], matched });
+export const profileOf = (person: Person, matched = false): Profile => ({ ...person, bio: '', interests: [], distanceKm: null, matched });
 
 export function stranger(displayName: string): Profile {
   return profileOf({ id: newId(), displayName, age: 30, gender: 'other', city: null });
@@ -49,9 +49,9 @@ export function stranger(displayName: string): Profile {
 
 const preferences: Preferences = {
   notifications: { push: true, email: false, sms: false },
-  privacy: { profileVisibility: 'public', showOnlineStatus: true, showLastSeen: true },
+  privacy: { profileVisibility: 'public', showOnlineStatus: true, showLastSeen: true, showDistance: true },
   app: { theme: 'system', language: 'en', autoPlayVideos: true },
-  discovery: { genders: ['female', 'male', 'other'], ageMin: 18, ageMax: 120 },
+  discovery: { genders: ['female', 'male', 'other'], ageMin: 18, ageMax: 120, maxDistanceKm: null },
 };
 
 const meOf = (name: Name): Me => ({

@@ -7,7 +7,7 @@ import { implement } from '../pipeline/implement';
 import { profiles } from './table';
 
 export function presentProfile(row: PersonRow, matched: boolean, now: Date): Profile {
-  return { ...presentPerson(row, now), bio: row.bio, interests: row.interests, matched };
+  return { ...presentPerson(row, now), bio: row.bio, interests: row.interests, distanceKm: null, matched };
 }
 
 async function readProfile(context: Context<'USER_NOT_FOUND'>, userId: string): Promise<Profile> {

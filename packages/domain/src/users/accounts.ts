@@ -49,16 +49,21 @@ export async function createAccount(context: Context<'EMAIL_TAKEN', unknown>, ac
   return userId;
 }
 
-export function toPreferenceColumns({ notifications, privacy: { profileVisibility, ...privacy }, app, discovery }: Preferences) {
-  return { notifications, privacy, app, profileVisibility, ...discovery };
+export function toPreferenceColumns({
+  notifications,
+  privacy: { profileVisibility, showDistance, ...privacy },
+  app,
+  discovery,
+}: Preferences) {
+  return { notifications, privacy, app, profileVisibility, showDistance, ...discovery };
 }
 
 export function presentPreferences(row: typeof preferences.$inferSelect): Preferences {
   return {
     notifications: row.notifications,
-    privacy: { profileVisibility: row.profileVisibility, ...row.privacy },
+    privacy: { profileVisibility: row.profileVisibility, showDistance: row.showDistance, ...row.privacy },
     app: row.app,
-    discovery: { genders: row.genders, ageMin: row.ageMin, ageMax: row.ageMax },
+    discovery: { genders: row.genders, ageMin: row.ageMin, ageMax: row.ageMax, maxDistanceKm: row.maxDistanceKm },
   };
 }
 

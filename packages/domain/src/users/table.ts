@@ -1,5 +1,5 @@
 import type { AccountStatus, Gender, Preferences, Role } from '@app/contracts';
-import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
 
 /** An account: how someone signs in, and whether they may. */
@@ -19,10 +19,13 @@ export const preferences = pgTable('preferences', {
     .primaryKey()
     .references(() => users.id, { onDelete: 'cascade' }),
   notifications: jsonb('notifications').$type<Preferences['notifications']>().notNull(),
-  privacy: jsonb('privacy').$type<Omit<Preferences['privacy'], 'profileVisibility'>>().notNull(),
+  privacy: jsonb('privacy').$type<Omit<Preferences['privacy'], 'profileVisibility' | 'showDistance'>>().notNull(),
   app: jsonb('app').$type<Preferences['app']>().notNull(),
   profileVisibility: text('profile_visibility').$type<Preferences['privacy']['profileVisibility']>().notNull(),
+  showDistance: boolean('show_distance').notNull().default(true),
   genders: text('genders').array().$type<Gender[]>().notNull(),
   ageMin: integer('age_min').notNull(),
   ageMax: integer('age_max').notNull(),
+  /** Null: anywhere. */
+  maxDistanceKm: integer('max_distance_km'),
 });
