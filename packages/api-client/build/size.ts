@@ -65,6 +65,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   blockService: ['blocks'],
   chatService: ['conversations', 'messages'],
   callService: ['calls'],
+  notificationService: ['notifications'],
   realtimeService: [],
   outboxService: [],
 };

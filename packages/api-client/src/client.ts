@@ -23,5 +23,6 @@ export function createApiClient(config: ClientConfig): ApiClient {
     conversations: bind('conversations', wire.conversations),
     messages: bind('messages', wire.messages),
     calls: bind('calls', wire.calls),
+    notifications: bind('notifications', wire.notifications),
   };
 }

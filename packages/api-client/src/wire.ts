@@ -53,6 +53,7 @@ export const blocks = routesOf(contracts.blocks);
 export const conversations = routesOf(contracts.conversations);
 export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
+export const notifications = routesOf(contracts.notifications);
 
 /** The routes of what the client calls by itself. */
 export const coreRoutes = { refresh: routeOf(contracts.auth.refreshToken), send: routeOf(contracts.messages.send) };
@@ -135,6 +136,7 @@ export type {
   Me,
   Member,
   Message,
+  Notification,
   Person,
   Platform,
   Preferences,
@@ -156,6 +158,8 @@ export type BlockPage = OutputOf<contracts.Api['blocks']['list']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;
+export type NotificationPage = OutputOf<contracts.Api['notifications']['list']>;
+export type UnreadNotifications = OutputOf<contracts.Api['notifications']['unreadCount']>;
 export type IceServers = OutputOf<contracts.Api['calls']['iceServers']>;
 export type RealtimeOpened = OutputOf<contracts.Api['realtime']['open']>;
 export type ResumePage = OutputOf<contracts.Api['realtime']['resume']>;
@@ -169,6 +173,8 @@ export type MessageCreated = EventMap['message:created'];
 export type MessageUpdated = EventMap['message:updated'];
 export type MessageDeleted = EventMap['message:deleted'];
 export type CallChanged = EventMap['call:incoming'];
+export type NotificationCreated = EventMap['notification:created'];
+export type NotificationsRead = EventMap['notification:read'];
 export type SdpOffer = EventMap['call:sdp_offer'];
 export type SdpAnswer = EventMap['call:sdp_answer'];
 export type IceCandidateFound = EventMap['call:ice_candidate'];

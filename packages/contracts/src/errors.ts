@@ -129,6 +129,9 @@ export const errors = {
     }),
   },
 
+  // Notifications
+  NOTIFICATION_NOT_FOUND: { status: 404, message: 'There is no such notification.' },
+
   // The platform
   INTERNAL: { status: 500, message: 'Something went wrong on our side.' },
   UNAVAILABLE: { status: 503, message: 'The service cannot answer right now. Try again in a moment.' },

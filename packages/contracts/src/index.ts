@@ -8,6 +8,7 @@ import { type ErrorCode, type ErrorDefinition, errors } from './errors';
 import type { Failure } from './frames';
 import { matchEvents, matches, swipes } from './matches';
 import { messageEvents, messages } from './messages';
+import { notificationEvents, notifications } from './notifications';
 import { profiles } from './profiles';
 import { realtime } from './realtime';
 import { sampleIds } from './samples';
@@ -28,17 +29,43 @@ export interface Api {
   readonly conversations: typeof conversations;
   readonly messages: typeof messages;
   readonly calls: typeof calls;
+  readonly notifications: typeof notifications;
   readonly realtime: typeof realtime;
 }
 
-export const api: Api = { auth, users, profiles, discovery, swipes, matches, blocks, conversations, messages, calls, realtime };
+export const api: Api = {
+  auth,
+  users,
+  profiles,
+  discovery,
+  swipes,
+  matches,
+  blocks,
+  conversations,
+  messages,
+  calls,
+  notifications,
+  realtime,
+};
 
-type EventsOf = typeof authEvents & typeof matchEvents & typeof conversationEvents & typeof messageEvents & typeof callEvents;
+type EventsOf = typeof authEvents &
+  typeof matchEvents &
+  typeof conversationEvents &
+  typeof messageEvents &
+  typeof callEvents &
+  typeof notificationEvents;
 
 /** Every event of the platform, by name. */
 export interface Events extends EventsOf {}
 
-export const events: Events = { ...authEvents, ...matchEvents, ...conversationEvents, ...messageEvents, ...callEvents };
+export const events: Events = {
+  ...authEvents,
+  ...matchEvents,
+  ...conversationEvents,
+  ...messageEvents,
+  ...callEvents,
+  ...notificationEvents,
+};
 
 /** `messages.send`: the group and the name of an endpoint. */
 export type EndpointId = { [G in keyof Api]: `${G}.${keyof Api[G] & string}` }[keyof Api];
@@ -99,6 +126,7 @@ export * from './errors';
 export * from './frames';
 export * from './matches';
 export * from './messages';
+export * from './notifications';
 export * from './people';
 export * from './permissions';
 export * from './primitives';

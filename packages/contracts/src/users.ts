@@ -28,11 +28,64 @@ export interface Me extends z.infer<typeof Me> {}
 
 const Age = z.int().min(minimumAge).max(maximumAge);
 
-const notificationFields = {
-  push: z.boolean().meta({ description: 'On the phone.', examples: [true] }),
-  email: z.boolean().meta({ examples: [false] }),
+const notificationSwitches = {
+  push: z.boolean().meta({ description: 'On the phone. Off: only what is always sent comes this way.', examples: [true] }),
+  email: z.boolean().meta({ description: 'Off: only what is always sent comes this way.', examples: [true] }),
   sms: z.boolean().meta({ examples: [false] }),
 };
+
+const on = z.boolean().meta({ examples: [true] });
+const off = z.boolean().meta({ examples: [false] });
+
+/** For each category the channels that can be switched: those that are neither always used nor never. */
+const categoryFields = {
+  security: { sms: off },
+  safety: { push: on },
+  account: { push: on, email: on },
+  friends: { push: on, email: off },
+  matches: { push: on, email: off },
+  likes: { push: on, email: off },
+  messages: { push: on },
+  calls: { push: on },
+};
+
+const categoriesOf = {
+  security: { description: 'Who can get into the account.' },
+  safety: { description: 'What moderators have decided.' },
+  account: { description: 'The account itself.' },
+  friends: { description: 'Requests and their answers.' },
+  matches: { description: 'New matches.' },
+  likes: { description: 'Likes received.' },
+  messages: { description: 'New messages.' },
+  calls: { description: 'Missed calls.' },
+};
+
+const ClockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .meta({ description: '`HH:MM`, from 00:00 to 23:59.', examples: ['22:00'] });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+const quietHoursFields = {
+  from: ClockTime,
+  to: ClockTime.meta({ description: '`HH:MM`; before `from`: of the next day.', examples: ['07:00'] }),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'There is no such time zone')
+    .meta({ description: 'Where these hours hold, as in the IANA database.', examples: ['Europe/Lisbon'] }),
+};
+
+const quietHours = { description: 'When pushes wait, but for what is always sent; null: never.', examples: [null] };
+const categories = { description: 'By which of its channels each category comes, where the channel as such is on.' };
 
 const privacyFields = {
   profileVisibility: z.enum(['public', 'matches', 'hidden']).meta({
@@ -76,7 +129,24 @@ const sections = {
 
 export const Preferences = z
   .object({
-    notifications: z.object(notificationFields).meta(sections.notifications),
+    notifications: z
+      .object({
+        ...notificationSwitches,
+        categories: z
+          .object({
+            security: z.object(categoryFields.security).meta(categoriesOf.security),
+            safety: z.object(categoryFields.safety).meta(categoriesOf.safety),
+            account: z.object(categoryFields.account).meta(categoriesOf.account),
+            friends: z.object(categoryFields.friends).meta(categoriesOf.friends),
+            matches: z.object(categoryFields.matches).meta(categoriesOf.matches),
+            likes: z.object(categoryFields.likes).meta(categoriesOf.likes),
+            messages: z.object(categoryFields.messages).meta(categoriesOf.messages),
+            calls: z.object(categoryFields.calls).meta(categoriesOf.calls),
+          })
+          .meta(categories),
+        quietHours: z.object(quietHoursFields).nullable().meta(quietHours),
+      })
+      .meta(sections.notifications),
     privacy: z.object(privacyFields).meta(sections.privacy),
     app: z.object(appFields).meta(sections.app),
     discovery: z.object(discoveryFields).meta(sections.discovery),
@@ -86,7 +156,22 @@ export interface Preferences extends z.infer<typeof Preferences> {}
 
 /** What a new account starts with. */
 export const defaultPreferences: Preferences = {
-  notifications: { push: true, email: false, sms: false },
+  notifications: {
+    push: true,
+    email: true,
+    sms: false,
+    categories: {
+      security: { sms: false },
+      safety: { push: true },
+      account: { push: true, email: true },
+      friends: { push: true, email: false },
+      matches: { push: true, email: false },
+      likes: { push: true, email: false },
+      messages: { push: true },
+      calls: { push: true },
+    },
+    quietHours: null,
+  },
   privacy: { profileVisibility: 'public', showOnlineStatus: true, showLastSeen: true, showDistance: true },
   app: { theme: 'system', language: 'en', autoPlayVideos: true },
   discovery: { genders: ['female', 'male', 'other'], ageMin: minimumAge, ageMax: maximumAge, maxDistanceKm: null },
@@ -123,7 +208,27 @@ export const users = {
     summary: 'Change settings. What is left out stays.',
     access: 'user',
     body: {
-      notifications: z.strictObject(notificationFields).partial().optional().meta(sections.notifications),
+      notifications: z
+        .strictObject({
+          ...notificationSwitches,
+          categories: z
+            .strictObject({
+              security: z.strictObject(categoryFields.security).partial().meta(categoriesOf.security),
+              safety: z.strictObject(categoryFields.safety).partial().meta(categoriesOf.safety),
+              account: z.strictObject(categoryFields.account).partial().meta(categoriesOf.account),
+              friends: z.strictObject(categoryFields.friends).partial().meta(categoriesOf.friends),
+              matches: z.strictObject(categoryFields.matches).partial().meta(categoriesOf.matches),
+              likes: z.strictObject(categoryFields.likes).partial().meta(categoriesOf.likes),
+              messages: z.strictObject(categoryFields.messages).partial().meta(categoriesOf.messages),
+              calls: z.strictObject(categoryFields.calls).partial().meta(categoriesOf.calls),
+            })
+            .partial()
+            .meta(categories),
+          quietHours: z.strictObject(quietHoursFields).nullable().meta(quietHours),
+        })
+        .partial()
+        .optional()
+        .meta(sections.notifications),
       privacy: z.strictObject(privacyFields).partial().optional().meta(sections.privacy),
       app: z.strictObject(appFields).partial().optional().meta(sections.app),
       discovery: z.strictObject(discoveryFields).partial().optional().meta(sections.discovery),

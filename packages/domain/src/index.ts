@@ -3,6 +3,7 @@ export * from './db/database';
 export * as tables from './db/schema';
 export type { JobName, JobPayloads } from './jobs/names';
 export type { JobRunner } from './jobs/queue';
+export { type Notice, notify } from './notifications/notify';
 export type { Caller, Context, Log, Origin, Work } from './pipeline/context';
 export { Failure, fail, failureBody } from './pipeline/failure';
 export {

@@ -14,6 +14,7 @@ import { type JobRunner, jobRunner } from './jobs/queue';
 import { matchesImplementation, swipesImplementation } from './matches/handlers';
 import { matchJobs } from './matches/jobs';
 import { messagesImplementation } from './messages/handlers';
+import { notificationsImplementation } from './notifications/handlers';
 import type { Log, Origin } from './pipeline/context';
 import type { AnySignalHandler } from './pipeline/implement';
 import { type Pipeline, pipeline } from './pipeline/pipeline';
@@ -112,6 +113,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       conversations: conversationsImplementation,
       messages: messagesImplementation,
       calls: callsImplementation,
+      notifications: notificationsImplementation,
       realtime: realtimeImplementation,
     } satisfies Record<keyof typeof import('@app/contracts').api, unknown>,
     signals,

@@ -48,13 +48,17 @@ describe('preferences', () => {
   it('change setting by setting, in every section', async () => {
     const ada = await world.join('Ada');
     const change = {
-      notifications: { email: true },
+      notifications: { email: false, categories: { likes: { push: false } } },
       privacy: { profileVisibility: 'matches' as const, showLastSeen: false },
       app: { language: 'pt' as const },
       discovery: { ageMax: 40 },
     };
     const expected = {
-      notifications: { ...defaultPreferences.notifications, email: true },
+      notifications: {
+        ...defaultPreferences.notifications,
+        email: false,
+        categories: { ...defaultPreferences.notifications.categories, likes: { push: false, email: false } },
+      },
       privacy: { ...defaultPreferences.privacy, profileVisibility: 'matches', showLastSeen: false },
       app: { ...defaultPreferences.app, language: 'pt' },
       discovery: { ...defaultPreferences.discovery, ageMax: 40 },

@@ -1,5 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { AccountStatus, Api, Platform as AppPlatform, Failure, Gender, InputOf, Me, OutputOf, Role, Tokens } from '@app/contracts';
+import type {
+  AccountStatus,
+  Api,
+  Platform as AppPlatform,
+  Failure,
+  Gender,
+  InputOf,
+  Me,
+  Notification,
+  OutputOf,
+  Role,
+  Tokens,
+} from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { inject } from 'vitest';
 import {
@@ -101,8 +113,10 @@ export interface World {
   plug(origin?: Partial<Origin>): FakeSocket;
   /** Every socket goes away, and what comes of that is done. */
   unplug(): Promise<void>;
-  /** What stands in someone's log. */
+  /** What stands in someone's log, but for what they were notified of: nearly everything notifies someone. */
   heard(person: Device): Promise<{ seq: number; event: string; data: Record<string, unknown> }[]>;
+  /** What someone was notified of, as their log has it. */
+  told(person: Device): Promise<Notification[]>;
   close(): Promise<void>;
 }
 
@@ -176,6 +190,11 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
       origin: { ...defaultOrigin, ...origin },
       ...(key === undefined ? {} : { idempotencyKey: key }),
     });
+  }
+
+  async function logOf({ userId }: Device) {
+    const found = await database.db.select().from(tables.syncLog).where(eq(tables.syncLog.userId, userId)).orderBy(tables.syncLog.seq);
+    return found.map(({ seq, event, data }) => ({ seq, event, data: JSON.parse(data) as Record<string, unknown> }));
   }
 
   async function deviceOf(signedIn: { user: Me; tokens: Tokens }, password: string, origin: Origin): Promise<Device> {
@@ -259,9 +278,12 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
       await database.db.update(tables.users).set(standing).where(eq(tables.users.id, userId));
       ports.bus.publish(accountsTopic, { kind: 'account', userId });
     },
-    async heard({ userId }) {
-      const found = await database.db.select().from(tables.syncLog).where(eq(tables.syncLog.userId, userId)).orderBy(tables.syncLog.seq);
-      return found.map(({ seq, event, data }) => ({ seq, event, data: JSON.parse(data) as Record<string, unknown> }));
+    async heard(person) {
+      return (await logOf(person)).filter(({ event }) => !event.startsWith('notification:'));
+    },
+    async told(person) {
+      const events = await logOf(person);
+      return events.filter(({ event }) => event === 'notification:created').map(({ data }) => data.notification as Notification);
     },
     async close() {
       await platform.stop();

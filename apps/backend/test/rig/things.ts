@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type EndpointId, endpoints, exampleInput, exampleSignal, type Session, type SignalName } from '@app/contracts';
+import { type EndpointId, endpoints, exampleInput, exampleSignal, type Notification, type Session, type SignalName } from '@app/contracts';
 import { type Pair, password, ring, type Someone, say, signIn, signUp, talkingPair } from './people';
 
 /** Two people with one of everything that can be named by an id, and a third who has nothing to do with them. */
@@ -10,11 +10,13 @@ export interface Things extends Pair {
   readonly callId: string | undefined;
   /** Ada's other device. */
   readonly sessionId: string;
+  /** What Ada was told. */
+  readonly notificationId: string;
   readonly stranger: Someone;
 }
 
 /** The names of ids that belong to somebody: whoever else gives them is answered as if they were not there. */
-export const ownedIds = ['conversationId', 'messageId', 'callId', 'matchId', 'sessionId'] as const;
+export const ownedIds = ['conversationId', 'messageId', 'callId', 'matchId', 'sessionId', 'notificationId'] as const;
 export type OwnedId = (typeof ownedIds)[number];
 /** The names of ids of people. */
 export const personIds = ['userId', 'calleeId'] as const;
@@ -44,7 +46,10 @@ export async function makeThings(baseURL: string, { withCall = false } = {}): Pr
   const { items } = await ada.do<{ items: Session[] }>('auth.listSessions');
   const sessionId = items.find((session) => !session.current)?.id;
   if (sessionId === undefined) throw new Error('The other device is not listed.');
-  return { ...pair, messageId, sessionId, stranger, callId: withCall ? (await ring(ada, ben)).id : undefined };
+  const told = await ada.do<{ items: Notification[] }>('notifications.list');
+  const notificationId = told.items[0]?.id;
+  if (notificationId === undefined) throw new Error('Ada was told nothing.');
+  return { ...pair, messageId, sessionId, notificationId, stranger, callId: withCall ? (await ring(ada, ben)).id : undefined };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

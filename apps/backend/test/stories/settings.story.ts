@@ -11,13 +11,13 @@ export const settings: Story = (world) =>
       const after = await client.users.updatePreferences({
         app: { theme: 'dark' },
         discovery: { ageMin: 25 },
-        notifications: { email: true },
+        notifications: { email: false },
       });
       expect(after).toEqual({
         ...before,
         app: { ...before.app, theme: 'dark' },
         discovery: { ...before.discovery, ageMin: 25 },
-        notifications: { ...before.notifications, email: true },
+        notifications: { ...before.notifications, email: false },
       });
       expect(await client.users.preferences()).toEqual(after);
       expect(await client.users.updatePreferences({})).toEqual(after);

@@ -4,6 +4,7 @@ export { blockService } from './block-service';
 export { callService } from './call-service';
 export { chatService } from './chat-service';
 export { matchService } from './match-service';
+export { notificationService } from './notification-service';
 export { outboxService } from './outbox-service';
 export { profileService } from './profile-service';
 export { realtimeService } from './realtime-service';

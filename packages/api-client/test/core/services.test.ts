@@ -41,6 +41,7 @@ describe('after configure', () => {
     ['chatService', 'list', 'conversations.list'],
     ['chatService', 'send', 'messages.send'],
     ['callService', 'history', 'calls.history'],
+    ['notificationService', 'list', 'notifications.list'],
   ] as const)('%s.%s calls %s', async (service, method, id) => {
     const server = await standInServer();
     const client = heartline.configure({ baseURL: server.baseURL, ...heartline.memoryTokens({ accessToken: 'a', refreshToken: 'r' }) });

@@ -48,7 +48,22 @@ export function stranger(displayName: string): Profile {
 }
 
 const preferences: Preferences = {
-  notifications: { push: true, email: false, sms: false },
+  notifications: {
+    push: true,
+    email: true,
+    sms: false,
+    categories: {
+      security: { sms: false },
+      safety: { push: true },
+      account: { push: true, email: true },
+      friends: { push: true, email: false },
+      matches: { push: true, email: false },
+      likes: { push: true, email: false },
+      messages: { push: true },
+      calls: { push: true },
+    },
+    quietHours: null,
+  },
   privacy: { profileVisibility: 'public', showOnlineStatus: true, showLastSeen: true, showDistance: true },
   app: { theme: 'system', language: 'en', autoPlayVideos: true },
   discovery: { genders: ['female', 'male', 'other'], ageMin: 18, ageMax: 120, maxDistanceKm: null },

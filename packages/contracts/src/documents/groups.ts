@@ -12,5 +12,6 @@ export const groups: Readonly<Record<keyof Api, string>> = {
   conversations: 'Where matched people write to each other, and how far each has read.',
   messages: 'What is written in a conversation.',
   calls: 'Audio and video calls between matched people. Media goes from device to device; signals go over the socket.',
+  notifications: 'What someone is told, in the app and by the ways they have chosen.',
   realtime: 'The socket, and the log of what happened for a device that was away.',
 };

@@ -12,6 +12,7 @@ export { conversationMembers, conversations } from '../conversations/table';
 export { jobs } from '../jobs/table';
 export { matches, swipes } from '../matches/table';
 export { messages } from '../messages/table';
+export { notifications } from '../notifications/table';
 export { idempotencyKeys } from '../pipeline/table';
 export { profiles } from '../profiles/table';
 export { syncHeads, syncLog } from '../sync/table';

@@ -2,6 +2,7 @@ import { api, done, type Match, type Swipe } from '@app/contracts';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { reopenDirect } from '../conversations/rules';
+import { notify } from '../notifications/notify';
 import { presentWithPeople } from '../people/list';
 import { lockPair, pairOf } from '../people/pair';
 import { visiblePeople, visiblePerson } from '../people/people';
@@ -37,6 +38,8 @@ async function createMatch(context: Context, otherId: string): Promise<Match> {
   const match = presentMatch(row, other, now);
   context.emit('match:created', caller.userId, { match });
   context.emit('match:created', otherId, { match: presentMatch(row, self, now) });
+  // Who makes the match sees it made; the other has to be told.
+  await notify(context, { userId: otherId, kind: 'match_created', data: { matchId: row.id }, actorId: caller.userId });
   return match;
 }
 

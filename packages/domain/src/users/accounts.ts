@@ -1,5 +1,6 @@
 import { defaultPreferences, type Me, maximumAge, minimumAge, type Preferences } from '@app/contracts';
 import { eq } from 'drizzle-orm';
+import { presentNotificationSettings } from '../notifications/preferences';
 import { ageOn } from '../people/age';
 import type { Context, Work } from '../pipeline/context';
 import { fail } from '../pipeline/failure';
@@ -44,23 +45,25 @@ export async function createAccount(context: Context<'EMAIL_TAKEN', unknown>, ac
     gender: account.gender,
     lastActiveAt: now,
   });
-  await db.insert(preferences).values({ userId, ...toPreferenceColumns(defaultPreferences) });
+  // Only the switches of the channels: what was never touched follows the default, also when that changes.
+  const { push, email, sms } = defaultPreferences.notifications;
+  const notifications = { push, email, sms };
+  await db.insert(preferences).values({ userId, notifications, ...toPreferenceColumns(defaultPreferences) });
   await db.insert(syncHeads).values({ userId });
   return userId;
 }
 
 export function toPreferenceColumns({
-  notifications,
   privacy: { profileVisibility, showDistance, ...privacy },
   app,
   discovery,
-}: Preferences) {
-  return { notifications, privacy, app, profileVisibility, showDistance, ...discovery };
+}: Omit<Preferences, 'notifications'>) {
+  return { privacy, app, profileVisibility, showDistance, ...discovery };
 }
 
 export function presentPreferences(row: typeof preferences.$inferSelect): Preferences {
   return {
-    notifications: row.notifications,
+    notifications: presentNotificationSettings(row.notifications),
     privacy: { profileVisibility: row.profileVisibility, showDistance: row.showDistance, ...row.privacy },
     app: row.app,
     discovery: { genders: row.genders, ageMin: row.ageMin, ageMax: row.ageMax, maxDistanceKm: row.maxDistanceKm },

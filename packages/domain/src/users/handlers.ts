@@ -1,5 +1,6 @@
 import { api, type Preferences } from '@app/contracts';
 import { eq } from 'drizzle-orm';
+import { changedNotificationSettings, presentNotificationSettings } from '../notifications/preferences';
 import type { Work } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
 import { profiles } from '../profiles/table';
@@ -32,15 +33,19 @@ export const usersImplementation = implement(api.users, {
     const [row] = await context.db.select().from(preferences).where(eq(preferences.userId, userId)).for('update');
     if (row === undefined) throw new Error(`The account ${userId} has no preferences.`);
     const before = presentPreferences(row);
+    const notifications = changedNotificationSettings(row.notifications, change.notifications);
     const after: Preferences = {
-      notifications: { ...before.notifications, ...change.notifications },
+      notifications: presentNotificationSettings(notifications),
       privacy: { ...before.privacy, ...change.privacy },
       app: { ...before.app, ...change.app },
       discovery: { ...before.discovery, ...change.discovery },
     };
     const { ageMin, ageMax } = after.discovery;
     if (ageMin > ageMax) throw context.fail('INVALID_AGE_RANGE', { ageMin, ageMax });
-    await context.db.update(preferences).set(toPreferenceColumns(after)).where(eq(preferences.userId, userId));
+    await context.db
+      .update(preferences)
+      .set({ notifications, ...toPreferenceColumns(after) })
+      .where(eq(preferences.userId, userId));
     return after;
   },
 });

@@ -1,6 +1,7 @@
 import type { AccountStatus, Gender, Preferences, Role } from '@app/contracts';
 import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
+import type { NotificationSettings } from '../notifications/preferences';
 
 /** An account: how someone signs in, and whether they may. */
 export const users = pgTable('users', {
@@ -18,7 +19,7 @@ export const preferences = pgTable('preferences', {
   userId: id('user_id')
     .primaryKey()
     .references(() => users.id, { onDelete: 'cascade' }),
-  notifications: jsonb('notifications').$type<Preferences['notifications']>().notNull(),
+  notifications: jsonb('notifications').$type<NotificationSettings>().notNull(),
   privacy: jsonb('privacy').$type<Omit<Preferences['privacy'], 'profileVisibility' | 'showDistance'>>().notNull(),
   app: jsonb('app').$type<Preferences['app']>().notNull(),
   profileVisibility: text('profile_visibility').$type<Preferences['privacy']['profileVisibility']>().notNull(),

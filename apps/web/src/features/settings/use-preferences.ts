@@ -5,10 +5,18 @@ import { notifyError } from '../../design/notices';
 
 type Change = EndpointInput<'users.updatePreferences'>;
 
+function withNotifications(now: Preferences['notifications'], { categories, ...change }: NonNullable<Change['notifications']> = {}) {
+  const switched = Object.entries(now.categories).map(([category, channels]) => [
+    category,
+    { ...channels, ...categories?.[category as keyof typeof categories] },
+  ]);
+  return { ...now, ...change, categories: Object.fromEntries(switched) as typeof now.categories };
+}
+
 /** Preferences as they will be once the changes that are on their way have arrived. */
 function withChange(preferences: Preferences, change: Change): Preferences {
   return {
-    notifications: { ...preferences.notifications, ...change.notifications },
+    notifications: withNotifications(preferences.notifications, change.notifications),
     privacy: { ...preferences.privacy, ...change.privacy },
     app: { ...preferences.app, ...change.app },
     discovery: { ...preferences.discovery, ...change.discovery },
