@@ -9,6 +9,7 @@ import {
   localBus,
   localLimits,
   localPresence,
+  offlinePlaces,
   type Platform,
   type Ports,
 } from '@app/domain';
@@ -73,6 +74,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       limits: localLimits(),
       bus: localBus((error) => log.error({ err: error }, 'a listener failed')),
       presence: localPresence(),
+      places: offlinePlaces(),
       ...options.ports,
     },
     settings: {

@@ -1,7 +1,17 @@
 // The whole stack with the canned answers: everything from the socket to the handler and back is what production runs.
 import { createLog, createServer, openPostgres, readConfig } from '@app/backend';
 import { api } from '@app/contracts';
-import { createPlatform, type Database, implement, jwtTokens, localBus, localPresence, pipeline, unitOfWork } from '@app/domain';
+import {
+  createPlatform,
+  type Database,
+  implement,
+  jwtTokens,
+  localBus,
+  localPresence,
+  offlinePlaces,
+  pipeline,
+  unitOfWork,
+} from '@app/domain';
 import { canned } from '../http/canned';
 import { makePeople } from '../run/people';
 import { quickPasswords, unhurriedLimits } from '../run/ports';
@@ -33,6 +43,7 @@ await serve(async ({ secret, log, databaseUrl, pairs }: Settings) => {
       limits: unhurriedLimits(),
       bus: localBus((error) => logger.error(error)),
       presence: localPresence(),
+      places: offlinePlaces(),
     },
   });
   const people = await makePeople(platform, pairs, 0);

@@ -62,6 +62,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   settingsService: ['users'],
   profileService: ['profiles'],
   matchService: ['discovery', 'swipes', 'matches'],
+  locationService: ['location', 'places'],
   blockService: ['blocks'],
   chatService: ['conversations', 'messages'],
   callService: ['calls'],

@@ -16,6 +16,8 @@ export function createApiClient(config: ClientConfig): ApiClient {
     auth: bind('auth', wire.auth),
     users: bind('users', wire.users),
     profiles: bind('profiles', wire.profiles),
+    location: bind('location', wire.location),
+    places: bind('places', wire.places),
     discovery: bind('discovery', wire.discovery),
     swipes: bind('swipes', wire.swipes),
     matches: bind('matches', wire.matches),

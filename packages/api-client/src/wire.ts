@@ -46,6 +46,8 @@ function routesOf(group: Group): RouteGroup {
 export const auth = routesOf(contracts.auth);
 export const users = routesOf(contracts.users);
 export const profiles = routesOf(contracts.profiles);
+export const location = routesOf(contracts.location);
+export const places = routesOf(contracts.places);
 export const discovery = routesOf(contracts.discovery);
 export const swipes = routesOf(contracts.swipes);
 export const matches = routesOf(contracts.matches);
@@ -136,8 +138,10 @@ export type {
   Me,
   Member,
   Message,
+  MyLocation,
   Notification,
   Person,
+  Place,
   Platform,
   Preferences,
   Profile,
@@ -149,7 +153,9 @@ export type {
   Swipe,
   SwipeAction,
   Tokens,
+  Whereabouts,
 } from '@app/contracts';
+export type PlaceList = OutputOf<contracts.Api['places']['search']>;
 export type ProfilePage = OutputOf<contracts.Api['discovery']['discover']>;
 export type SwipeResult = OutputOf<contracts.Api['swipes']['swipe']>;
 export type UndoneSwipe = OutputOf<contracts.Api['swipes']['undoSwipe']>;

@@ -101,6 +101,7 @@ export const errors = {
   NOTHING_TO_UNDO: { status: 404, message: 'There is no swipe to undo.' },
   MATCH_NOT_FOUND: { status: 404, message: 'There is no such match.' },
   NOT_MATCHED: { status: 403, message: 'You can only do this with someone you are matched with.' },
+  PLACE_NOT_FOUND: { status: 404, message: 'There is no such place.' },
 
   // Chat
   CONVERSATION_NOT_FOUND: { status: 404, message: 'There is no such conversation.' },

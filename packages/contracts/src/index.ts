@@ -6,9 +6,11 @@ import { type Endpoint, type EventData, exampleOf, type Group, type OutputOf, ty
 import { discovery } from './discovery';
 import { type ErrorCode, type ErrorDefinition, errors } from './errors';
 import type { Failure } from './frames';
+import { location } from './location';
 import { matchEvents, matches, swipes } from './matches';
 import { messageEvents, messages } from './messages';
 import { notificationEvents, notifications } from './notifications';
+import { places } from './places';
 import { profiles } from './profiles';
 import { realtime } from './realtime';
 import { sampleIds } from './samples';
@@ -22,6 +24,8 @@ export interface Api {
   readonly auth: typeof auth;
   readonly users: typeof users;
   readonly profiles: typeof profiles;
+  readonly location: typeof location;
+  readonly places: typeof places;
   readonly discovery: typeof discovery;
   readonly swipes: typeof swipes;
   readonly matches: typeof matches;
@@ -37,6 +41,8 @@ export const api: Api = {
   auth,
   users,
   profiles,
+  location,
+  places,
   discovery,
   swipes,
   matches,
@@ -124,11 +130,13 @@ export * from './core';
 export * from './discovery';
 export * from './errors';
 export * from './frames';
+export * from './location';
 export * from './matches';
 export * from './messages';
 export * from './notifications';
 export * from './people';
 export * from './permissions';
+export * from './places';
 export * from './primitives';
 export * from './profiles';
 export * from './realtime';

@@ -22,6 +22,11 @@ export const samplePeople = {
   ben: { id: sampleIds.ben, displayName: 'Ben', age: 31, gender: 'male' as const, city: 'Sintra' },
 };
 
+/** Where Ada lives. */
+export const samplePlaces = {
+  lisbon: { id: 'geonames:2267057', name: 'Lisbon', latitude: 38.717, longitude: -9.133 },
+};
+
 /** Ada's message as it was sent, as she then changed it, and as it stands once she deleted it. */
 const sent = {
   id: sampleIds.message,

@@ -98,9 +98,13 @@ const privacyFields = {
   showDistance: z.boolean().meta({ description: 'Whether others see about how far away you are.', examples: [true] }),
 };
 
+/** What the app can be read in. */
+export const Language = z.enum(['en', 'fr', 'de', 'es', 'pt']).meta({ examples: ['en'] });
+export type Language = z.infer<typeof Language>;
+
 const appFields = {
   theme: z.enum(['light', 'dark', 'system']).meta({ examples: ['system'] }),
-  language: z.enum(['en', 'fr', 'de', 'es', 'pt']).meta({ examples: ['en'] }),
+  language: Language,
   autoPlayVideos: z.boolean().meta({ examples: [true] }),
 };
 

@@ -8,9 +8,11 @@ import { callSignals, callsImplementation } from './calls/handlers';
 import { callJobs, watchAllLive } from './calls/jobs';
 import { conversationSignals, conversationsImplementation } from './conversations/handlers';
 import { type Database, withoutValues } from './db/database';
+import { discoveryJobs } from './discovery/cards';
 import { discoveryImplementation } from './discovery/handlers';
 import { maintenanceJobs } from './jobs/maintenance';
 import { type JobRunner, jobRunner } from './jobs/queue';
+import { locationImplementation } from './location/handlers';
 import { matchesImplementation, swipesImplementation } from './matches/handlers';
 import { matchJobs } from './matches/jobs';
 import { messagesImplementation } from './messages/handlers';
@@ -19,6 +21,7 @@ import type { Log, Origin } from './pipeline/context';
 import type { AnySignalHandler } from './pipeline/implement';
 import { type Pipeline, pipeline } from './pipeline/pipeline';
 import { type Kernel, type UnitOfWork, unitOfWork } from './pipeline/unit-of-work';
+import { placesImplementation } from './places/handlers';
 import type { Ports } from './ports';
 import { profilesImplementation } from './profiles/handlers';
 import { defaultSettings, type Settings } from './settings';
@@ -106,6 +109,8 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       auth: authImplementation,
       users: usersImplementation,
       profiles: profilesImplementation,
+      location: locationImplementation,
+      places: placesImplementation,
       discovery: discoveryImplementation,
       swipes: swipesImplementation,
       matches: matchesImplementation,
@@ -122,7 +127,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     authenticate,
   });
   const connections = hub(kernel, calls, authenticate, work, inBackground);
-  const jobs = jobRunner(kernel, work, { ...callJobs, ...matchJobs, ...maintenanceJobs });
+  const jobs = jobRunner(kernel, work, { ...callJobs, ...matchJobs, ...discoveryJobs, ...maintenanceJobs });
 
   let sweeping: ReturnType<typeof setInterval> | undefined;
   let maintaining: ReturnType<typeof setInterval> | undefined;

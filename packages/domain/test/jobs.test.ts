@@ -29,6 +29,7 @@ function runnerOf(task: (payload: unknown, work: Work) => Promise<void> | void =
     'calls.abandon': handler,
     'matches.warn': handler,
     'matches.expire': handler,
+    'discovery.rebuild': handler,
     'maintenance.expire': handler,
   };
   const runner = jobRunner(world.platform.kernel, world.platform.work, handlers);

@@ -28,6 +28,7 @@ describe('a profile', () => {
       city: 'Sintra',
       bio: 'Climbs.',
       interests: ['poetry', 'climbing'],
+      distanceKm: null,
       matched: false,
     });
   });

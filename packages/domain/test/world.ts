@@ -24,6 +24,7 @@ import {
   localLimits,
   localPresence,
   type Origin,
+  offlinePlaces,
   type Platform,
   type Ports,
   type Settings,
@@ -163,6 +164,7 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
     limits: limits === 'real' ? localLimits() : unlimited,
     bus: localBus((error) => write('error')({ err: error }, 'a listener failed')),
     presence: localPresence(),
+    places: offlinePlaces(),
     ...given,
   };
   const platform = createPlatform({

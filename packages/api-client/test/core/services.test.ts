@@ -37,6 +37,8 @@ describe('after configure', () => {
     ['matchService', 'discover', 'discovery.discover'],
     ['matchService', 'swipe', 'swipes.swipe'],
     ['matchService', 'matches', 'matches.matches'],
+    ['locationService', 'set', 'location.set'],
+    ['locationService', 'search', 'places.search'],
     ['blockService', 'block', 'blocks.block'],
     ['chatService', 'list', 'conversations.list'],
     ['chatService', 'send', 'messages.send'],

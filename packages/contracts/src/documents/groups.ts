@@ -5,6 +5,8 @@ export const groups: Readonly<Record<keyof Api, string>> = {
   auth: 'Accounts and sessions: signing up, in and out, the tokens, and the devices that are signed in.',
   users: 'The signed-in account itself and its settings.',
   profiles: 'The page each person shows to others.',
+  location: 'Where the signed-in user is, and where they look around instead. Others never get it.',
+  places: 'Cities of the world to choose from.',
   discovery: 'New people to meet.',
   swipes: 'Saying yes or no to someone.',
   matches: 'Two people who like each other.',

@@ -1,5 +1,6 @@
 import type { AccountStatus } from '@app/contracts';
 import { and, eq, lt } from 'drizzle-orm';
+import { syncCard } from '../discovery/cards';
 import type { Caller, Origin } from '../pipeline/context';
 import { fail } from '../pipeline/failure';
 import type { Kernel } from '../pipeline/unit-of-work';
@@ -108,10 +109,13 @@ export function authenticator(kernel: Kernel, inBackground: (task: Promise<unkno
       .update(sessions)
       .set({ lastSeenAt: now, address: origin.address })
       .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, now)));
-    await database.db
-      .update(profiles)
-      .set({ lastActiveAt: now })
-      .where(and(eq(profiles.userId, userId), lt(profiles.lastActiveAt, now)));
+    await database.db.transaction(async (tx) => {
+      await tx
+        .update(profiles)
+        .set({ lastActiveAt: now })
+        .where(and(eq(profiles.userId, userId), lt(profiles.lastActiveAt, now)));
+      await syncCard(tx, userId);
+    });
   }
 
   function admit(standing: Standing, now: Date): Caller {

@@ -57,7 +57,9 @@ export const discoveryImplementation = implement(api.discovery, {
       profile.lastActiveAt.toISOString(),
       profile.userId,
     ]);
-    const items = rows.map(({ profile, profileVisibility }) => presentProfile({ ...profile, profileVisibility }, false, now));
+    const items = rows.map(({ profile, profileVisibility }) =>
+      presentProfile({ ...profile, profileVisibility }, { matched: false, distanceKm: null }, now),
+    );
     return { items, nextCursor };
   },
 });

@@ -7,6 +7,8 @@ export interface JobPayloads {
   /** A match without a first message is about to end. */
   'matches.warn': { matchId: string };
   'matches.expire': { matchId: string };
+  /** Brings cards of discovery up to date, of the people whose ids sort after `after`. */
+  'discovery.rebuild': { after: string | null };
   /** Drops what is older than its retention. Every process enqueues it at its start and once an hour. */
   'maintenance.expire': Record<string, never>;
 }

@@ -1,3 +1,5 @@
+import type { Language } from '@app/contracts';
+
 /** The outside as the domain sees it. Each port has a local adapter here, so that the platform runs whole by itself. */
 export interface Ports {
   readonly passwords: Passwords;
@@ -5,6 +7,7 @@ export interface Ports {
   readonly limits: Limits;
   readonly bus: Bus;
   readonly presence: Presence;
+  readonly places: Places;
 }
 
 export interface Passwords {
@@ -68,4 +71,37 @@ export interface Presence {
   joined(userId: string, connectionId: string): void | Promise<void>;
   left(userId: string, connectionId: string): void | Promise<void>;
   isConnected(userId: string): boolean | Promise<boolean>;
+}
+
+/** A place as it is listed for someone to choose. */
+export interface ListedPlace {
+  readonly id: string;
+  readonly name: string;
+  /** What it lies in: `Portugal`, `Oregon, United States`. */
+  readonly area: string | null;
+}
+
+export interface KnownPlace {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly city: string;
+  /** ISO 3166, two letters. */
+  readonly country: string | null;
+}
+
+export interface PlaceRequest {
+  readonly language: Language;
+  /** The same from the first letter that somebody types to the place they choose. */
+  readonly session?: string;
+}
+
+/**
+ * Finds places by name. May ask a service outside, so it is called outside of transactions; throws `UNAVAILABLE` where that
+ * does not answer. Positions of people are never handed to it.
+ */
+export interface Places {
+  /** Places whose name begins like this, the likeliest first, at most ten. */
+  search(typed: string, request: PlaceRequest): Promise<readonly ListedPlace[]>;
+  /** The place of an id that `search` gave out; `undefined` where there is none. */
+  find(id: string, request: PlaceRequest): Promise<KnownPlace | undefined>;
 }

@@ -1,13 +1,17 @@
 import { api, type Profile } from '@app/contracts';
 import { eq } from 'drizzle-orm';
+import { distancesTo } from '../discovery/cards';
 import { areMatched } from '../matches/rules';
 import { type PersonRow, presentPerson, visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
 import { profiles } from './table';
 
-export function presentProfile(row: PersonRow, matched: boolean, now: Date): Profile {
-  return { ...presentPerson(row, now), bio: row.bio, interests: row.interests, distanceKm: null, matched };
+/** What a profile says of the two, beside what it says of the one. */
+export type Between = Pick<Profile, 'matched' | 'distanceKm'>;
+
+export function presentProfile(row: PersonRow, { matched, distanceKm }: Between, now: Date): Profile {
+  return { ...presentPerson(row, now), bio: row.bio, interests: row.interests, distanceKm, matched };
 }
 
 async function readProfile(context: Context<'USER_NOT_FOUND'>, userId: string): Promise<Profile> {
@@ -16,7 +20,8 @@ async function readProfile(context: Context<'USER_NOT_FOUND'>, userId: string): 
   if (row === undefined) throw context.fail('USER_NOT_FOUND');
   const matched = userId !== viewer && (await areMatched(context.db, viewer, userId));
   if (row.profileVisibility !== 'public' && userId !== viewer && !matched) throw context.fail('USER_NOT_FOUND');
-  return presentProfile(row, matched, context.now);
+  const distances = await distancesTo(context.db, viewer, [userId]);
+  return presentProfile(row, { matched, distanceKm: distances.get(userId) ?? null }, context.now);
 }
 
 export const profilesImplementation = implement(api.profiles, {
@@ -30,6 +35,6 @@ export const profilesImplementation = implement(api.profiles, {
     }
     const own = await visiblePerson(context, userId, userId);
     if (own === undefined) throw new Error(`The account ${userId} has no profile.`);
-    return presentProfile(own, false, context.now);
+    return presentProfile(own, { matched: false, distanceKm: null }, context.now);
   },
 });

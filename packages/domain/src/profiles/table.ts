@@ -18,6 +18,8 @@ export const profiles = pgTable(
     interests: text('interests').array().notNull().default([]),
     /** To within a few minutes. */
     lastActiveAt: moment('last_active_at').notNull(),
+    /** Until when they are shown before others; null: they never were. */
+    boostedUntil: moment('boosted_until'),
   },
   (t) => [index('profiles_by_activity').on(t.lastActiveAt, t.userId)],
 );

@@ -1,5 +1,6 @@
 import { defaultPreferences, type Me, maximumAge, minimumAge, type Preferences } from '@app/contracts';
 import { eq } from 'drizzle-orm';
+import { syncCard } from '../discovery/cards';
 import { presentNotificationSettings } from '../notifications/preferences';
 import { ageOn } from '../people/age';
 import type { Context, Work } from '../pipeline/context';
@@ -50,6 +51,7 @@ export async function createAccount(context: Context<'EMAIL_TAKEN', unknown>, ac
   const notifications = { push, email, sms };
   await db.insert(preferences).values({ userId, notifications, ...toPreferenceColumns(defaultPreferences) });
   await db.insert(syncHeads).values({ userId });
+  await syncCard(db, userId);
   return userId;
 }
 

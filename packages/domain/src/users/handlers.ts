@@ -1,5 +1,6 @@
 import { api, type Preferences } from '@app/contracts';
 import { eq } from 'drizzle-orm';
+import { syncCard } from '../discovery/cards';
 import { changedNotificationSettings, presentNotificationSettings } from '../notifications/preferences';
 import type { Work } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
@@ -21,6 +22,7 @@ export const usersImplementation = implement(api.users, {
     if (birthDate !== undefined) requireAdult(context, birthDate);
     if (displayName !== undefined || birthDate !== undefined || gender !== undefined) {
       await context.db.update(profiles).set({ displayName, birthDate, gender }).where(eq(profiles.userId, userId));
+      await syncCard(context.db, userId);
     }
     return readMe(context, userId);
   },
@@ -46,6 +48,7 @@ export const usersImplementation = implement(api.users, {
       .update(preferences)
       .set({ notifications, ...toPreferenceColumns(after) })
       .where(eq(preferences.userId, userId));
+    await syncCard(context.db, userId);
     return after;
   },
 });

@@ -4,6 +4,7 @@ import { type AuditedWork, audit } from '../audit/audit';
 import { accountsTopic } from '../auth/authenticate';
 import { revokeSessions } from '../auth/sessions';
 import { hangUp } from '../calls/rules';
+import { syncCard } from '../discovery/cards';
 import { isUsable } from './standing';
 import { users } from './table';
 
@@ -51,6 +52,7 @@ export async function setAccountStatus(
   if (account.status === status && account.suspendedUntil?.getTime() === suspendedUntil?.getTime()) return { ...before, changed: false };
 
   await db.update(users).set({ status, suspendedUntil }).where(eq(users.id, userId));
+  await syncCard(db, userId);
   // Told before the sessions are: whoever is asked next is asked about the account.
   work.afterCommit(() => ports.bus.publish(accountsTopic, { kind: 'account', userId }));
   if (!isUsable({ status, suspendedUntil }, now)) await hangUp(work, userId);
