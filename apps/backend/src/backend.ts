@@ -12,6 +12,7 @@ import {
   offlinePlaces,
   type Platform,
   type Ports,
+  webCryptoVault,
 } from '@app/domain';
 import { openPglite } from '@app/domain/pglite';
 import { isEmpty, seedDemo } from '@app/domain/seed';
@@ -63,7 +64,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   const dataDir: DataDir | undefined =
     options.database === undefined && config.databaseUrl === null ? takeDataDir(config.dataDir) : undefined;
   const database = options.database ?? (await openDatabase(config, dataDir));
-  const [signing, ...verifying] = config.jwtSecrets ?? [keptSecret(config.dataDir)];
+  const [signing, ...verifying] = config.jwtSecrets ?? [keptSecret(config.dataDir, 'jwt-secret')];
   const platform = createPlatform({
     database,
     log,
@@ -71,6 +72,10 @@ export async function startBackend(config: Config, options: BackendOptions = {})
     ports: {
       passwords: argon2Passwords(),
       tokens: jwtTokens([signing, ...verifying]),
+      vault: webCryptoVault({
+        sealing: config.dataSecrets ?? [keptSecret(config.dataDir, 'data-secret')],
+        lookup: config.lookupSecret ?? keptSecret(config.dataDir, 'lookup-secret'),
+      }),
       limits: localLimits(),
       bus: localBus((error) => log.error({ err: error }, 'a listener failed')),
       presence: localPresence(),

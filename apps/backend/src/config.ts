@@ -26,6 +26,8 @@ const Environment = z.object({
     .optional(),
   DATABASE_POOL_SIZE: whole(1, 500).default(10),
   JWT_SECRET: list.pipe(z.array(Secret).min(1)).optional(),
+  DATA_SECRET: list.pipe(z.array(Secret).min(1)).optional(),
+  LOOKUP_SECRET: Secret.optional(),
   CORS_ORIGINS: list.pipe(z.array(z.url())).default([]),
   TRUST_PROXY: z.union([flag, list]).default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -51,6 +53,10 @@ export interface Config {
   readonly databasePoolSize: number;
   /** The first signs, all verify. Null: one is made and kept in `dataDir`. */
   readonly jwtSecrets: readonly [string, ...string[]] | null;
+  /** For what is sealed in the database: the first seals, all open. Null: one is made and kept in `dataDir`. */
+  readonly dataSecrets: readonly [string, ...string[]] | null;
+  /** For what is found in the database by its keyed hash. Null: one is made and kept in `dataDir`. */
+  readonly lookupSecret: string | null;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean | string[];
   readonly logLevel: string;
@@ -109,7 +115,7 @@ export function readConfig(variables: Variables = process.env): Config {
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const env = parsed.data;
   const isProduction = env.NODE_ENV === 'production';
-  const [signing, ...verifying] = env.JWT_SECRET ?? [];
+  const several = ([first, ...others]: string[] = []): [string, ...string[]] | null => (first === undefined ? null : [first, ...others]);
   return {
     environment: env.NODE_ENV,
     port: env.PORT,
@@ -117,7 +123,9 @@ export function readConfig(variables: Variables = process.env): Config {
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? null,
     databasePoolSize: env.DATABASE_POOL_SIZE,
-    jwtSecrets: signing === undefined ? null : [signing, ...verifying],
+    jwtSecrets: several(env.JWT_SECRET),
+    dataSecrets: several(env.DATA_SECRET),
+    lookupSecret: env.LOOKUP_SECRET ?? null,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
@@ -141,10 +149,10 @@ function faultsTogether(values: Variables, variables: Variables): string[] {
     faults.push('TURN_STATIC_AUTH_SECRET: is missing, TURN_URLS cannot be used without it');
   }
   if (values.NODE_ENV !== 'production') return faults;
-  for (const name of ['JWT_SECRET', 'DATABASE_URL']) {
+  for (const name of ['JWT_SECRET', 'DATA_SECRET', 'LOOKUP_SECRET', 'DATABASE_URL']) {
     if (isMissing(name)) faults.push(`${name}: is missing, and production has no default for it`);
   }
-  for (const name of ['JWT_SECRET', 'TURN_STATIC_AUTH_SECRET']) {
+  for (const name of ['JWT_SECRET', 'DATA_SECRET', 'LOOKUP_SECRET', 'TURN_STATIC_AUTH_SECRET']) {
     if (exampleSecrets.test(values[name] ?? '')) faults.push(`${name}: is an example, choose a secret of your own`);
   }
   if (/^(true|1)$/.test(values.SEED_DEMO ?? '')) {

@@ -51,11 +51,11 @@ export function takeDataDir(path: string): DataDir {
   };
 }
 
-/** A secret for development: made once and kept in the folder, so that nobody is signed out by a restart. */
-export function keptSecret(path: string): string {
+/** A secret for development: made once and kept in the folder, so that a restart changes nothing. */
+export function keptSecret(path: string, name: 'jwt-secret' | 'data-secret' | 'lookup-secret'): string {
   const root = resolve(path);
   mkdirSync(root, { recursive: true, mode: 0o700 });
-  const file = join(root, 'jwt-secret');
+  const file = join(root, name);
   if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
   return readFileSync(file, 'utf8').trim();
 }

@@ -8,7 +8,13 @@ const folder = mkdtempSync(join(tmpdir(), 'heartline-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const secret = 'k2Xq9vT4mB7nR1sW8yZ3cF6hJ5dL0pGa';
-const production = { NODE_ENV: 'production', JWT_SECRET: secret, DATABASE_URL: 'postgres://heartline:pw@db/heartline' };
+const production = {
+  NODE_ENV: 'production',
+  JWT_SECRET: secret,
+  DATA_SECRET: secret,
+  LOOKUP_SECRET: secret,
+  DATABASE_URL: 'postgres://heartline:pw@db/heartline',
+};
 
 function fileOf(name: string, text: string): string {
   const path = join(folder, name);
@@ -39,6 +45,8 @@ describe('settings', () => {
       dataDir: '.data',
       databaseUrl: null,
       jwtSecrets: null,
+      dataSecrets: null,
+      lookupSecret: null,
       corsOrigins: [],
       trustProxy: false,
       bodyLimitBytes: 262_144,

@@ -34,6 +34,9 @@ export function canned(): Canned {
     me: (id) => ({
       id,
       email: 'ada@example.com',
+      emailVerified: true,
+      phone: null,
+      hasPassword: true,
       role: 'user',
       status: 'active',
       displayName: 'Ada',

@@ -52,7 +52,7 @@ export function handWritten(url: string, poolSize: number): RawAnswers & { close
   return {
     async me(userId) {
       const [row] = await sql<(Omit<Me, 'age' | 'createdAt' | 'birthDate'> & { birthDate: string; createdAt: Date })[]>`
-        select u.id, u.email, u.role, u.status, p.display_name as "displayName", p.birth_date::text as "birthDate", p.gender,
+        select u.id, null as email, false as "emailVerified", null as phone, true as "hasPassword", u.role, u.status, p.display_name as "displayName", p.birth_date::text as "birthDate", p.gender,
           u.created_at as "createdAt"
         from users u join profiles p on p.user_id = u.id where u.id = ${userId}`;
       if (row === undefined) throw new Error('There is no such account.');

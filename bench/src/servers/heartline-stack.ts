@@ -11,6 +11,7 @@ import {
   offlinePlaces,
   pipeline,
   unitOfWork,
+  webCryptoVault,
 } from '@app/domain';
 import { canned } from '../http/canned';
 import { makePeople } from '../run/people';
@@ -40,6 +41,7 @@ await serve(async ({ secret, log, databaseUrl, pairs }: Settings) => {
     ports: {
       passwords: quickPasswords,
       tokens: jwtTokens([secret]),
+      vault: webCryptoVault({ sealing: [secret], lookup: secret }),
       limits: unhurriedLimits(),
       bus: localBus((error) => logger.error(error)),
       presence: localPresence(),
@@ -66,7 +68,13 @@ await serve(async ({ secret, log, databaseUrl, pairs }: Settings) => {
     work: unitOfWork({ ...kernel, database: withoutTransactions(database) }),
     authenticate,
   });
-  const config = readConfig({ NODE_ENV: 'production', JWT_SECRET: secret, DATABASE_URL: databaseUrl });
+  const config = readConfig({
+    NODE_ENV: 'production',
+    JWT_SECRET: secret,
+    DATA_SECRET: secret,
+    LOOKUP_SECRET: secret,
+    DATABASE_URL: databaseUrl,
+  });
   const server = await createServer({ platform: { ...platform, ...calls }, config, logger, webDir: undefined });
   const { port } = new URL(await server.listen({ port: 0, host: '127.0.0.1' }));
   return {

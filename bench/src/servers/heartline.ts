@@ -23,6 +23,8 @@ await serve(async ({ secret, log, databaseUrl, dataDir, pairs, messages }: Setti
     PORT: '0',
     LOG_LEVEL: log,
     JWT_SECRET: secret,
+    DATA_SECRET: secret,
+    LOOKUP_SECRET: secret,
     DATA_DIR: dataDir,
     // Production asks for a server; the embedded database is handed in below.
     DATABASE_URL: databaseUrl ?? 'postgres://unused',

@@ -14,7 +14,16 @@ export type AccountStatus = z.infer<typeof AccountStatus>;
 export const Me = z
   .object({
     id: Id.meta({ examples: [sampleIds.ada] }),
-    email: z.string().meta({ description: 'In lower case.', examples: ['ada@example.com'] }),
+    email: z
+      .string()
+      .nullable()
+      .meta({ description: 'In lower case; null where they sign in without one.', examples: ['ada@example.com'] }),
+    emailVerified: z.boolean().meta({ description: 'Whether it is proven that the address is theirs.', examples: [true] }),
+    phone: z
+      .string()
+      .nullable()
+      .meta({ description: 'E.164, proven to be theirs; null where there is none.', examples: ['+351912345678'] }),
+    hasPassword: z.boolean().meta({ description: 'Whether they can sign in with a password.', examples: [true] }),
     role: z.enum(roles).meta({ description: 'What the account may do beyond its own data.', examples: ['user'] }),
     status: AccountStatus,
     displayName: z.string().meta({ examples: ['Ada'] }),

@@ -24,6 +24,7 @@ export { shaper, withoutFormats } from './pipeline/shape';
 export { type Kernel, type UnitOfWork, unitOfWork, userTopic } from './pipeline/unit-of-work';
 export { createPlatform, type Platform, type PlatformParts } from './platform';
 export type * from './ports';
-export { jwtTokens, localBus, localLimits, localPresence, offlinePlaces, webCryptoPasswords } from './ports/local';
+export { jwtTokens, localBus, localLimits, localPresence, offlinePlaces, webCryptoPasswords, webCryptoVault } from './ports/local';
 export { defaultSettings, type IceSettings, type Settings } from './settings';
 export type { Connection, Socket } from './sync/connection';
+export { accountByEmail, accountByPhone } from './users/accounts';

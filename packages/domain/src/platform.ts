@@ -24,6 +24,7 @@ import { type Kernel, type UnitOfWork, unitOfWork } from './pipeline/unit-of-wor
 import { placesImplementation } from './places/handlers';
 import type { Ports } from './ports';
 import { profilesImplementation } from './profiles/handlers';
+import { secretJobs } from './secrets/jobs';
 import { defaultSettings, type Settings } from './settings';
 import type { Connection, Socket } from './sync/connection';
 import { realtimeImplementation } from './sync/handlers';
@@ -127,7 +128,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     authenticate,
   });
   const connections = hub(kernel, calls, authenticate, work, inBackground);
-  const jobs = jobRunner(kernel, work, { ...callJobs, ...matchJobs, ...discoveryJobs, ...maintenanceJobs });
+  const jobs = jobRunner(kernel, work, { ...callJobs, ...matchJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs });
 
   let sweeping: ReturnType<typeof setInterval> | undefined;
   let maintaining: ReturnType<typeof setInterval> | undefined;
@@ -150,6 +151,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       await work.transact(async (unit) => {
         await watchAllLive(unit);
         unit.enqueue('maintenance.expire', {});
+        unit.enqueue('secrets.reseal', {});
       });
       jobs.start();
       sweeping = setInterval(connections.sweep, sweepEveryMs);

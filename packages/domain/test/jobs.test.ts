@@ -30,6 +30,7 @@ function runnerOf(task: (payload: unknown, work: Work) => Promise<void> | void =
     'matches.warn': handler,
     'matches.expire': handler,
     'discovery.rebuild': handler,
+    'secrets.reseal': handler,
     'maintenance.expire': handler,
   };
   const runner = jobRunner(world.platform.kernel, world.platform.work, handlers);

@@ -30,6 +30,7 @@ import {
   type Settings,
   tables,
   webCryptoPasswords,
+  webCryptoVault,
 } from '../src';
 import { openPglite } from '../src/db/pglite';
 import { type FakeSocket, fakeSocket } from './fake-socket';
@@ -161,6 +162,7 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
   const ports: Ports = {
     passwords: webCryptoPasswords(1),
     tokens: jwtTokens([secret]),
+    vault: webCryptoVault({ sealing: [secret], lookup: secret }),
     limits: limits === 'real' ? localLimits() : unlimited,
     bus: localBus((error) => write('error')({ err: error }, 'a listener failed')),
     presence: localPresence(),
@@ -204,7 +206,7 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
     if (!verdict.ok) throw new Error('The platform gave out a token that is not valid.');
     const device: Device = {
       userId: signedIn.user.id,
-      email: signedIn.user.email,
+      email: signedIn.user.email ?? '',
       password,
       sessionId: verdict.claims.sessionId,
       tokens: signedIn.tokens,

@@ -1,6 +1,7 @@
 import { closeCodes } from '@app/contracts';
 import {
   type Answer,
+  accountByEmail,
   type CallRequest,
   createPlatform,
   type Log,
@@ -13,6 +14,7 @@ import {
   tables,
   userTopic,
   webCryptoPasswords,
+  webCryptoVault,
 } from '@app/domain';
 import { demoEmail, isEmpty, type PersonaName, personas, seedDemo } from '@app/domain/seed';
 import { type Actor, emailOf, openActor, signInWith, type Who } from './actor';
@@ -26,6 +28,8 @@ import { takeSnapshot } from './snapshot';
 import { expiringTokens } from './tokens';
 import type { MockApi, MockOptions, MockPersona } from './types';
 
+/** Nothing in a mock is anybody's secret, and what is dumped has to open again. */
+const mockSecret = 'nothing in a mock is a secret of anybody';
 const humanPace: BotPace = { thinkMs: 700, typeMs: 1_200 };
 const noPace: BotPace = { thinkMs: 0, typeMs: 0 };
 /** The devices of actors have an address of their own, so that what the app does is counted without them. */
@@ -103,6 +107,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
       presence: localPresence(),
       places: offlinePlaces(),
       tokens: expiring.tokens,
+      vault: webCryptoVault({ sealing: [mockSecret], lookup: mockSecret }),
       ...options.ports,
     },
     settings: { checkAnswers: true, ...options.settings },
@@ -173,8 +178,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
 
   async function idOf(who: Who): Promise<string> {
     const email = emailOf(who);
-    const accounts = await database.db.select({ id: tables.users.id, email: tables.users.email }).from(tables.users);
-    const account = accounts.find((one) => one.email === email);
+    const account = await accountByEmail({ db: database.db, ports: platform.kernel.ports }, email);
     if (account === undefined) throw new Error(`There is nobody with the email ${email}.`);
     return account.id;
   }
@@ -252,11 +256,13 @@ function newcomer(data: unknown): string | undefined {
 }
 
 async function peopleOf(platform: Platform): Promise<MockPersona[]> {
-  const accounts = await platform.kernel.database.db.select({ id: tables.users.id, email: tables.users.email }).from(tables.users);
-  const ids = new Map(accounts.map(({ id, email }) => [email, id]));
-  return personas.flatMap((persona) => {
-    const email = demoEmail(persona.name);
-    const userId = ids.get(email);
-    return userId === undefined ? [] : [{ ...persona, email, userId }];
-  });
+  const { database, ports } = platform.kernel;
+  const found = await Promise.all(
+    personas.map(async (persona): Promise<MockPersona | undefined> => {
+      const email = demoEmail(persona.name);
+      const account = await accountByEmail({ db: database.db, ports }, email);
+      return account && { ...persona, email, userId: account.id };
+    }),
+  );
+  return found.filter((persona) => persona !== undefined);
 }

@@ -354,7 +354,13 @@ describe('what every answer bears', () => {
 
 describe('in production', () => {
   const backend = service({
-    env: { NODE_ENV: 'production', CORS_ORIGINS: 'https://app.example.com', JWT_SECRET: 'k2Xq9vT4mB7nR1sW8yZ3cF6hJ5dL0pGa' },
+    env: {
+      NODE_ENV: 'production',
+      CORS_ORIGINS: 'https://app.example.com',
+      JWT_SECRET: 'k2Xq9vT4mB7nR1sW8yZ3cF6hJ5dL0pGa',
+      DATA_SECRET: 'Vn3xD8rT6wQ1zM5bK9sH2jY7cP4gL0fA',
+      LOOKUP_SECRET: 'Rt7mB2vX9kW4nZ6qC1yH8jS5dP3gL0fE',
+    },
   });
 
   it('is told to browsers that it is to be reached over TLS only, and localhost is nobody special', async () => {

@@ -154,6 +154,8 @@ describe('in production', () => {
       PORT: String(port),
       DATABASE_URL: await newDatabase(),
       JWT_SECRET: 'k2Xq9vT4mB7nR1sW8yZ3cF6hJ5dL0pGa',
+      DATA_SECRET: 'Vn3xD8rT6wQ1zM5bK9sH2jY7cP4gL0fA',
+      LOOKUP_SECRET: 'Rt7mB2vX9kW4nZ6qC1yH8jS5dP3gL0fE',
     });
     const ready = async () =>
       send('GET', `http://127.0.0.1:${port}/health/readiness`).then(

@@ -57,6 +57,8 @@ export async function startTestBackend(kind: DatabaseKind, { env, ports }: TestB
     // Whether somebody has built the web app here makes no difference.
     WEB_DIR: join(dataDir, 'no-web-app'),
     JWT_SECRET: jwtSecret,
+    DATA_SECRET: jwtSecret,
+    LOOKUP_SECRET: jwtSecret,
     ...(inMemory === undefined ? { DATABASE_URL: await newDatabase() } : {}),
     ...env,
   });

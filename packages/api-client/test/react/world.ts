@@ -72,6 +72,9 @@ const preferences: Preferences = {
 const meOf = (name: Name): Me => ({
   ...people[name],
   email: `${name}@example.com`,
+  emailVerified: true,
+  phone: null,
+  hasPassword: true,
   role: 'user',
   status: 'active',
   birthDate: '1996-04-23',

@@ -4,7 +4,7 @@ import { equalInConstantTime, sha256 } from '../encoding';
 import type { Context } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
 import type { Passwords } from '../ports';
-import { createAccount, readMe, requireAdult } from '../users/accounts';
+import { accountByEmail, createAccount, readMe, requireAdult } from '../users/accounts';
 import { requireUsable } from '../users/standing';
 import { users } from '../users/table';
 import { issueTokens, revokeSessions, sessionEnd, startSession } from './sessions';
@@ -77,9 +77,9 @@ export const authImplementation = implement(api.auth, {
   login: {
     async outside(context, { email, password }) {
       const { passwords } = context.ports;
-      const [account] = await context.db.select().from(users).where(eq(users.email, email));
+      const account = await accountByEmail(context, email);
       const matches = await passwords.verify(account?.passwordHash ?? (await decoyOf(passwords, context.newId())), password);
-      if (account === undefined || !matches) throw context.fail('INVALID_CREDENTIALS');
+      if (account?.passwordHash == null || !matches) throw context.fail('INVALID_CREDENTIALS');
       return context.transact(async (work) => {
         // Held while the session is made: a change of the password waits, and signs this device out with the others.
         const [current] = await work.db.select().from(users).where(eq(users.id, account.id)).for('share');
@@ -106,13 +106,14 @@ export const authImplementation = implement(api.auth, {
       const { passwords } = context.ports;
       const { userId, sessionId } = context.caller;
       const [account] = await context.db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
-      if (account === undefined || !(await passwords.verify(account.passwordHash, currentPassword))) throw context.fail('PASSWORD_WRONG');
+      const before = account?.passwordHash ?? null;
+      if (before === null || !(await passwords.verify(before, currentPassword))) throw context.fail('PASSWORD_WRONG');
       const passwordHash = await passwords.hash(newPassword);
       return context.transact(async (work) => {
         const changed = await work.db
           .update(users)
           .set({ passwordHash })
-          .where(and(eq(users.id, userId), eq(users.passwordHash, account.passwordHash)))
+          .where(and(eq(users.id, userId), eq(users.passwordHash, before)))
           .returning({ id: users.id });
         // Another device changed it while this one was checked.
         if (changed.length === 0) throw work.fail('PASSWORD_WRONG');

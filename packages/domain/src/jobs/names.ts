@@ -9,6 +9,8 @@ export interface JobPayloads {
   'matches.expire': { matchId: string };
   /** Brings cards of discovery up to date, of the people whose ids sort after `after`. */
   'discovery.rebuild': { after: string | null };
+  /** Seals with the newest key what older keys have sealed. Every process enqueues it at its start. */
+  'secrets.reseal': Record<string, never>;
   /** Drops what is older than its retention. Every process enqueues it at its start and once an hour. */
   'maintenance.expire': Record<string, never>;
 }

@@ -4,6 +4,7 @@ import type { Language } from '@app/contracts';
 export interface Ports {
   readonly passwords: Passwords;
   readonly tokens: Tokens;
+  readonly vault: Vault;
   readonly limits: Limits;
   readonly bus: Bus;
   readonly presence: Presence;
@@ -39,6 +40,21 @@ export interface Tokens {
   nextRefreshToken(refreshToken: string): Promise<string>;
   /** The session a refresh token was issued for, at whatever age; `undefined` for a token that was never issued. */
   sessionOf(refreshToken: string): Promise<string | undefined>;
+}
+
+/**
+ * Keeps what a copy of the database must not give away: sealed at rest, and found again by a keyed hash of it.
+ * A sealed text bears the name of its key, so that keys can be replaced while what they sealed is still read.
+ */
+export interface Vault {
+  /** `place` names the column, `users.email`: what is sealed for one place does not open in another. */
+  seal(place: string, text: string): Promise<string>;
+  /** Throws where it was sealed for another place, changed, or its key is not there any more. */
+  open(place: string, sealed: string): Promise<string>;
+  /** The same for the same text at any time: to find a sealed text by, and to keep it unique. Tells nothing without the key. */
+  lookup(place: string, text: string): Promise<string>;
+  /** What every text begins with that the newest key has sealed. */
+  readonly newest: Promise<string>;
 }
 
 export interface LimitVerdict {

@@ -5,7 +5,7 @@ import { rows } from '../db/database';
 import { fail } from '../pipeline/failure';
 import type { Platform } from '../platform';
 import { profiles } from '../profiles/table';
-import { createAccount } from '../users/accounts';
+import { accountByEmail, createAccount } from '../users/accounts';
 import { users } from '../users/table';
 import { demoEmail, demoPassword, personas } from './people';
 
@@ -27,7 +27,8 @@ const origin = { requestId: 'seed', address: '127.0.0.1', userAgent: 'Heartline 
 
 /** Signs someone in by email, without their password, and answers their hands. For seeds, bots and tests. */
 export async function actAs(platform: Platform, email: string): Promise<Actor> {
-  const [account] = await platform.kernel.database.db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  const { database, ports } = platform.kernel;
+  const account = await accountByEmail({ db: database.db, ports }, email);
   if (account === undefined) throw new Error(`There is nobody with the email ${email}.`);
   const tokens = await platform.work.transact((work) => startSession(work, account.id, origin));
   return {
@@ -99,6 +100,7 @@ export async function seedDemo(platform: Platform): Promise<void> {
     for (const [index, person] of personas.entries()) {
       const { displayName, birthDate, gender, city, bio } = person;
       const userId = await createAccount(context, { email: demoEmail(person.name), passwordHash, displayName, birthDate, gender });
+      await work.db.update(users).set({ emailVerifiedAt: work.now }).where(eq(users.id, userId));
       const lastActiveAt = new Date(work.now.getTime() - index * 17 * 60_000);
       await work.db
         .update(profiles)

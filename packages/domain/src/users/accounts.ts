@@ -12,7 +12,8 @@ import { preferences, users } from './table';
 
 export interface NewAccount {
   readonly email: string;
-  readonly passwordHash: string;
+  /** Null for someone who signs in without one. */
+  readonly passwordHash: string | null;
   readonly displayName: string;
   readonly birthDate: string;
   readonly gender: Me['gender'];
@@ -29,14 +30,46 @@ export function requireAdult(context: Context<'UNDER_AGE', unknown>, birthDate: 
   }
 }
 
+/** The names by which the vault knows the two columns. */
+export const emailPlace = 'users.email';
+export const phonePlace = 'users.phone';
+
+/** An email as it is kept. */
+export async function sealedEmail({ ports }: Work, email: string) {
+  return { emailSealed: await ports.vault.seal(emailPlace, email), emailHash: await ports.vault.lookup(emailPlace, email) };
+}
+
+/** A phone number, in E.164, as it is kept. */
+export async function sealedPhone({ ports }: Work, phone: string) {
+  return { phoneSealed: await ports.vault.seal(phonePlace, phone), phoneHash: await ports.vault.lookup(phonePlace, phone) };
+}
+
+/** The account that has this email, in lower case. */
+export async function accountByEmail({ db, ports }: Pick<Work, 'db' | 'ports'>, email: string) {
+  const [account] = await db
+    .select()
+    .from(users)
+    .where(eq(users.emailHash, await ports.vault.lookup(emailPlace, email)));
+  return account;
+}
+
+/** The account that has proven to have this phone number, in E.164. */
+export async function accountByPhone({ db, ports }: Pick<Work, 'db' | 'ports'>, phone: string) {
+  const [account] = await db
+    .select()
+    .from(users)
+    .where(eq(users.phoneHash, await ports.vault.lookup(phonePlace, phone)));
+  return account;
+}
+
 /** Makes an account with its profile, settings and log. Answers its id. */
 export async function createAccount(context: Context<'EMAIL_TAKEN', unknown>, account: NewAccount): Promise<string> {
   const { db, now } = context;
   const userId = context.newId();
   const [created] = await db
     .insert(users)
-    .values({ id: userId, email: account.email, passwordHash: account.passwordHash, createdAt: now })
-    .onConflictDoNothing({ target: users.email })
+    .values({ id: userId, ...(await sealedEmail(context, account.email)), passwordHash: account.passwordHash, createdAt: now })
+    .onConflictDoNothing({ target: users.emailHash })
     .returning({ id: users.id });
   if (created === undefined) throw context.fail('EMAIL_TAKEN');
   await db.insert(profiles).values({
@@ -73,13 +106,16 @@ export function presentPreferences(row: typeof preferences.$inferSelect): Prefer
 }
 
 /** The account as its owner sees it. The caller has authenticated, so it is there. */
-export async function readMe({ db, now }: Work, userId: string): Promise<Me> {
+export async function readMe({ db, now, ports }: Work, userId: string): Promise<Me> {
   const [row] = await db.select().from(users).innerJoin(profiles, eq(profiles.userId, users.id)).where(eq(users.id, userId));
   if (row === undefined) throw new Error(`The account ${userId} has no row.`);
   const { users: account, profiles: profile } = row;
   return {
     id: account.id,
-    email: account.email,
+    email: account.emailSealed === null ? null : await ports.vault.open(emailPlace, account.emailSealed),
+    emailVerified: account.emailVerifiedAt !== null,
+    phone: account.phoneSealed === null ? null : await ports.vault.open(phonePlace, account.phoneSealed),
+    hasPassword: account.passwordHash !== null,
     role: account.role,
     status: isUsable(account, now) ? 'active' : account.status,
     displayName: profile.displayName,

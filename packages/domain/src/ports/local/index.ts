@@ -4,3 +4,4 @@ export { webCryptoPasswords } from './passwords';
 export { offlinePlaces } from './places';
 export { localPresence } from './presence';
 export { jwtTokens } from './tokens';
+export { type VaultSecrets, webCryptoVault } from './vault';
