@@ -7,7 +7,6 @@ export default defineConfig({
     // Each test file has a database of its own, and no other state: files may share what was loaded, PGlite above all.
     isolate: false,
     globalSetup: ['test/global-setup.ts'],
-    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
