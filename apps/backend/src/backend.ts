@@ -8,10 +8,12 @@ import {
   type Log,
   localBus,
   localLimits,
+  localOutbox,
   localPresence,
   offlinePlaces,
   type Platform,
   type Ports,
+  tableJobs,
   webCryptoVault,
 } from '@app/domain';
 import { openPglite } from '@app/domain/pglite';
@@ -65,6 +67,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
     options.database === undefined && config.databaseUrl === null ? takeDataDir(config.dataDir) : undefined;
   const database = options.database ?? (await openDatabase(config, dataDir));
   const [signing, ...verifying] = config.jwtSecrets ?? [keptSecret(config.dataDir, 'jwt-secret')];
+  const outbox = localOutbox(options.now);
   const platform = createPlatform({
     database,
     log,
@@ -80,6 +83,10 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       bus: localBus((error) => log.error({ err: error }, 'a listener failed')),
       presence: localPresence(),
       places: offlinePlaces(),
+      jobs: tableJobs(),
+      mail: outbox.mail,
+      sms: outbox.sms,
+      push: outbox.push,
       ...options.ports,
     },
     settings: {

@@ -7,9 +7,11 @@ import {
   implement,
   jwtTokens,
   localBus,
+  localOutbox,
   localPresence,
   offlinePlaces,
   pipeline,
+  tableJobs,
   unitOfWork,
   webCryptoVault,
 } from '@app/domain';
@@ -46,6 +48,8 @@ await serve(async ({ secret, log, databaseUrl, pairs }: Settings) => {
       bus: localBus((error) => logger.error(error)),
       presence: localPresence(),
       places: offlinePlaces(),
+      jobs: tableJobs(),
+      ...localOutbox(),
     },
   });
   const people = await makePeople(platform, pairs, 0);

@@ -145,6 +145,7 @@ export type {
   Platform,
   Preferences,
   Profile,
+  PushProvider,
   ReadReceipt,
   RevocationReason,
   ServerFrame,

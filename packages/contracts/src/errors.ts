@@ -131,6 +131,7 @@ export const errors = {
   },
 
   // Notifications
+  PUSH_TOKEN_INVALID: { status: 422, message: 'This is not a token of that push service.' },
   NOTIFICATION_NOT_FOUND: { status: 404, message: 'There is no such notification.' },
 
   // The platform

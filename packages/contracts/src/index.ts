@@ -139,5 +139,6 @@ export * from './permissions';
 export * from './places';
 export * from './primitives';
 export * from './profiles';
+export * from './push';
 export * from './realtime';
 export * from './users';

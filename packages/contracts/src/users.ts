@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { endpoint } from './core/endpoint';
 import { DisplayName, Gender, maximumAge, maximumDistanceKm, minimumAge } from './people';
 import { roles } from './permissions';
-import { Day, Id, Timestamp } from './primitives';
+import { Day, Done, Id, Timestamp } from './primitives';
+import { PushProvider } from './push';
 import { sampleIds } from './samples';
 
 export const AccountStatus = z
@@ -248,6 +249,44 @@ export const users = {
     },
     output: Preferences,
     errors: ['INVALID_AGE_RANGE'],
+    idempotency: 'natural',
+  }),
+  addPushToken: endpoint({
+    method: 'POST',
+    path: '/users/me/push-tokens',
+    summary: 'Have pushes sent to this device.',
+    description:
+      'Call it at each start of the app and whenever the token changes. A token belongs to whoever gave it last, and each device has one ' +
+      'for each push service. Signing the device out takes it away.',
+    access: 'user',
+    body: {
+      token: z
+        .string()
+        .trim()
+        .min(1)
+        // Longer than what the services give out today: they may grow.
+        .max(4096)
+        .meta({ description: 'As the push service gave it to the app.', examples: ['cQw8vN3xR1yT-fcm:APA91bEexample'] }),
+      provider: PushProvider,
+      platform: z.enum(['ios', 'android', 'web']).meta({ description: 'What the device runs.', examples: ['android'] }),
+      deviceId: z
+        .string()
+        .min(1)
+        .max(128)
+        .optional()
+        .meta({ description: 'What the device calls itself, for support.', examples: ['pixel-9'] }),
+    },
+    output: Done,
+    errors: ['PUSH_TOKEN_INVALID'],
+    limit: { max: 60, windowSeconds: 3600, by: ['user'] },
+    idempotency: 'natural',
+  }),
+  removePushToken: endpoint({
+    method: 'DELETE',
+    path: '/users/me/push-tokens',
+    summary: 'Have no more pushes sent to this device.',
+    access: 'user',
+    output: Done,
     idempotency: 'natural',
   }),
 };

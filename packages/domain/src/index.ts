@@ -1,8 +1,22 @@
 export { accountsTopic } from './auth/authenticate';
 export * from './db/database';
 export * as tables from './db/schema';
-export type { JobName, JobPayloads } from './jobs/names';
+export { isOutside, type JobName, type JobPayloads } from './jobs/names';
 export type { JobRunner } from './jobs/queue';
+export {
+  deadJobDays,
+  type JobLane,
+  type JobStore,
+  maxJobAttempts,
+  type NewJob,
+  nextTry,
+  outsideLeaseSeconds,
+  RetryLater,
+  reasonOf,
+  type TakenJob,
+} from './jobs/store';
+export { tableJobs } from './jobs/table-store';
+export { type MailText, writeMail } from './mail/template';
 export { type Notice, notify } from './notifications/notify';
 export type { Caller, Context, Log, Origin, Work } from './pipeline/context';
 export { Failure, fail, failureBody } from './pipeline/failure';
@@ -24,7 +38,18 @@ export { shaper, withoutFormats } from './pipeline/shape';
 export { type Kernel, type UnitOfWork, unitOfWork, userTopic } from './pipeline/unit-of-work';
 export { createPlatform, type Platform, type PlatformParts } from './platform';
 export type * from './ports';
-export { jwtTokens, localBus, localLimits, localPresence, offlinePlaces, webCryptoPasswords, webCryptoVault } from './ports/local';
+export {
+  jwtTokens,
+  localBus,
+  localLimits,
+  localOutbox,
+  localPresence,
+  type Outbox,
+  type OutboxEntry,
+  offlinePlaces,
+  webCryptoPasswords,
+  webCryptoVault,
+} from './ports/local';
 export { defaultSettings, type IceSettings, type Settings } from './settings';
 export type { Connection, Socket } from './sync/connection';
 export { accountByEmail, accountByPhone } from './users/accounts';

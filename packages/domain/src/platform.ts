@@ -17,6 +17,7 @@ import { matchesImplementation, swipesImplementation } from './matches/handlers'
 import { matchJobs } from './matches/jobs';
 import { messagesImplementation } from './messages/handlers';
 import { notificationsImplementation } from './notifications/handlers';
+import { notificationJobs } from './notifications/jobs';
 import type { Log, Origin } from './pipeline/context';
 import type { AnySignalHandler } from './pipeline/implement';
 import { type Pipeline, pipeline } from './pipeline/pipeline';
@@ -128,7 +129,12 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     authenticate,
   });
   const connections = hub(kernel, calls, authenticate, work, inBackground);
-  const jobs = jobRunner(kernel, work, { ...callJobs, ...matchJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs });
+  const jobs = jobRunner(
+    kernel,
+    work,
+    { ...callJobs, ...matchJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs },
+    { ...notificationJobs },
+  );
 
   let sweeping: ReturnType<typeof setInterval> | undefined;
   let maintaining: ReturnType<typeof setInterval> | undefined;

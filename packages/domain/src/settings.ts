@@ -9,6 +9,8 @@ export interface Settings {
   readonly matchExpiryHours: number | null;
   /** Holds for every call of a user, over HTTP and the socket together; endpoints may have their own beside it. */
   readonly defaultLimit: RateLimit;
+  /** Where people reach the platform, without a slash at the end; null: not known, and mails have no links. */
+  readonly publicBaseUrl: string | null;
   readonly ice: IceSettings;
   /** Answers and events are checked against their whole schema, not only shaped by it. For tests and development. */
   readonly checkAnswers: boolean;
@@ -28,6 +30,7 @@ export const defaultSettings: Settings = {
   refreshGraceSeconds,
   matchExpiryHours: null,
   defaultLimit: { max: 600, windowSeconds: 60, by: ['user'] },
+  publicBaseUrl: null,
   ice: { stunUrls: [], turnUrls: [], turnSecret: null, turnTtlSeconds: 3600 },
   checkAnswers: false,
 };

@@ -2,7 +2,7 @@ import { sessionSeconds } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tables, type Work } from '../src';
-import { type JobHandlers, type JobRunner, jobRunner } from '../src/jobs/queue';
+import { type JobHandlers, type JobRunner, jobRunner, type OutsideJobHandlers } from '../src/jobs/queue';
 import { createWorld, type World } from './world';
 
 let world: World;
@@ -18,7 +18,7 @@ afterAll(() => world.close());
 const soon = { interval: 2, timeout: 10_000 };
 
 /** A runner whose jobs do what a test says. `ran` notes what they were told. */
-function runnerOf(task: (payload: unknown, work: Work) => Promise<void> | void = () => undefined) {
+function runnerOf(task: (payload: unknown, work?: Work) => Promise<void> | void = () => undefined) {
   const ran: unknown[] = [];
   const handler = async (work: Work, payload: unknown) => {
     ran.push(payload);
@@ -33,7 +33,12 @@ function runnerOf(task: (payload: unknown, work: Work) => Promise<void> | void =
     'secrets.reseal': handler,
     'maintenance.expire': handler,
   };
-  const runner = jobRunner(world.platform.kernel, world.platform.work, handlers);
+  const outside = async (_outside: unknown, payload: unknown) => {
+    ran.push(payload);
+    await task(payload);
+  };
+  const outsideHandlers: OutsideJobHandlers = { 'notifications.deliver': outside, 'notifications.askReceipts': outside };
+  const runner = jobRunner(world.platform.kernel, world.platform.work, handlers, outsideHandlers);
   return { runner, ran };
 }
 
@@ -43,7 +48,7 @@ function enqueue(name: string, inSeconds = 0): Promise<void> {
   });
 }
 
-async function waiting(): Promise<{ payload: string; attempts: number; runAt: Date }[]> {
+async function waiting(): Promise<(typeof tables.jobs.$inferSelect)[]> {
   return world.database.db.select().from(tables.jobs).orderBy(tables.jobs.runAt);
 }
 
@@ -75,7 +80,7 @@ describe('a job', () => {
     const ada = await world.join('Ada');
     let fails = true;
     const { runner, ran } = runnerOf((_payload, work) => {
-      work.emit('match:timeout_warning', ada.userId, { matchId: work.newId(), expiresAt: work.now.toISOString() });
+      work?.emit('match:timeout_warning', ada.userId, { matchId: work.newId(), expiresAt: work.now.toISOString() });
       if (fails) throw new Error('not yet');
     });
     await enqueue('stubborn');
@@ -116,7 +121,7 @@ describe('a job', () => {
       world.clock.pass(2000);
     }
     expect(ran).toHaveLength(10);
-    expect(await waiting()).toEqual([]);
+    expect(await waiting()).toMatchObject([{ attempts: 10, deadAt: expect.any(Date), error: 'Error: never' }]);
     expect(world.log.at(-1)).toMatchObject({ level: 'error', message: 'job given up', fields: { job: 'calls.timeOut', attempts: 10 } });
   });
 
@@ -179,7 +184,7 @@ describe('a runner', () => {
   it('outlives a database that does not answer', async () => {
     const made = runnerOf();
     await enqueue('patient');
-    const transact = vi.spyOn(world.platform.work, 'transact').mockRejectedValueOnce(new Error('no connection'));
+    const transact = vi.spyOn(world.database.db, 'transaction').mockRejectedValueOnce(new Error('no connection'));
     runner = made.runner;
     runner.start();
     await vi.waitFor(() => expect(world.log).toMatchObject([{ level: 'error', message: 'jobs could not be read' }]), soon);

@@ -22,12 +22,15 @@ import {
   jwtTokens,
   localBus,
   localLimits,
+  localOutbox,
   localPresence,
   type Origin,
+  type Outbox,
   offlinePlaces,
   type Platform,
   type Ports,
   type Settings,
+  tableJobs,
   tables,
   webCryptoPasswords,
   webCryptoVault,
@@ -100,6 +103,8 @@ export interface World {
   readonly clock: Clock;
   readonly log: LogLine[];
   readonly ports: Ports;
+  /** What would have left the platform. */
+  readonly outbox: Outbox;
   /** Registers someone by that name, with an email that nobody else has. */
   join(name: string, about?: Newcomer): Promise<Device>;
   /** Signs the person of a device in on another one. */
@@ -159,6 +164,7 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
   const write = (level: LogLine['level']) => (fields: object, message: string) => {
     log.push({ level, fields: fields as LogLine['fields'], message });
   };
+  const outbox = localOutbox(() => clock.now);
   const ports: Ports = {
     passwords: webCryptoPasswords(1),
     tokens: jwtTokens([secret]),
@@ -167,6 +173,10 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
     bus: localBus((error) => write('error')({ err: error }, 'a listener failed')),
     presence: localPresence(),
     places: offlinePlaces(),
+    jobs: tableJobs(),
+    mail: outbox.mail,
+    sms: outbox.sms,
+    push: outbox.push,
     ...given,
   };
   const platform = createPlatform({
@@ -247,6 +257,7 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
     clock,
     log,
     ports,
+    outbox,
     plug,
     async unplug() {
       for (const socket of sockets.splice(0)) socket.leave();

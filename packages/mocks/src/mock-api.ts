@@ -7,11 +7,12 @@ import {
   type Log,
   localBus,
   localLimits,
+  localOutbox,
   localPresence,
   type Origin,
   offlinePlaces,
   type Platform,
-  tables,
+  tableJobs,
   userTopic,
   webCryptoPasswords,
   webCryptoVault,
@@ -88,14 +89,12 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
 
   const clock = createClock({
     start: options.clock === undefined ? undefined : new Date(options.clock),
-    async nextDue() {
-      const [next] = await database.db.select({ runAt: tables.jobs.runAt }).from(tables.jobs).orderBy(tables.jobs.runAt).limit(1);
-      return next?.runAt;
-    },
+    nextDue: () => platform.jobs.nextDue(),
     runDue: () => platform.jobs.runDue(),
     settled,
   });
 
+  const outbox = localOutbox(clock.now);
   const platform = createPlatform({
     database,
     log,
@@ -106,6 +105,10 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
       bus: localBus((error) => log.error({ err: error }, 'a listener failed')),
       presence: localPresence(),
       places: offlinePlaces(),
+      jobs: tableJobs(),
+      mail: outbox.mail,
+      sms: outbox.sms,
+      push: outbox.push,
       tokens: expiring.tokens,
       vault: webCryptoVault({ sealing: [mockSecret], lookup: mockSecret }),
       ...options.ports,

@@ -136,7 +136,7 @@ export const callsImplementation = implement(api.calls, {
   async accept(context, { callId }) {
     const call = await answer(context, callId, 'accept');
     // Either may have no socket at all, and then no loss of one would ever end the call.
-    for (const { id } of [call.caller, call.callee]) watchPresence(context, id);
+    await watchPresence(context, [call.caller.id, call.callee.id]);
     return call;
   },
   reject: (context, { callId }) => answer(context, callId, 'reject'),

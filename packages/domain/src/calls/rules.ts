@@ -1,6 +1,7 @@
 import { type Call, type CallAction, isLiveCall, nextCallState } from '@app/contracts';
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../db/database';
+import { notify } from '../notifications/notify';
 import { facingPeople, type PersonRow, presentPerson } from '../people/people';
 import type { EventName, Work } from '../pipeline/context';
 import { callParticipants, calls } from './table';
@@ -69,7 +70,12 @@ export async function moveCall(work: Work, row: CallRow, action: CallAction, by:
   };
   await work.db.update(calls).set(change).where(eq(calls.id, row.id));
   if (!isLive) await work.db.update(callParticipants).set({ live: false }).where(eq(callParticipants.callId, row.id));
-  return tellCall(work, { ...row, ...change }, heardOf[action]);
+  const call = await tellCall(work, { ...row, ...change }, heardOf[action]);
+  if (state === 'missed') {
+    const data = { callId: row.id, type: row.type };
+    await notify(work, { userId: row.calleeId, kind: 'call_missed', data, actorId: row.callerId });
+  }
+  return call;
 }
 
 /** How one of the two leaves a call in this state. */

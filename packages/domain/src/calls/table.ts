@@ -33,6 +33,8 @@ export const callParticipants = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     live: boolean('live').notNull(),
+    /** Until then, someone without a connection may come back. */
+    watchedUntil: moment('watched_until'),
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.callId] }),

@@ -14,7 +14,7 @@ export { jobs } from '../jobs/table';
 export { locations } from '../location/table';
 export { matches, swipes } from '../matches/table';
 export { messages } from '../messages/table';
-export { notifications } from '../notifications/table';
+export { deliveries, notifications, pushTokens } from '../notifications/table';
 export { idempotencyKeys } from '../pipeline/table';
 export { profiles } from '../profiles/table';
 export { syncHeads, syncLog } from '../sync/table';

@@ -2,6 +2,7 @@ import { auditRetentionDays, syncRetentionDays } from '@app/contracts';
 import { lt } from 'drizzle-orm';
 import { expireAudit } from '../audit/audit';
 import { sessions } from '../auth/table';
+import { expireNotifications } from '../notifications/expire';
 import { expireIdempotencyKeys } from '../pipeline/idempotency';
 import { expireLog } from '../sync/log';
 import type { JobHandlers } from './queue';
@@ -15,6 +16,8 @@ export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
     await expireLog(db, new Date(now.getTime() - syncRetentionDays * dayMs));
     await expireAudit(work, new Date(now.getTime() - auditRetentionDays * dayMs));
     await expireIdempotencyKeys(db, now);
+    await expireNotifications(db, now);
+    await work.ports.jobs.expire(db, now);
     await db.delete(sessions).where(lt(sessions.expiresAt, now));
   },
 };

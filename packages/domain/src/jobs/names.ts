@@ -1,3 +1,5 @@
+import type { Delivery } from '../notifications/deliver';
+
 /** Every job and what it is told. */
 export interface JobPayloads {
   /** A call that nobody answered in time is missed. */
@@ -13,7 +15,26 @@ export interface JobPayloads {
   'secrets.reseal': Record<string, never>;
   /** Drops what is older than its retention. Every process enqueues it at its start and once an hour. */
   'maintenance.expire': Record<string, never>;
+  /** Brings something that someone is told to them by a channel. */
+  'notifications.deliver': Delivery;
+  /** Asks the push services what became of pushes that they took. */
+  'notifications.askReceipts': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;
 export type JobPayload<J extends JobName> = JobPayloads[J];
+
+/**
+ * Jobs that call the outside. They run without a transaction, so that none is held while somebody else's server takes its
+ * time, and write down what came of it when it has come. They may run twice: a process that dies in between has not said so.
+ */
+export const outsideJobs = ['notifications.deliver', 'notifications.askReceipts'] as const satisfies readonly JobName[];
+export type OutsideJobName = (typeof outsideJobs)[number];
+/** Jobs whose work is done in the transaction that ends them: it happens once. */
+export type InsideJobName = Exclude<JobName, OutsideJobName>;
+
+const outside: ReadonlySet<string> = new Set(outsideJobs);
+
+export function isOutside(name: JobName): name is OutsideJobName {
+  return outside.has(name);
+}

@@ -1,140 +1,110 @@
-import { eq, sql } from 'drizzle-orm';
-import { type Db, rows } from '../db/database';
 import type { Work } from '../pipeline/context';
 import type { Kernel, UnitOfWork } from '../pipeline/unit-of-work';
-import type { JobName, JobPayload } from './names';
-import { jobs } from './table';
-
-export interface NewJob {
-  readonly id: string;
-  readonly name: JobName;
-  /** JSON. */
-  readonly payload: string;
-  readonly runAt: Date;
-}
-
-export async function insertJobs(tx: Db, newJobs: readonly NewJob[]): Promise<void> {
-  await tx.insert(jobs).values([...newJobs]);
-}
+import { lane } from './lane';
+import type { InsideJobName, JobPayload, OutsideJobName } from './names';
+import type { JobLane, TakenJob } from './store';
 
 /** What does each job. It runs in a transaction together with the removal of the job, so its work is done once. */
-export type JobHandlers = { readonly [J in JobName]: (work: Work, payload: JobPayload<J>) => Promise<void> };
+export type JobHandlers = { readonly [J in InsideJobName]: (work: Work, payload: JobPayload<J>) => Promise<void> };
+
+/** What an outside job has: no transaction but those that it opens. */
+export interface OutsideWork extends UnitOfWork, Pick<Kernel, 'ports' | 'settings' | 'log' | 'now'> {}
+
+/** What does each job that calls the outside. It may run twice, and has to know of itself what it has done before. */
+export type OutsideJobHandlers = { readonly [J in OutsideJobName]: (outside: OutsideWork, payload: JobPayload<J>) => Promise<void> };
 
 export interface JobRunner {
   start(): void;
-  /** Stops looking for jobs and waits for the one that runs. */
+  /** Stops looking for jobs and waits for those that run. */
   stop(): Promise<void>;
   /** Runs everything that is due, one after the other. Answers how many that were. */
   runDue(): Promise<number>;
+  /** When the next one is due. */
+  nextDue(): Promise<Date | undefined>;
   /** There may be something to do sooner than expected. */
   nudge(): void;
 }
 
-const longestWait = 5_000;
-const maxAttempts = 10;
-
-interface Claimed {
-  id: string;
-  name: JobName;
-  payload: string;
-  attempts: number;
-}
+/** So many outside jobs run at once: most of their time they wait for somebody else's server. */
+const outsideWidth = 8;
 
 /**
- * Runs the jobs of the `jobs` table. Any number of processes may: a job that one has claimed is skipped by the others.
- * A job that fails is tried again later, each time after twice the wait; after ten tries it is dropped and logged as an error.
+ * Runs jobs. Any number of processes may: a job that one has taken is skipped by the others.
+ * A job that fails is tried again later, each time after twice the wait; in the end it is given up, logged as an error and kept.
  */
-export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandlers): JobRunner {
-  let running = false;
-  let stopping = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the timer goes off, as `performance.now()` counts. */
-  let dueAt = Number.POSITIVE_INFINITY;
-  let current: Promise<unknown> = Promise.resolve();
+export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandlers, outsideHandlers: OutsideJobHandlers): JobRunner {
+  const { database, log, ports } = kernel;
+  const store = ports.jobs;
+  const outside: OutsideWork = { ...work, ports, settings: kernel.settings, log, now: kernel.now };
+  const inTurn: Readonly<Record<string, unknown>> = handlers;
+  const outsideInTurn: Readonly<Record<string, unknown>> = outsideHandlers;
 
-  async function runOne(): Promise<boolean> {
-    let claimed: Claimed | undefined;
+  /** The types were checked where handlers and payloads were written down side by side. */
+  function handlerOf<W>(known: Readonly<Record<string, unknown>>, name: string): (work: W, payload: unknown) => Promise<void> {
+    const handler = known[name];
+    if (handler === undefined) throw new Error(`There is no job ${name}.`);
+    return handler as (work: W, payload: unknown) => Promise<void>;
+  }
+
+  function tellFailure(job: TakenJob, error: unknown, again: Date | undefined): void {
+    const fields = { err: error, job: job.name, jobId: job.id, attempts: job.attempts + 1 };
+    if (again === undefined) log.error(fields, 'job given up');
+    else log.warn(fields, 'job failed, tried again later');
+  }
+
+  /** Takes a job, does it and ends it in one transaction. Where it fails, what it did is undone and that it failed is kept. */
+  async function runInside(): Promise<boolean> {
+    const done = await database.db.transaction(async (tx) => {
+      const job = await store.take(tx, 'inside', kernel.now());
+      if (job === undefined) return undefined;
+      try {
+        const release = await work.within(tx, (context) => handlerOf<Work>(inTurn, job.name)(context, job.payload));
+        await store.finish(tx, 'inside', job);
+        return release;
+      } catch (error) {
+        const again = await store.putOff(tx, 'inside', job, error, kernel.now());
+        return () => tellFailure(job, error, again);
+      }
+    });
+    done?.();
+    return done !== undefined;
+  }
+
+  async function runOutside(): Promise<boolean> {
+    const { db } = database;
+    const job = await store.take(db, 'outside', kernel.now());
+    if (job === undefined) return false;
     try {
-      await work.transact(async (context) => {
-        [claimed] = await rows<Claimed>(
-          context.db,
-          sql`delete from jobs where id = (
-              select id from jobs where run_at <= ${context.now.toISOString()}::timestamptz
-              order by run_at limit 1 for update skip locked
-            ) returning id, name, payload, attempts`,
-        );
-        if (claimed === undefined) return;
-        const handler = handlers[claimed.name] as ((work: Work, payload: unknown) => Promise<void>) | undefined;
-        if (handler === undefined) throw new Error(`There is no job ${claimed.name}.`);
-        await handler(context, JSON.parse(claimed.payload));
-      });
+      await handlerOf<OutsideWork>(outsideInTurn, job.name)(outside, job.payload);
+      await store.finish(db, 'outside', job);
     } catch (error) {
-      if (claimed === undefined) throw error;
-      await putOff(claimed, error);
+      tellFailure(job, error, await store.putOff(db, 'outside', job, error, kernel.now()));
     }
-    return claimed !== undefined;
+    return true;
   }
 
-  async function putOff(job: Claimed, error: unknown): Promise<void> {
-    const attempts = job.attempts + 1;
-    if (attempts >= maxAttempts) {
-      kernel.log.error({ err: error, job: job.name, jobId: job.id, attempts }, 'job given up');
-      await kernel.database.db.delete(jobs).where(eq(jobs.id, job.id));
-      return;
-    }
-    kernel.log.warn({ err: error, job: job.name, jobId: job.id, attempts }, 'job failed, tried again later');
-    const runAt = new Date(kernel.now().getTime() + 1_000 * 2 ** attempts);
-    await kernel.database.db.update(jobs).set({ attempts, runAt }).where(eq(jobs.id, job.id));
-  }
+  const untilNext = (which: JobLane) => async () => {
+    const next = await store.nextDue(database.db, which);
+    return next === undefined ? undefined : next.getTime() - kernel.now().getTime();
+  };
+  const lanes = [
+    lane({ runOne: runInside, untilNext: untilNext('inside'), width: 1, log }),
+    lane({ runOne: runOutside, untilNext: untilNext('outside'), width: outsideWidth, log }),
+  ];
+  let current: Promise<unknown> = Promise.resolve();
 
   async function runDue(): Promise<number> {
     let done = 0;
-    while (!stopping && (await runOne())) done += 1;
+    while ((await runInside()) || (await runOutside())) done += 1;
     return done;
-  }
-
-  async function nextWait(): Promise<number> {
-    const [next] = await rows<{ run_at: string | Date | null }>(kernel.database.db, sql`select min(run_at) as run_at from jobs`);
-    if (next === undefined || next.run_at === null) return longestWait;
-    const wait = new Date(next.run_at).getTime() - kernel.now().getTime();
-    return Math.min(longestWait, Math.max(10, wait));
-  }
-
-  async function look(): Promise<void> {
-    let wait = longestWait;
-    try {
-      await runDue();
-      wait = await nextWait();
-    } catch (error) {
-      kernel.log.error({ err: error }, 'jobs could not be read');
-    }
-    schedule(wait);
-  }
-
-  function schedule(wait: number): void {
-    if (!running) return;
-    const at = performance.now() + wait;
-    // A look that is due sooner stays: one nudge after the other must not put it off, nor a look that ends take a nudge back.
-    if (at >= dueAt) return;
-    clearTimeout(timer);
-    dueAt = at;
-    timer = setTimeout(() => {
-      dueAt = Number.POSITIVE_INFINITY;
-      current = current.then(look);
-    }, wait);
   }
 
   return {
     start() {
-      running = true;
-      stopping = false;
-      schedule(0);
+      for (const one of lanes) one.start();
     },
     async stop() {
-      running = false;
-      stopping = true;
-      clearTimeout(timer);
-      dueAt = Number.POSITIVE_INFINITY;
+      await Promise.all(lanes.map((one) => one.stop()));
       await current;
     },
     runDue() {
@@ -142,8 +112,13 @@ export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandler
       current = run.catch(() => undefined);
       return run;
     },
+    async nextDue() {
+      const due = await Promise.all((['inside', 'outside'] as const).map((which) => store.nextDue(database.db, which)));
+      const [next] = due.filter((at) => at !== undefined).sort((one, other) => one.getTime() - other.getTime());
+      return next;
+    },
     nudge() {
-      schedule(10);
+      for (const one of lanes) one.nudge();
     },
   };
 }

@@ -72,6 +72,8 @@ export const swipesImplementation = implement(api.swipes, {
       .from(swipes)
       .where(and(eq(swipes.swiperId, targetId), eq(swipes.targetId, swiperId)));
     const isMutual = back !== undefined && back.action !== 'pass';
+    const wasLike = before !== undefined && before.action !== 'pass';
+    if (!isMutual && !wasLike) await notify(context, { userId: targetId, kind: 'like_received', data: { count: 1 }, actorId: swiperId });
     return { swipe: presentSwipe(swipe), match: isMutual ? await createMatch(context, targetId) : null };
   },
 

@@ -6,6 +6,7 @@ import { conversationMembers } from '../conversations/table';
 import { type Db, rows } from '../db/database';
 import { wellFormed } from '../encoding';
 import { keepMatch } from '../matches/rules';
+import { notify } from '../notifications/notify';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
@@ -105,6 +106,10 @@ export const messagesImplementation = implement(api.messages, {
     if (settings.matchExpiryHours !== null) await keepMatch(context, caller.userId, own.other.userId);
     const message = presentMessage(row);
     context.emit('message:created', memberIds(own), { message });
+    // Whoever is connected hears of it at once. What else there is to know of the others is looked at when they are told.
+    if (!(await context.ports.presence.isConnected(own.other.userId))) {
+      await notify(context, { userId: own.other.userId, kind: 'message_received', data: { conversationId }, actorId: caller.userId });
+    }
     return message;
   },
 

@@ -1,21 +1,16 @@
-import { api, done, maxUnreadNotifications } from '@app/contracts';
-import { and, desc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { api, done } from '@app/contracts';
+import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { visiblePeople } from '../people/people';
-import { visibleTo } from '../people/visibility';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { users } from '../users/table';
 import { shows } from './notify';
 import { presentNotification } from './present';
+import { aboutSomeoneSeen, countUnread } from './rules';
 import { notifications } from './table';
 
 const listCursors = cursors('notifications', z.tuple([MomentKey, z.uuid()]));
-
-/** Whether the one whom it is about is there for the reader, as a condition of a query that has the actor in `users`. */
-function aboutSomeoneSeen(reader: string, now: Date) {
-  return or(isNull(notifications.actorId), visibleTo(reader, notifications.actorId, now));
-}
 
 export const notificationsImplementation = implement(api.notifications, {
   async list(context, { cursor, limit, unread }) {
@@ -54,16 +49,7 @@ export const notificationsImplementation = implement(api.notifications, {
     return { items, nextCursor };
   },
 
-  async unreadCount({ db, now, caller }) {
-    const unread = db
-      .select({ one: sql`1` })
-      .from(notifications)
-      .leftJoin(users, eq(users.id, notifications.actorId))
-      .where(and(eq(notifications.userId, caller.userId), isNull(notifications.readAt), aboutSomeoneSeen(caller.userId, now)))
-      .limit(maxUnreadNotifications)
-      .as('unread');
-    return { count: await db.$count(unread) };
-  },
+  unreadCount: async (context) => ({ count: await countUnread(context, context.caller.userId) }),
 
   async markRead(context, { notificationId }) {
     const { db, now, caller } = context;

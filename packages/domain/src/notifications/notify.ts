@@ -4,6 +4,7 @@ import { visiblePerson } from '../people/people';
 import { isThere } from '../people/visibility';
 import type { Work } from '../pipeline/context';
 import { users } from '../users/table';
+import type { Delivery } from './deliver';
 import { type NotificationRow, presentNotification } from './present';
 import { notifications } from './table';
 
@@ -22,6 +23,11 @@ export interface Notice<K extends NotificationKind> {
  */
 export async function notify<K extends NotificationKind>(work: Work, { userId, kind, data, actorId }: Notice<K>): Promise<void> {
   const { db, now } = work;
+  if (!isListed(kind)) {
+    // Whether they want it, may hear of it and have not seen it yet is looked at when it is sent: many times it need not be.
+    enqueue(work, { sourceId: work.newId(), userId, kind, data, actorId: actorId ?? null });
+    return;
+  }
   const [hearer] = await db
     .select({ id: users.id })
     .from(users)
@@ -29,9 +35,14 @@ export async function notify<K extends NotificationKind>(work: Work, { userId, k
   if (hearer === undefined) return;
   const person = actorId === undefined ? undefined : await visiblePerson(work, userId, actorId);
   if (actorId !== undefined && person === undefined) return;
-  if (!isListed(kind)) return;
-  const row = await store(work, userId, kind, data, actorId ?? null);
+  const { row, isNew } = await store(work, userId, kind, data, actorId ?? null);
   work.emit('notification:created', userId, { notification: presentNotification(row, shows(kind) ? person : undefined, now) });
+  // One that was added to is known to them already.
+  if (isNew) enqueue(work, { sourceId: row.id, userId, kind, data, actorId: actorId ?? null });
+}
+
+function enqueue(work: Work, delivery: Delivery): void {
+  work.enqueue('notifications.deliver', delivery);
 }
 
 function isListed(kind: NotificationKind): kind is ListedKind {
@@ -48,7 +59,13 @@ export function shows(kind: NotificationKind): boolean {
 }
 
 /** Writes the row; of a kind that gathers, adds to the unread one instead where there is one. */
-async function store(work: Work, userId: string, kind: ListedKind, data: unknown, actorId: string | null): Promise<NotificationRow> {
+async function store(
+  work: Work,
+  userId: string,
+  kind: ListedKind,
+  data: unknown,
+  actorId: string | null,
+): Promise<{ row: NotificationRow; isNew: boolean }> {
   const row = {
     id: work.newId(),
     userId,
@@ -61,7 +78,7 @@ async function store(work: Work, userId: string, kind: ListedKind, data: unknown
   } satisfies NotificationRow;
   if (!gathers(kind)) {
     await work.db.insert(notifications).values(row);
-    return row;
+    return { row, isNew: true };
   }
   const [stored] = await work.db
     .insert(notifications)
@@ -77,5 +94,5 @@ async function store(work: Work, userId: string, kind: ListedKind, data: unknown
     })
     .returning();
   if (stored === undefined) throw new Error(`The notification ${kind} was not stored.`);
-  return stored;
+  return { row: stored, isNew: stored.id === row.id };
 }

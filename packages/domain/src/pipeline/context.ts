@@ -46,8 +46,11 @@ export interface Work {
    * A durable event is written to each one's log in this transaction.
    */
   emit<E extends EventName>(event: E, to: string | readonly string[], data: EventData<Events[E]>): void;
-  /** Enqueues a job in this transaction, to run at `runAt` (default: at once). */
-  enqueue<J extends JobName>(job: J, payload: JobPayload<J>, runAt?: Date): void;
+  /**
+   * Enqueues a job in this transaction, to run at `runAt` (default: at once). `once`: not beside another one of that name
+   * and this key that still waits.
+   */
+  enqueue<J extends JobName>(job: J, payload: JobPayload<J>, runAt?: Date, once?: string): void;
   /** Runs after the commit, and not at all after a rollback. */
   afterCommit(action: () => void): void;
 }

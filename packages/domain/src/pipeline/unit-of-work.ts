@@ -1,6 +1,8 @@
 import { type Event, type EventData, type Events, events } from '@app/contracts';
+import { sql } from 'drizzle-orm';
+import { v5 as uuidv5 } from 'uuid';
 import { type Database, type Db, isTransactionConflict } from '../db/database';
-import { insertJobs, type NewJob } from '../jobs/queue';
+import type { NewJob } from '../jobs/store';
 import type { Ports } from '../ports';
 import type { Settings } from '../settings';
 import { type Hearing, writeToLog } from '../sync/log';
@@ -23,6 +25,11 @@ export interface Kernel {
 export interface UnitOfWork {
   /** In a transaction; run again when it got in another's way, so a task must touch nothing but its `work`. */
   transact<T>(task: (work: Work) => Promise<T> | T, log?: Log): Promise<T>;
+  /**
+   * In a transaction that somebody else has opened and will end: what the task does is undone by itself where it throws, and
+   * the transaction goes on. Answers what to call after the commit, so that what was done is told.
+   */
+  within(tx: Db, task: (work: Work) => Promise<void>, log?: Log): Promise<() => void>;
   /** Without a transaction: may read, and emit fleeting events. */
   read<T>(task: (work: Work) => Promise<T> | T, log?: Log): Promise<T>;
 }
@@ -35,6 +42,9 @@ interface Effects {
 }
 
 const maxAttempts = 6;
+
+/** Ids of jobs that are enqueued once are made of what they are once of. */
+const onceNamespace = 'b3b1c1d4-6f0e-5c55-9d0e-3a5f0c0f7a11';
 
 export function userTopic(userId: string): string {
   return `user:${userId}`;
@@ -68,9 +78,10 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
           for (const userId of hearers) effects.durable.push({ userId, event, data: text });
         }
       },
-      enqueue(name, payload, runAt = now) {
+      enqueue(name, payload, runAt = now, once) {
         if (!writes) throw new Error(`The job ${name} can only be enqueued by work that writes.`);
-        effects.jobs.push({ id: kernel.newId(), name, payload: JSON.stringify(payload), runAt });
+        const id = once === undefined ? kernel.newId() : uuidv5(`${name}:${once}`, onceNamespace);
+        effects.jobs.push({ id, name, payload: JSON.stringify(payload), runAt });
       },
       afterCommit(action) {
         effects.afterCommit.push(action);
@@ -97,6 +108,12 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
     for (const action of effects.afterCommit) tell(action);
   }
 
+  /** What the task had to tell, written down in the transaction that did it. */
+  async function write(tx: Db, effects: Effects, now: Date) {
+    if (effects.jobs.length > 0) await ports.jobs.insert(tx, effects.jobs);
+    return effects.durable.length > 0 ? await writeToLog(tx, effects.durable, now) : [];
+  }
+
   async function attempt<T>(task: (work: Work) => Promise<T> | T, log: Log): Promise<T> {
     const effects = newEffects();
     const { value, refusal, logged } = await database.db.transaction(async (tx) => {
@@ -109,9 +126,7 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
         if (!(error instanceof Failure && error.keeps)) throw error;
         refusal = error;
       }
-      if (effects.jobs.length > 0) await insertJobs(tx, effects.jobs);
-      const logged = effects.durable.length > 0 ? await writeToLog(tx, effects.durable, work.now) : [];
-      return { value, refusal, logged };
+      return { value, refusal, logged: await write(tx, effects, work.now) };
     });
     release(effects, logged, log);
     if (refusal !== undefined) throw refusal;
@@ -124,6 +139,22 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
         try {
           return await attempt(task, log);
         } catch (error) {
+          if (!isTransactionConflict(error) || attempts >= maxAttempts) throw error;
+          log.debug({ attempts }, 'transaction conflict, run again');
+        }
+      }
+    },
+    async within(tx, task, log = kernel.log) {
+      for (let attempts = 1; ; attempts += 1) {
+        const effects = newEffects();
+        const work = begin(tx, effects, log, true);
+        await tx.execute(sql`savepoint task`);
+        try {
+          await task(work);
+          const logged = await write(tx, effects, work.now);
+          return () => release(effects, logged, log);
+        } catch (error) {
+          await tx.execute(sql`rollback to savepoint task`);
           if (!isTransactionConflict(error) || attempts >= maxAttempts) throw error;
           log.debug({ attempts }, 'transaction conflict, run again');
         }

@@ -1,4 +1,5 @@
-import type { Language } from '@app/contracts';
+import type { Language, PushProvider } from '@app/contracts';
+import type { JobStore } from '../jobs/store';
 
 /** The outside as the domain sees it. Each port has a local adapter here, so that the platform runs whole by itself. */
 export interface Ports {
@@ -9,6 +10,64 @@ export interface Ports {
   readonly bus: Bus;
   readonly presence: Presence;
   readonly places: Places;
+  readonly jobs: JobStore;
+  readonly mail: Mail;
+  readonly sms: Sms;
+  readonly push: Push;
+}
+
+export interface Mail {
+  /** Hands a mail over. Rejects where it was not taken. `id` is the same for each try, so that a repeat can be known as one. */
+  send(mail: {
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly html: string;
+    readonly id?: string;
+  }): Promise<void>;
+}
+
+export interface Sms {
+  /** Hands a text message over. `to` is a number in E.164. Rejects where it was not taken. */
+  send(message: { readonly to: string; readonly text: string }): Promise<void>;
+}
+
+/** One push to one device. */
+export interface PushMessage {
+  readonly provider: PushProvider;
+  readonly token: string;
+  readonly title: string;
+  readonly body: string;
+  /** For the app: what was tapped on. */
+  readonly data: Readonly<Record<string, string>>;
+  /** The number on the app's icon. */
+  readonly badge: number;
+  /** A push takes the place of an earlier one with the same key that is still shown. */
+  readonly collapseKey: string;
+}
+
+/**
+ * What a push service says to a push.
+ * - `sent`: taken. `ticket`: by this the receipt can be asked for; null where there are none.
+ * - `dead`: the token is of no device any more. `refused`: it will never be taken, for this reason.
+ * - `later`: it may be taken at another try.
+ */
+export type PushResult =
+  | { readonly status: 'sent'; readonly ticket: string | null }
+  | { readonly status: 'dead' }
+  | { readonly status: 'refused'; readonly reason: string }
+  | { readonly status: 'later'; readonly reason: string; readonly retryAfterSeconds?: number };
+
+export type PushReceipt =
+  | { readonly status: 'delivered' }
+  | { readonly status: 'dead' }
+  | { readonly status: 'refused'; readonly reason: string };
+
+export interface Push {
+  /** One answer for each message, in their order. Never rejects for what a service says or that it cannot be reached. */
+  send(messages: readonly PushMessage[]): Promise<readonly PushResult[]>;
+  /** What became of pushes, by ticket. One that is not known yet is left out. Rejects where the service cannot be reached. */
+  receipts(tickets: readonly string[]): Promise<ReadonlyMap<string, PushReceipt>>;
 }
 
 export interface Passwords {

@@ -1,7 +1,8 @@
-import { api, type Preferences } from '@app/contracts';
+import { api, done, type Preferences } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { syncCard } from '../discovery/cards';
 import { changedNotificationSettings, presentNotificationSettings } from '../notifications/preferences';
+import { dropTokensOf, takePushToken } from '../notifications/push-tokens';
 import type { Work } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
 import { profiles } from '../profiles/table';
@@ -50,5 +51,15 @@ export const usersImplementation = implement(api.users, {
       .where(eq(preferences.userId, userId));
     await syncCard(context.db, userId);
     return after;
+  },
+
+  async addPushToken(context, given) {
+    await takePushToken(context, given);
+    return done;
+  },
+
+  async removePushToken(context) {
+    await dropTokensOf(context, [context.caller.sessionId]);
+    return done;
   },
 });

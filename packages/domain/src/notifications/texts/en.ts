@@ -1,0 +1,45 @@
+import { days, type MailWords, plurals, type Words } from './words';
+
+const many = plurals('en');
+const day = days('en');
+
+export const en: Words = {
+  new_device: ({ data }) => ({
+    title: 'New sign-in to your account',
+    body: `${data.device} signed in from ${data.address}. If that was not you, sign it out and change your password.`,
+  }),
+  password_changed: ({ data }) => ({
+    title: 'Your password was changed',
+    body: `It was changed on ${data.device}. If that was not you, reset it now.`,
+  }),
+  warning: ({ data }) => ({ title: 'A warning from our team', body: data.reason }),
+  report_resolved: ({ data }) => ({
+    title: 'We looked into your report',
+    body:
+      data.outcome === 'acted'
+        ? 'We have acted on it. Thank you for telling us.'
+        : 'We found nothing against our rules. Thank you for telling us.',
+  }),
+  photo_rejected: ({ data }) => ({
+    title: 'One of your photos is not shown',
+    body: data.reason ?? 'It does not follow our rules for photos. Please choose another one.',
+  }),
+  export_ready: ({ data }) => ({ title: 'Your data is ready', body: `You can download it until ${day(data.expiresAt)}.` }),
+  friend_requested: ({ name }) => ({ title: 'Friend request', body: `${name} would like to be your friend.` }),
+  friend_accepted: ({ name }) => ({ title: 'You have a new friend', body: `${name} accepted your request.` }),
+  match_created: ({ name }) => ({ title: 'It’s a match!', body: `You and ${name} like each other. Say hello!` }),
+  like_received: ({ count }) => ({
+    title: many(count, { one: 'Someone likes you', other: '# people like you' }),
+    body: 'Take a look at who it could be.',
+  }),
+  call_missed: ({ name, data }) => ({
+    title: data.type === 'video' ? 'Missed video call' : 'Missed call',
+    body: `${name} tried to reach you.`,
+  }),
+  message_received: ({ name, count }) => ({ title: name, body: many(count, { one: 'Sent you a message', other: '# new messages' }) }),
+};
+
+export const enMail: MailWords = {
+  open: 'Open Heartline',
+  why: 'You get this mail because of your account at Heartline. You can choose which mails you get in the settings.',
+};

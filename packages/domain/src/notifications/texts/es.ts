@@ -1,0 +1,48 @@
+import { days, type MailWords, plurals, type Words } from './words';
+
+const many = plurals('es');
+const day = days('es');
+
+export const es: Words = {
+  new_device: ({ data }) => ({
+    title: 'Nuevo inicio de sesión en tu cuenta',
+    body: `${data.device} ha iniciado sesión desde ${data.address}. Si no has sido tú, cierra su sesión y cambia tu contraseña.`,
+  }),
+  password_changed: ({ data }) => ({
+    title: 'Se ha cambiado tu contraseña',
+    body: `Se ha cambiado en ${data.device}. Si no has sido tú, restablécela ahora.`,
+  }),
+  warning: ({ data }) => ({ title: 'Una advertencia de nuestro equipo', body: data.reason }),
+  report_resolved: ({ data }) => ({
+    title: 'Hemos revisado tu denuncia',
+    body:
+      data.outcome === 'acted'
+        ? 'Hemos tomado medidas. Gracias por avisarnos.'
+        : 'No hemos encontrado nada contrario a nuestras normas. Gracias por avisarnos.',
+  }),
+  photo_rejected: ({ data }) => ({
+    title: 'Una de tus fotos no se muestra',
+    body: data.reason ?? 'No cumple nuestras normas sobre fotos. Elige otra, por favor.',
+  }),
+  export_ready: ({ data }) => ({ title: 'Tus datos están listos', body: `Puedes descargarlos hasta el ${day(data.expiresAt)}.` }),
+  friend_requested: ({ name }) => ({ title: 'Solicitud de amistad', body: `${name} quiere ser tu amigo o amiga.` }),
+  friend_accepted: ({ name }) => ({ title: 'Una nueva amistad', body: `${name} ha aceptado tu solicitud.` }),
+  match_created: ({ name }) => ({ title: '¡Es un match!', body: `Tú y ${name} os gustáis. ¡Saluda!` }),
+  like_received: ({ count }) => ({
+    title: many(count, { one: 'Le gustas a una persona', many: 'Les gustas a # de personas', other: 'Les gustas a # personas' }),
+    body: 'Mira quién puede ser.',
+  }),
+  call_missed: ({ name, data }) => ({
+    title: data.type === 'video' ? 'Videollamada perdida' : 'Llamada perdida',
+    body: `${name} ha intentado hablar contigo.`,
+  }),
+  message_received: ({ name, count }) => ({
+    title: name,
+    body: many(count, { one: 'Te ha enviado un mensaje', many: '# de mensajes nuevos', other: '# mensajes nuevos' }),
+  }),
+};
+
+export const esMail: MailWords = {
+  open: 'Abrir Heartline',
+  why: 'Recibes este correo por tu cuenta de Heartline. En los ajustes puedes elegir qué correos recibes.',
+};
