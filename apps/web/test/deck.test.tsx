@@ -15,6 +15,7 @@ const person = (name: string): Profile => ({
   interests: [],
   distanceKm: null,
   matched: false,
+  friendship: 'none',
 });
 
 beforeEach(() => {

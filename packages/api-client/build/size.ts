@@ -64,6 +64,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   matchService: ['discovery', 'swipes', 'matches'],
   locationService: ['location', 'places'],
   blockService: ['blocks'],
+  friendService: ['friends'],
   chatService: ['conversations', 'messages'],
   callService: ['calls'],
   notificationService: ['notifications'],

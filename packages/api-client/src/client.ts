@@ -22,6 +22,7 @@ export function createApiClient(config: ClientConfig): ApiClient {
     swipes: bind('swipes', wire.swipes),
     matches: bind('matches', wire.matches),
     blocks: bind('blocks', wire.blocks),
+    friends: bind('friends', wire.friends),
     conversations: bind('conversations', wire.conversations),
     messages: bind('messages', wire.messages),
     calls: bind('calls', wire.calls),

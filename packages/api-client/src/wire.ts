@@ -52,6 +52,7 @@ export const discovery = routesOf(contracts.discovery);
 export const swipes = routesOf(contracts.swipes);
 export const matches = routesOf(contracts.matches);
 export const blocks = routesOf(contracts.blocks);
+export const friends = routesOf(contracts.friends);
 export const conversations = routesOf(contracts.conversations);
 export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
@@ -128,6 +129,10 @@ export type {
   Conversation,
   Done,
   Failure,
+  Friend,
+  FriendRequest,
+  FriendRequestDirection,
+  Friendship,
   Gender,
   IceServer,
   Issue,
@@ -162,6 +167,9 @@ export type SwipeResult = OutputOf<contracts.Api['swipes']['swipe']>;
 export type UndoneSwipe = OutputOf<contracts.Api['swipes']['undoSwipe']>;
 export type MatchPage = OutputOf<contracts.Api['matches']['matches']>;
 export type BlockPage = OutputOf<contracts.Api['blocks']['list']>;
+export type FriendPage = OutputOf<contracts.Api['friends']['list']>;
+export type FriendRequestPage = OutputOf<contracts.Api['friends']['requests']>;
+export type FriendRequestResult = OutputOf<contracts.Api['friends']['sendRequest']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;
@@ -174,6 +182,10 @@ export type SessionRevoked = EventMap['session:revoked'];
 export type MatchCreated = EventMap['match:created'];
 export type MatchTimeoutWarning = EventMap['match:timeout_warning'];
 export type MatchEnded = EventMap['match:ended'];
+export type FriendRequested = EventMap['friend:requested'];
+export type FriendRequestGone = EventMap['friend:request_gone'];
+export type FriendAccepted = EventMap['friend:accepted'];
+export type FriendRemoved = EventMap['friend:removed'];
 export type ConversationUpdated = EventMap['conversation:updated'];
 export type Typing = EventMap['typing:started'];
 export type MessageCreated = EventMap['message:created'];

@@ -103,6 +103,18 @@ export const errors = {
   NOT_MATCHED: { status: 403, message: 'You can only do this with someone you are matched with.' },
   PLACE_NOT_FOUND: { status: 404, message: 'There is no such place.' },
 
+  FRIEND_REQUEST_NOT_FOUND: { status: 404, message: 'There is no such friend request.' },
+  TOO_MANY_FRIEND_REQUESTS: {
+    status: 409,
+    message: 'Too many friend requests wait for an answer already.',
+    details: z.object({
+      direction: z
+        .enum(['received', 'sent'])
+        .meta({ description: '`sent`: too many of yours; `received`: too many of others for the one whom you ask.', examples: ['sent'] }),
+      max: z.int().meta({ description: 'As many may wait.', examples: [200] }),
+    }),
+  },
+
   // Chat
   CONVERSATION_NOT_FOUND: { status: 404, message: 'There is no such conversation.' },
   MESSAGE_NOT_FOUND: { status: 404, message: 'There is no such message.' },

@@ -6,6 +6,7 @@ import { type Endpoint, type EventData, exampleOf, type Group, type OutputOf, ty
 import { discovery } from './discovery';
 import { type ErrorCode, type ErrorDefinition, errors } from './errors';
 import type { Failure } from './frames';
+import { friendEvents, friends } from './friends';
 import { location } from './location';
 import { matchEvents, matches, swipes } from './matches';
 import { messageEvents, messages } from './messages';
@@ -30,6 +31,7 @@ export interface Api {
   readonly swipes: typeof swipes;
   readonly matches: typeof matches;
   readonly blocks: typeof blocks;
+  readonly friends: typeof friends;
   readonly conversations: typeof conversations;
   readonly messages: typeof messages;
   readonly calls: typeof calls;
@@ -47,6 +49,7 @@ export const api: Api = {
   swipes,
   matches,
   blocks,
+  friends,
   conversations,
   messages,
   calls,
@@ -56,6 +59,7 @@ export const api: Api = {
 
 type EventsOf = typeof authEvents &
   typeof matchEvents &
+  typeof friendEvents &
   typeof conversationEvents &
   typeof messageEvents &
   typeof callEvents &
@@ -67,6 +71,7 @@ export interface Events extends EventsOf {}
 export const events: Events = {
   ...authEvents,
   ...matchEvents,
+  ...friendEvents,
   ...conversationEvents,
   ...messageEvents,
   ...callEvents,
@@ -130,6 +135,7 @@ export * from './core';
 export * from './discovery';
 export * from './errors';
 export * from './frames';
+export * from './friends';
 export * from './location';
 export * from './matches';
 export * from './messages';

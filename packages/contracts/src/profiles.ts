@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
+import { Friendship } from './friends';
 import { Person } from './people';
 import { Id } from './primitives';
 import { samplePeople } from './samples';
@@ -28,6 +29,7 @@ export const Profile = Person.extend({
       examples: [24],
     }),
   matched: z.boolean().meta({ description: 'Whether the caller is matched with them now.', examples: [false] }),
+  friendship: Friendship.meta({ description: 'What the caller is to them: a friend, someone who asks or is asked, or none of it.' }),
 }).meta({ id: 'Profile', description: "Someone's page, as the caller may see it." });
 export interface Profile extends z.infer<typeof Profile> {}
 
@@ -67,7 +69,7 @@ export const profiles = {
         .optional()
         .meta({ examples: [changed.interests] }),
     },
-    output: Profile.meta({ examples: [{ ...samplePeople.ada, ...changed, distanceKm: null, matched: false }] }),
+    output: Profile.meta({ examples: [{ ...samplePeople.ada, ...changed, distanceKm: null, matched: false, friendship: 'none' }] }),
     idempotency: 'natural',
   }),
 };

@@ -13,6 +13,7 @@ export const sampleIds = {
   call: '019bc33e-5200-7194-b7e0-5c28fa1d6e93',
   request: '019bc134-783c-7c33-9e55-83b06f4ad271',
   notification: '019bbdac-18c3-7a41-8d2e-4f7b0c95e163',
+  friendRequest: '019bc312-6200-7c58-93ab-7d14e0f8b265',
   clientMessage: '7f9c24e5-3b1a-4b52-9d3e-0a1b2c3d4e5f',
 };
 

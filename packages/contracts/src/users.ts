@@ -100,7 +100,7 @@ const categories = { description: 'By which of its channels each category comes,
 const privacyFields = {
   profileVisibility: z.enum(['public', 'matches', 'hidden']).meta({
     description:
-      '`public`: anyone signed in; `matches`: only people you are matched with; `hidden`: nobody new, and left out of discovery.',
+      '`public`: anyone signed in; `matches`: only people you are matched or friends with, or have asked to be friends; `hidden`: nobody new, and left out of discovery.',
     examples: ['public'],
   }),
   showOnlineStatus: z.boolean().meta({ description: 'Whether others see that you are here now.', examples: [true] }),

@@ -10,6 +10,7 @@ import { conversationSignals, conversationsImplementation } from './conversation
 import { type Database, withoutValues } from './db/database';
 import { discoveryJobs } from './discovery/cards';
 import { discoveryImplementation } from './discovery/handlers';
+import { friendsImplementation } from './friends/handlers';
 import { maintenanceJobs } from './jobs/maintenance';
 import { type JobRunner, jobRunner } from './jobs/queue';
 import { locationImplementation } from './location/handlers';
@@ -117,6 +118,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       swipes: swipesImplementation,
       matches: matchesImplementation,
       blocks: blocksImplementation,
+      friends: friendsImplementation,
       conversations: conversationsImplementation,
       messages: messagesImplementation,
       calls: callsImplementation,

@@ -30,6 +30,7 @@ describe('a profile', () => {
       interests: ['poetry', 'climbing'],
       distanceKm: null,
       matched: false,
+      friendship: 'none',
     });
   });
 

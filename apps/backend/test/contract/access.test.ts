@@ -200,7 +200,7 @@ describe('a bearer of a token that is not good', () => {
 
 describe('someone signed in', () => {
   /** Endpoints that belong to the one who is called. */
-  const forBen: readonly EndpointId[] = ['calls.accept', 'calls.reject'];
+  const forBen: readonly EndpointId[] = ['calls.accept', 'calls.reject', 'friends.accept', 'friends.decline'];
 
   let shared: Promise<Things> | undefined;
 
@@ -276,6 +276,8 @@ describe('a stranger', () => {
     'swipes.swipe': 'ok',
     'blocks.block': 'ok',
     'blocks.unblock': 'ok',
+    'friends.sendRequest': 'ok',
+    'friends.remove': 'ok',
     'conversations.openDirect': 'NOT_MATCHED',
     'calls.start': 'NOT_MATCHED',
   };
@@ -332,7 +334,15 @@ describe('a stranger', () => {
 
   it('sees nothing of other people’s in any list', async () => {
     const things = await makeThings(backend.baseURL, { withCall: true });
-    for (const id of ['matches.matches', 'blocks.list', 'conversations.list', 'calls.history', 'realtime.resume'] as const) {
+    for (const id of [
+      'matches.matches',
+      'blocks.list',
+      'friends.list',
+      'friends.requests',
+      'conversations.list',
+      'calls.history',
+      'realtime.resume',
+    ] as const) {
       const { items } = await things.stranger.do<{ items: unknown[] }>(id, id === 'realtime.resume' ? { since: 0 } : {});
       expect([id, items]).toEqual([id, []]);
     }
@@ -361,6 +371,11 @@ describe('someone who is blocked, and someone who blocks', () => {
     'matches.unmatch': 'ok',
     'auth.revokeSession': 'ok',
     'blocks.unblock': 'ok',
+    'friends.sendRequest': 'USER_NOT_FOUND',
+    'friends.accept': 'FRIEND_REQUEST_NOT_FOUND',
+    'friends.decline': 'FRIEND_REQUEST_NOT_FOUND',
+    'friends.cancel': 'FRIEND_REQUEST_NOT_FOUND',
+    'friends.remove': 'ok',
   };
 
   it.each([
@@ -374,7 +389,7 @@ describe('someone who is blocked, and someone who blocks', () => {
     await db.insert(tables.blocks).values({ blockerId, blockedId, createdAt: new Date() });
     const { ada, ben } = things;
 
-    for (const id of ['matches.matches', 'conversations.list', 'calls.history'] as const) {
+    for (const id of ['matches.matches', 'friends.list', 'friends.requests', 'conversations.list', 'calls.history'] as const) {
       expect([id, (await ada.do<{ items: unknown[] }>(id)).items]).toEqual([id, []]);
     }
     expect((await ada.call('discovery.discover', { limit: 100 })).text).not.toContain(ben.id);

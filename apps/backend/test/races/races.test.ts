@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Call, CallState, Match, Message, ServerFrame, Tokens } from '@app/contracts';
+import {
+  type Call,
+  type CallState,
+  type Friend,
+  type Match,
+  type Message,
+  maxSentFriendRequests,
+  type ServerFrame,
+  type Tokens,
+} from '@app/contracts';
 import { tables } from '@app/domain';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -260,6 +269,81 @@ describe('calls', () => {
       const { state } = await ada.do<Call>('calls.get', { callId });
       expect([codeOf(accepted), state]).toEqual(codeOf(accepted) === 'ok' ? ['ok', 'in_progress'] : ['CALL_STATE_CONFLICT', 'missed']);
     }
+  });
+});
+
+describe('friend requests', () => {
+  const ask = (from: Someone, to: Someone) => from.call('friends.sendRequest', { userId: to.id });
+  const friendsOf = async (someone: Someone) => (await someone.do<{ items: Friend[] }>('friends.list')).items;
+
+  it('that cross make the two friends once, however often both are sent', { timeout: 60_000 }, async () => {
+    await at(15, async () => {
+      const [ada, ben] = await Promise.all([signUp(backend.baseURL), signUp(backend.baseURL)]);
+      const codes = await at(6, (index) => (index % 2 === 0 ? ask(ada, ben) : ask(ben, ada)));
+      expect(tally(codes.map(codeOf))).toEqual({ ok: 6 });
+      for (const [one, other] of [
+        [ada, ben],
+        [ben, ada],
+      ] as const) {
+        expect((await friendsOf(one)).map(({ person }) => person.id)).toEqual([other.id]);
+        for (const direction of ['sent', 'received'])
+          expect((await one.do<{ items: unknown[] }>('friends.requests', { direction })).items).toEqual([]);
+        expect(named(await logOf(one), 'friend:accepted')).toHaveLength(1);
+      }
+    });
+  });
+
+  it('that are accepted, declined and taken back at once come to one end, the same for both', { timeout: 60_000 }, async () => {
+    const ends = await at(24, async (index) => {
+      const [ada, ben] = await Promise.all([signUp(backend.baseURL), signUp(backend.baseURL)]);
+      const requestId = dataOf<{ request: { id: string } }>(await ask(ada, ben)).request.id;
+      const answers = [
+        () => ben.call('friends.accept', { requestId }),
+        () => ada.call('friends.cancel', { requestId }),
+        () => ben.call('friends.decline', { requestId }),
+      ];
+      // Each of them is first in a third of the rounds.
+      const turned = [...answers.slice(index % 3), ...answers.slice(0, index % 3)];
+      const replies = await Promise.all(turned.map((answer) => answer()));
+      const codes = replies.map(codeOf);
+      for (const code of codes) expect(['ok', 'FRIEND_REQUEST_NOT_FOUND']).toContain(code);
+      const accepted = codes[(3 - (index % 3)) % 3] === 'ok';
+      for (const one of [ada, ben]) {
+        expect(await friendsOf(one)).toHaveLength(accepted ? 1 : 0);
+        expect(named(await logOf(one), 'friend:accepted')).toHaveLength(accepted ? 1 : 0);
+      }
+      expect((await ben.do<{ items: unknown[] }>('friends.requests')).items).toEqual([]);
+      if (accepted) expect(codes.filter((code) => code === 'ok')).toHaveLength(1);
+      return accepted;
+    });
+    expect(new Set(ends).size).toBe(2);
+  });
+
+  it('that race with a block leave no friendship behind it', { timeout: 60_000 }, async () => {
+    await at(20, async (index) => {
+      const [ada, ben] = await Promise.all([signUp(backend.baseURL), signUp(backend.baseURL)]);
+      if (index % 2 === 0) await ask(ben, ada);
+      const [asked, blocked] = await Promise.all([ask(ada, ben), ben.call('blocks.block', { userId: ada.id })]);
+      expect(['ok', 'USER_NOT_FOUND']).toContain(codeOf(asked));
+      expect(['ok', 'USER_NOT_FOUND']).toContain(codeOf(blocked));
+      expect(await db().select().from(tables.friends).where(eq(tables.friends.userId, ada.id))).toEqual([]);
+      expect(await db().select().from(tables.friendRequests).where(eq(tables.friendRequests.fromId, ada.id))).toEqual([]);
+    });
+  });
+
+  it('never outnumber what one may have waiting', { timeout: 60_000 }, async () => {
+    const ada = await signUp(backend.baseURL);
+    const others = await at(8, () => signUp(backend.baseURL));
+    // As many as may wait but for three, to people who are not there to answer.
+    const nobody = await at(maxSentFriendRequests - 3, async () => randomUUID());
+    await db()
+      .insert(tables.users)
+      .values(nobody.map((id) => ({ id, createdAt: new Date() })));
+    await db()
+      .insert(tables.friendRequests)
+      .values(nobody.map((toId) => ({ id: randomUUID(), fromId: ada.id, toId, createdAt: new Date() })));
+    const replies = await Promise.all(others.map((other) => ask(ada, other)));
+    expect(tally(replies.map(codeOf))).toEqual({ ok: 3, TOO_MANY_FRIEND_REQUESTS: 5 });
   });
 });
 

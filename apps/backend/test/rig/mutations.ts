@@ -12,24 +12,34 @@ const nested = (depth: number): Json => {
 const id = '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10';
 
 /** Cursors that no list gave out, some of them in the very form of its own. */
-const cursors: readonly string[] = ['messages', 'calls', 'conversations', 'discovery', 'matches', 'blocks', 'notifications'].flatMap(
-  (list) =>
-    [
-      9_007_199_254_740_991,
-      2_147_483_648,
-      -1,
-      0.5,
-      id,
-      id.toUpperCase(),
-      'x',
-      null,
-      ['0000-01-01T00:00:00.000Z', id],
-      ['9999-12-31T23:59:59.999Z', id],
-      ['2026-02-30T00:00:00.000Z', id],
-      ['2026-01-15T10:30:00.000Z', 'x'],
-      ['2026-01-15T10:30:00.000Z', id, 1],
-      { length: 2 },
-    ].map((key) => base64([list, key])),
+const cursors: readonly string[] = [
+  'messages',
+  'calls',
+  'conversations',
+  'discovery',
+  'matches',
+  'blocks',
+  'friends',
+  'friends.received',
+  'friends.sent',
+  'notifications',
+].flatMap((list) =>
+  [
+    9_007_199_254_740_991,
+    2_147_483_648,
+    -1,
+    0.5,
+    id,
+    id.toUpperCase(),
+    'x',
+    null,
+    ['0000-01-01T00:00:00.000Z', id],
+    ['9999-12-31T23:59:59.999Z', id],
+    ['2026-02-30T00:00:00.000Z', id],
+    ['2026-01-15T10:30:00.000Z', 'x'],
+    ['2026-01-15T10:30:00.000Z', id, 1],
+    { length: 2 },
+  ].map((key) => base64([list, key])),
 );
 
 /** Values that have broken programs before. */

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type EndpointId, endpoints, exampleInput, exampleSignal, type Notification, type Session, type SignalName } from '@app/contracts';
+import {
+  type EndpointId,
+  endpoints,
+  exampleInput,
+  exampleSignal,
+  type FriendRequest,
+  type Notification,
+  type Session,
+  type SignalName,
+} from '@app/contracts';
 import { type Pair, password, ring, type Someone, say, signIn, signUp, talkingPair } from './people';
 
 /** Two people with one of everything that can be named by an id, and a third who has nothing to do with them. */
@@ -12,11 +21,13 @@ export interface Things extends Pair {
   readonly sessionId: string;
   /** What Ada was told. */
   readonly notificationId: string;
+  /** Ada asks Ben to be her friend. */
+  readonly requestId: string;
   readonly stranger: Someone;
 }
 
 /** The names of ids that belong to somebody: whoever else gives them is answered as if they were not there. */
-export const ownedIds = ['conversationId', 'messageId', 'callId', 'matchId', 'sessionId', 'notificationId'] as const;
+export const ownedIds = ['conversationId', 'messageId', 'callId', 'matchId', 'sessionId', 'notificationId', 'requestId'] as const;
 export type OwnedId = (typeof ownedIds)[number];
 /** The names of ids of people. */
 export const personIds = ['userId', 'calleeId'] as const;
@@ -49,7 +60,17 @@ export async function makeThings(baseURL: string, { withCall = false } = {}): Pr
   const told = await ada.do<{ items: Notification[] }>('notifications.list');
   const notificationId = told.items[0]?.id;
   if (notificationId === undefined) throw new Error('Ada was told nothing.');
-  return { ...pair, messageId, sessionId, notificationId, stranger, callId: withCall ? (await ring(ada, ben)).id : undefined };
+  const { request } = await ada.do<{ request: FriendRequest | null }>('friends.sendRequest', { userId: ben.id });
+  if (request === null) throw new Error('Ada has not asked Ben.');
+  return {
+    ...pair,
+    messageId,
+    sessionId,
+    notificationId,
+    requestId: request.id,
+    stranger,
+    callId: withCall ? (await ring(ada, ben)).id : undefined,
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import { blocking } from './blocking.story';
 import { calling } from './calling.story';
 import { chat } from './chat.story';
 import { discovery } from './discovery.story';
+import { befriending } from './friends.story';
 import { matching } from './matching.story';
 import { outbox, realtime } from './realtime.story';
 import { settings } from './settings.story';
@@ -11,7 +12,20 @@ import { devices, signingIn } from './signing-in.story';
 import type { Story } from './story';
 import { tokens } from './tokens.story';
 
-const stories: readonly Story[] = [signingIn, devices, tokens, settings, discovery, matching, blocking, chat, realtime, outbox, calling];
+const stories: readonly Story[] = [
+  signingIn,
+  devices,
+  tokens,
+  settings,
+  discovery,
+  matching,
+  befriending,
+  blocking,
+  chat,
+  realtime,
+  outbox,
+  calling,
+];
 
 /** Tells every story in one world. */
 export function tellAll(name: string, open: () => Promise<World>): void {

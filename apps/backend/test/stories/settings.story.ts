@@ -58,6 +58,7 @@ export const settings: Story = (world) =>
         interests: ['climbing', 'poetry'],
         distanceKm: null,
         matched: false,
+        friendship: 'none',
       });
       expect((await ada.client.profiles.updateProfile({ city: null })).city).toBeNull();
       await refusalOf(ben.client.profiles.profile({ userId: crypto.randomUUID() }), 'VALIDATION_FAILED');

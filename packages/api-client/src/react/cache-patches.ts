@@ -4,7 +4,7 @@
  * again changes nothing, and none takes back what a newer one has told.
  */
 import type { EndpointId, EndpointInput, EndpointOutput, EventName } from '../types';
-import type { Call, Conversation, EventMap, Match, Me, Message, Preferences, Profile, ReadReceipt } from '../wire';
+import type { Call, Conversation, EventMap, Friend, FriendRequest, Match, Me, Message, Preferences, Profile, ReadReceipt } from '../wire';
 
 /** Endpoints whose answer is `{ items }`. */
 type ItemsId = { [Id in EndpointId]: EndpointOutput<Id> extends { items: unknown[] } ? Id : never }[EndpointId];
@@ -34,7 +34,7 @@ export type Fact = (cache: CachedAnswers) => void;
 
 /** Whether durable events keep what is cached of an endpoint in step, so that it need not be asked for again. */
 export function isLive(id: EndpointId): boolean {
-  return /^(messages\.history|conversations\.(list|get)|matches\.matches|calls\.(get|history))$/.test(id);
+  return /^(messages\.history|conversations\.(list|get)|matches\.matches|calls\.(get|history)|friends\.(list|requests))$/.test(id);
 }
 
 const version = ({ deletedAt, editedAt }: Message) => (deletedAt === null ? (editedAt ?? '') : '~');
@@ -197,8 +197,61 @@ const personIsGone =
   (userId: string): Fact =>
   (cache) => {
     swipedOn(userId)(cache);
-    for (const id of ['matches.matches', 'conversations.list', 'calls.history', 'profiles.profile', 'blocks.list'] as const)
+    for (const id of [
+      'matches.matches',
+      'conversations.list',
+      'calls.history',
+      'profiles.profile',
+      'blocks.list',
+      'friends.list',
+      'friends.requests',
+    ] as const)
       cache.refresh(id);
+  };
+
+export const friendRequestIs =
+  (request: FriendRequest): Fact =>
+  (cache) => {
+    cache.list('friends.requests', (items, { input }) =>
+      (input.direction ?? 'received') === request.direction ? put(items, request, newestFirst) : items,
+    );
+    profileHas(request.person.id, { friendship: request.direction === 'sent' ? 'requested' : 'received' })(cache);
+  };
+
+/** A request does not wait any more. Whose it was stands with it in the list, where that is not told. */
+export const friendRequestIsGone =
+  (requestId: string, userId?: string): Fact =>
+  (cache) => {
+    let other = userId;
+    cache.list('friends.requests', (items) => {
+      other ??= items.find(({ id }) => id === requestId)?.person.id;
+      return without(requestId)(items);
+    });
+    if (!other && !cache.again) cache.refresh('profiles.profile');
+    cache.one('profiles.profile', (profile) =>
+      profile.id === other && /^re/.test(profile.friendship) ? { ...profile, friendship: 'none' } : profile,
+    );
+  };
+
+export const friendIs =
+  (friend: Friend): Fact =>
+  (cache) => {
+    const { id } = friend.person;
+    cache.list('friends.requests', (items) => items.filter(({ person }) => person.id !== id));
+    cache.list('friends.list', (items) => [friend, ...withoutFriend(id)(items)].sort((a, b) => (a.since < b.since ? 1 : -1)));
+    profileHas(id, { friendship: 'friends' })(cache);
+  };
+
+const withoutFriend =
+  (userId: string) =>
+  (items: Friend[]): Friend[] =>
+    items.filter(({ person }) => person.id !== userId);
+
+export const friendIsGone =
+  (userId: string): Fact =>
+  (cache) => {
+    cache.list('friends.list', withoutFriend(userId));
+    profileHas(userId, { friendship: 'none' })(cache);
   };
 
 const callIs =
@@ -244,6 +297,10 @@ export const toldByEvent: { readonly [E in EventName]?: (data: EventMap[E]) => F
   'match:created': ({ match }) => matchIs(match),
   'match:timeout_warning': ({ matchId, expiresAt }) => matchEnds(matchId, expiresAt),
   'match:ended': ({ matchId, userId }) => matchEnded(matchId, userId),
+  'friend:requested': ({ request }) => friendRequestIs(request),
+  'friend:request_gone': ({ userId, requestId }) => friendRequestIsGone(requestId, userId),
+  'friend:accepted': ({ friend }) => friendIs(friend),
+  'friend:removed': ({ userId }) => friendIsGone(userId),
   'conversation:updated': ({ conversation }) => conversationIs(conversation),
   'message:created': toldOfMessage,
   'message:updated': toldOfMessage,
@@ -276,6 +333,16 @@ export const toldByAnswer: { readonly [Id in EndpointId]?: (answer: EndpointOutp
   'matches.unmatch': (_, { matchId }) => matchEnded(matchId),
   'blocks.block': (_, { userId }) => personIsGone(userId),
   'blocks.unblock': () => (cache) => cache.refresh('blocks.list'),
+  'friends.sendRequest':
+    ({ request, friend }) =>
+    (cache) => {
+      if (request) friendRequestIs(request)(cache);
+      if (friend) friendIs(friend)(cache);
+    },
+  'friends.accept': friendIs,
+  'friends.decline': (_, { requestId }) => friendRequestIsGone(requestId),
+  'friends.cancel': (_, { requestId }) => friendRequestIsGone(requestId),
+  'friends.remove': (_, { userId }) => friendIsGone(userId),
   'conversations.openDirect': conversationIs,
   'conversations.markRead': (receipt) => readUpTo(receipt, false),
   'messages.send': messageIs,

@@ -17,6 +17,7 @@ export { type UseCallResult, useCall } from './use-call';
 export { type UseChatOptions, type UseChatResult, useChat } from './use-chat';
 export { type UseConversationsResult, useConversations, useUnreadTotal } from './use-conversations';
 export { type DiscoveryFilters, type UseDiscoveryResult, useDiscovery } from './use-discovery';
+export { type UseFriendRequestsResult, type UseFriendsResult, useFriendRequests, useFriends } from './use-friends';
 export { type UseMatchResult, useMatch } from './use-match';
 export { useRealtimeStatus } from './use-realtime-status';
 export { type UseProfileResult, type UseSessionsResult, type UseUserResult, useProfile, useSessions, useUser } from './use-user';

@@ -3,6 +3,7 @@ export { authService } from './auth-service';
 export { blockService } from './block-service';
 export { callService } from './call-service';
 export { chatService } from './chat-service';
+export { friendService } from './friend-service';
 export { locationService } from './location-service';
 export { matchService } from './match-service';
 export { notificationService } from './notification-service';

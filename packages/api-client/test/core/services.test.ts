@@ -40,6 +40,7 @@ describe('after configure', () => {
     ['locationService', 'set', 'location.set'],
     ['locationService', 'search', 'places.search'],
     ['blockService', 'block', 'blocks.block'],
+    ['friendService', 'list', 'friends.list'],
     ['chatService', 'list', 'conversations.list'],
     ['chatService', 'send', 'messages.send'],
     ['callService', 'history', 'calls.history'],

@@ -41,7 +41,14 @@ const otherOf = (name: Name): Name => (name === 'ada' ? 'ben' : 'ada');
 const nameOf = (userId: unknown) => names.find((name) => people[name].id === userId) as Name;
 const who = ({ token }: { token: string | undefined }) => (token?.split(' ')[0] === 'ben' ? 'ben' : 'ada');
 
-export const profileOf = (person: Person, matched = false): Profile => ({ ...person, bio: '', interests: [], distanceKm: null, matched });
+export const profileOf = (person: Person, matched = false): Profile => ({
+  ...person,
+  bio: '',
+  interests: [],
+  distanceKm: null,
+  matched,
+  friendship: 'none',
+});
 
 export function stranger(displayName: string): Profile {
   return profileOf({ id: newId(), displayName, age: 30, gender: 'other', city: null });

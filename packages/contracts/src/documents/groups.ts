@@ -11,6 +11,7 @@ export const groups: Readonly<Record<keyof Api, string>> = {
   swipes: 'Saying yes or no to someone.',
   matches: 'Two people who like each other.',
   blocks: 'Whom someone does not want to see, and who does not see them.',
+  friends: 'People who know each other, and the requests that it takes.',
   conversations: 'Where matched people write to each other, and how far each has read.',
   messages: 'What is written in a conversation.',
   calls: 'Audio and video calls between matched people. Media goes from device to device; signals go over the socket.',

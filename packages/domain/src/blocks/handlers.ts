@@ -2,6 +2,7 @@ import { api, type Block, done } from '@app/contracts';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { hangUpOn } from '../calls/rules';
+import { endFriendship } from '../friends/rules';
 import { activeMatch, endMatch, withdrawLike } from '../matches/rules';
 import { lockPair } from '../people/pair';
 import { presentPerson, visiblePerson } from '../people/people';
@@ -31,6 +32,7 @@ export const blocksImplementation = implement(api.blocks, {
     const match = await activeMatch(db, blockerId, blockedId);
     if (match !== undefined) await endMatch(context, match, 'unmatched');
     await withdrawLike(db, blockerId, blockedId);
+    await endFriendship(context, blockerId, blockedId);
     await hangUpOn(context, blockerId, blockedId);
     await db.insert(blocks).values({ blockerId, blockedId, createdAt: now });
     return done;

@@ -10,6 +10,7 @@ export { blocks } from '../blocks/table';
 export { callParticipants, calls } from '../calls/table';
 export { conversationMembers, conversations } from '../conversations/table';
 export { discoveryCards } from '../discovery/table';
+export { friendRequests, friends } from '../friends/table';
 export { jobs } from '../jobs/table';
 export { locations } from '../location/table';
 export { matches, swipes } from '../matches/table';

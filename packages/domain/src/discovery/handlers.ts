@@ -1,6 +1,7 @@
 import { api } from '@app/contracts';
 import { and, desc, eq, exists, gte, inArray, lte, ne, not, sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { friendshipsOf } from '../friends/rules';
 import { swipes } from '../matches/table';
 import { bornAfter, bornBy } from '../people/age';
 import { visibleTo } from '../people/visibility';
@@ -57,9 +58,15 @@ export const discoveryImplementation = implement(api.discovery, {
       profile.lastActiveAt.toISOString(),
       profile.userId,
     ]);
-    const items = rows.map(({ profile, profileVisibility }) =>
-      presentProfile({ ...profile, profileVisibility }, { matched: false, distanceKm: null }, now),
+    const friendships = await friendshipsOf(
+      context,
+      viewer,
+      rows.map(({ profile }) => profile.userId),
     );
+    const items = rows.map(({ profile, profileVisibility }) => {
+      const between = { matched: false, distanceKm: null, friendship: friendships.get(profile.userId) ?? 'none' };
+      return presentProfile({ ...profile, profileVisibility }, between, now);
+    });
     return { items, nextCursor };
   },
 });

@@ -2,6 +2,7 @@ import { auditRetentionDays, syncRetentionDays } from '@app/contracts';
 import { lt } from 'drizzle-orm';
 import { expireAudit } from '../audit/audit';
 import { sessions } from '../auth/table';
+import { expireFriendRequests } from '../friends/rules';
 import { expireNotifications } from '../notifications/expire';
 import { expireIdempotencyKeys } from '../pipeline/idempotency';
 import { expireLog } from '../sync/log';
@@ -15,6 +16,7 @@ export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
     const { db, now } = work;
     await expireLog(db, new Date(now.getTime() - syncRetentionDays * dayMs));
     await expireAudit(work, new Date(now.getTime() - auditRetentionDays * dayMs));
+    await expireFriendRequests(work);
     await expireIdempotencyKeys(db, now);
     await expireNotifications(db, now);
     await work.ports.jobs.expire(db, now);

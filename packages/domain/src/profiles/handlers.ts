@@ -1,27 +1,33 @@
 import { api, type Profile } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { distancesTo } from '../discovery/cards';
+import { friendshipOf } from '../friends/rules';
 import { areMatched } from '../matches/rules';
 import { type PersonRow, presentPerson, visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
+import { mayLookAt } from './rules';
 import { profiles } from './table';
 
 /** What a profile says of the two, beside what it says of the one. */
-export type Between = Pick<Profile, 'matched' | 'distanceKm'>;
+export type Between = Pick<Profile, 'matched' | 'friendship' | 'distanceKm'>;
 
-export function presentProfile(row: PersonRow, { matched, distanceKm }: Between, now: Date): Profile {
-  return { ...presentPerson(row, now), bio: row.bio, interests: row.interests, distanceKm, matched };
+/** What one's own profile says. */
+const toOneself: Between = { matched: false, friendship: 'none', distanceKm: null };
+
+export function presentProfile(row: PersonRow, { matched, friendship, distanceKm }: Between, now: Date): Profile {
+  return { ...presentPerson(row, now), bio: row.bio, interests: row.interests, distanceKm, matched, friendship };
 }
 
 async function readProfile(context: Context<'USER_NOT_FOUND'>, userId: string): Promise<Profile> {
   const viewer = context.caller.userId;
   const row = await visiblePerson(context, viewer, userId);
   if (row === undefined) throw context.fail('USER_NOT_FOUND');
-  const matched = userId !== viewer && (await areMatched(context.db, viewer, userId));
-  if (row.profileVisibility !== 'public' && userId !== viewer && !matched) throw context.fail('USER_NOT_FOUND');
+  if (userId === viewer) return presentProfile(row, toOneself, context.now);
+  const ties = { matched: await areMatched(context.db, viewer, userId), friendship: await friendshipOf(context, viewer, userId) };
+  if (!mayLookAt(row, ties)) throw context.fail('USER_NOT_FOUND');
   const distances = await distancesTo(context.db, viewer, [userId]);
-  return presentProfile(row, { matched, distanceKm: distances.get(userId) ?? null }, context.now);
+  return presentProfile(row, { ...ties, distanceKm: distances.get(userId) ?? null }, context.now);
 }
 
 export const profilesImplementation = implement(api.profiles, {
@@ -35,6 +41,6 @@ export const profilesImplementation = implement(api.profiles, {
     }
     const own = await visiblePerson(context, userId, userId);
     if (own === undefined) throw new Error(`The account ${userId} has no profile.`);
-    return presentProfile(own, { matched: false, distanceKm: null }, context.now);
+    return presentProfile(own, toOneself, context.now);
   },
 });

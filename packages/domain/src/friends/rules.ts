@@ -1,0 +1,166 @@
+import { type Friend, type FriendRequest, type Friendship, friendRequestCoolDownDays, friendRequestDays } from '@app/contracts';
+import { and, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { type Db, rows } from '../db/database';
+import { type PersonRow, presentPerson, visiblePeople } from '../people/people';
+import type { Work } from '../pipeline/context';
+import { friendRequests, friends } from './table';
+
+export type FriendRow = typeof friends.$inferSelect;
+export type RequestRow = typeof friendRequests.$inferSelect;
+
+const dayMs = 24 * 60 * 60 * 1000;
+const requestMs = friendRequestDays * dayMs;
+
+/** Requests made before this have been withdrawn by themselves. */
+function expiredBy(now: Date): Date {
+  return new Date(now.getTime() - requestMs);
+}
+
+/** Who declined before this can be asked by the same person again. */
+function cooledBy(now: Date): Date {
+  return new Date(now.getTime() - friendRequestCoolDownDays * dayMs);
+}
+
+/** Requests of `userId` that wait as far as they know, as a condition of a query. */
+export function sentBy(userId: string, now: Date): SQL | undefined {
+  return and(eq(friendRequests.fromId, userId), isNull(friendRequests.withdrawnAt), gt(friendRequests.createdAt, expiredBy(now)));
+}
+
+/** Requests that wait for an answer of `userId`, as a condition of a query. */
+export function receivedBy(userId: string, now: Date): SQL | undefined {
+  return and(
+    eq(friendRequests.toId, userId),
+    isNull(friendRequests.declinedAt),
+    isNull(friendRequests.withdrawnAt),
+    gt(friendRequests.createdAt, expiredBy(now)),
+  );
+}
+
+export function waitsForSender(request: RequestRow, now: Date): boolean {
+  return request.withdrawnAt === null && request.createdAt > expiredBy(now);
+}
+
+export function waitsForRecipient(request: RequestRow, now: Date): boolean {
+  return request.declinedAt === null && waitsForSender(request, now);
+}
+
+/** Whether a request of the same person is still kept from the one who declined this one. */
+export function isCoolingDown({ declinedAt }: RequestRow, now: Date): boolean {
+  return declinedAt !== null && declinedAt > cooledBy(now);
+}
+
+export function presentFriend({ createdAt }: Pick<FriendRow, 'createdAt'>, person: PersonRow, now: Date): Friend {
+  return { person: presentPerson(person, now), since: createdAt.toISOString() };
+}
+
+/** A request as `viewer` sees it, who is one of the two; `person` is the other. */
+export function presentRequest({ id, fromId, createdAt }: RequestRow, viewer: string, person: PersonRow, now: Date): FriendRequest {
+  return {
+    id,
+    direction: fromId === viewer ? 'sent' : 'received',
+    person: presentPerson(person, now),
+    createdAt: createdAt.toISOString(),
+    expiresAt: new Date(createdAt.getTime() + requestMs).toISOString(),
+  };
+}
+
+/** What `viewer` is to each of the others, as far as `viewer` may know; whoever is missing from the answer is nothing to them. */
+export async function friendshipsOf({ db, now }: Work, viewer: string, ids: readonly string[]): Promise<Map<string, Friendship>> {
+  if (ids.length === 0) return new Map();
+  const others = [...ids];
+  // The friendship last: it stands above a request that has just become one.
+  const found = await rows<{ id: string; friendship: Friendship }>(
+    db,
+    sql`select ${friendRequests.toId} as id, 'requested' as friendship
+          from ${friendRequests} where ${sentBy(viewer, now)} and ${inArray(friendRequests.toId, others)}
+        union all
+        select ${friendRequests.fromId}, 'received'
+          from ${friendRequests} where ${receivedBy(viewer, now)} and ${inArray(friendRequests.fromId, others)}
+        union all
+        select ${friends.friendId}, 'friends'
+          from ${friends} where ${eq(friends.userId, viewer)} and ${inArray(friends.friendId, others)}`,
+  );
+  return new Map(found.map(({ id, friendship }) => [id, friendship]));
+}
+
+/** What `viewer` is to the other one, as far as `viewer` may know. */
+export async function friendshipOf(work: Work, viewer: string, other: string): Promise<Friendship> {
+  return (await friendshipsOf(work, viewer, [other])).get(other) ?? 'none';
+}
+
+export async function friendOf(db: Db, userId: string, friendId: string): Promise<FriendRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(friends)
+    .where(and(eq(friends.userId, userId), eq(friends.friendId, friendId)));
+  return row;
+}
+
+/** The latest request of one to the other, whatever became of it. */
+export async function requestFrom(db: Db, fromId: string, toId: string): Promise<RequestRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(friendRequests)
+    .where(and(eq(friendRequests.fromId, fromId), eq(friendRequests.toId, toId)));
+  return row;
+}
+
+/** Makes two people friends by a request that waits, and tells both. The caller holds the pair, and has seen that each sees the other. */
+export async function befriend(work: Work, request: RequestRow): Promise<void> {
+  const { db, now } = work;
+  const [one, other] = [request.fromId, request.toId];
+  const people = await visiblePeople(work, one, [one, other]);
+  const [asker, asked] = [people.get(one), people.get(other)];
+  if (asker === undefined || asked === undefined) throw new Error('A friendship was made with someone who is not there.');
+  await db.delete(friendRequests).where(between(one, other));
+  const made = { requestId: request.id, createdAt: now };
+  await db.insert(friends).values([
+    { userId: one, friendId: other, ...made },
+    { userId: other, friendId: one, ...made },
+  ]);
+  work.emit('friend:accepted', one, { friend: presentFriend(made, asked, now) });
+  work.emit('friend:accepted', other, { friend: presentFriend(made, asker, now) });
+}
+
+function between(one: string, other: string): SQL | undefined {
+  const ids = [one, other];
+  return and(inArray(friendRequests.fromId, ids), inArray(friendRequests.toId, ids));
+}
+
+/** Takes a request away from those who see it wait, and tells them. */
+export function tellGone(work: Work, request: RequestRow): void {
+  const { id: requestId, fromId, toId } = request;
+  if (waitsForSender(request, work.now)) work.emit('friend:request_gone', fromId, { requestId, userId: toId });
+  if (waitsForRecipient(request, work.now)) work.emit('friend:request_gone', toId, { requestId, userId: fromId });
+}
+
+/** Ends a friendship, where there is one, and tells both. The caller holds the pair. */
+export async function unfriend(work: Work, one: string, other: string): Promise<void> {
+  const ids = [one, other];
+  const ended = await work.db
+    .delete(friends)
+    .where(and(inArray(friends.userId, ids), inArray(friends.friendId, ids)))
+    .returning({ userId: friends.userId });
+  if (ended.length === 0) return;
+  work.emit('friend:removed', one, { userId: other });
+  work.emit('friend:removed', other, { userId: one });
+}
+
+/** Ends what two people have as friends: the friendship, and requests both ways. The caller holds the pair. */
+export async function endFriendship(work: Work, one: string, other: string): Promise<void> {
+  await unfriend(work, one, other);
+  const requests = await work.db.delete(friendRequests).where(between(one, other)).returning();
+  for (const request of requests) tellGone(work, request);
+}
+
+/** Drops requests that nobody sees any more, and whose cool-down is over. */
+export async function expireFriendRequests({ db, now }: Work): Promise<void> {
+  await db
+    .delete(friendRequests)
+    .where(
+      and(
+        lt(friendRequests.createdAt, expiredBy(now)),
+        or(isNull(friendRequests.declinedAt), lt(friendRequests.declinedAt, cooledBy(now))),
+      ),
+    );
+}
