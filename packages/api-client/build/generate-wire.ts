@@ -2,7 +2,7 @@ import { api, ClientFrame, type Endpoint, type Event, errors, events, Failure, t
 import type * as z from 'zod';
 import * as callMachine from '../../contracts/src/call-machine';
 import * as wire from '../src/wire';
-import { docText, typeWriter } from './type-text';
+import { docText, isObject, typeWriter } from './type-text';
 
 function pascal(text: string): string {
   return text.replace(/(^|[.:_])(\w)/g, (_, __, letter: string) => letter.toUpperCase());
@@ -23,7 +23,7 @@ export function generateWire(): string {
   function named(schema: z.core.$ZodType, side: 'input' | 'output', name: string): string {
     const type = writer.typeOf(schema, side);
     if (!type.startsWith('{')) return type;
-    locals.push(`interface ${name} ${type}\n`);
+    locals.push(isObject(type) ? `interface ${name} ${type}\n` : `type ${name} = ${type};\n`);
     return name;
   }
 

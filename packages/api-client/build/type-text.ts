@@ -18,6 +18,11 @@ function quoted(name: string): string {
   return /^[\w$]+$/.test(name) ? name : `'${name}'`;
 }
 
+/** Whether a type is one object, which can be an interface; a union of several cannot. */
+export function isObject(type: string): boolean {
+  return type.startsWith('{') && !/^\} [|&] /m.test(type);
+}
+
 function literal(value: unknown): string {
   return typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : JSON.stringify(value);
 }
@@ -39,7 +44,7 @@ export function typeWriter(enums: ReadonlyMap<string, string> = new Map()) {
   function declare(name: string, schema: JsonSchema, side: Side): void {
     const body = write(schema, '');
     const doc = docText([schema.description]);
-    const text = `${doc}export ${body.startsWith('{') ? `interface ${name} ${body}` : `type ${name} = ${body};`}\n`;
+    const text = `${doc}export ${isObject(body) ? `interface ${name} ${body}` : `type ${name} = ${body};`}\n`;
     const known = declarations.get(name);
     if (known !== undefined && known !== text) {
       throw new Error(`${name} looks different as ${side}: give what is sent and what is received different names.`);

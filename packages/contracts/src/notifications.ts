@@ -143,7 +143,9 @@ function told<K extends ListedKind>(kind: K) {
   return z.object({
     id: NotificationId,
     kind: z.literal(kind).meta({ examples: [kind] }),
-    category: z.literal(category).meta({ description: 'What it is about, as in the preferences.', examples: [category] }),
+    category: z
+      .literal(category as (typeof notificationKinds)[K]['category'])
+      .meta({ description: 'What it is about, as in the preferences.', examples: [category] }),
     data: data as (typeof notificationKinds)[K]['data'],
     person: Person.nullable().meta({ description: 'Whom it is about; null where it is about nobody.' }),
     createdAt: Timestamp.meta({ description: 'When it was last added to.', examples: ['2026-01-14T18:02:11.000Z'] }),

@@ -65,9 +65,20 @@ describe('examples from the contracts', () => {
     }
   });
 
-  test('an input shows every field but a cursor, which nobody can make up', () => {
+  /** A cursor, which nobody can make up, and what cannot stand beside something else that is shown. */
+  const leftOut = [
+    'cursor',
+    'location.set latitude',
+    'location.set longitude',
+    'location.setPassport latitude',
+    'location.setPassport longitude',
+  ];
+
+  test('an input shows every field, but for what cannot be shown', () => {
     for (const [id, { input }] of everyEndpoint) {
-      const names = Object.keys((input as z.core.$ZodObject)._zod.def.shape).filter((name) => name !== 'cursor');
+      const names = Object.keys((input as z.core.$ZodObject)._zod.def.shape).filter(
+        (name) => !leftOut.includes(name) && !leftOut.includes(`${id} ${name}`),
+      );
       expect(Object.keys(Object(exampleInput(id))), id).toEqual(names);
     }
   });

@@ -97,7 +97,7 @@ function inputOf({ endpoint, names, pattern }: Routed, url: URL, path: string, b
     [...new Set(url.searchParams.keys())].map((name) => {
       if (!endpoint.places.query.includes(name)) throw new Error(`${name} does not belong in the query of ${path}`);
       const all = url.searchParams.getAll(name);
-      return [name, name === 'genders' ? all : /^\d+$/.test(all.join()) ? Number(all.join()) : all.join()];
+      return [name, name === 'genders' ? all : /^(\d+|true|false)$/.test(all.join()) ? JSON.parse(all.join()) : all.join()];
     }),
   );
   const fields = (body === '' ? {} : JSON.parse(body)) as Record<string, unknown>;
