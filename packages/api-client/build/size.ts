@@ -65,9 +65,11 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   locationService: ['location', 'places'],
   blockService: ['blocks'],
   friendService: ['friends'],
+  reportService: ['reports'],
   chatService: ['conversations', 'messages'],
   callService: ['calls'],
   notificationService: ['notifications'],
+  adminService: ['admin'],
   realtimeService: [],
   outboxService: [],
 };

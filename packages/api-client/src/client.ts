@@ -23,9 +23,11 @@ export function createApiClient(config: ClientConfig): ApiClient {
     matches: bind('matches', wire.matches),
     blocks: bind('blocks', wire.blocks),
     friends: bind('friends', wire.friends),
+    reports: bind('reports', wire.reports),
     conversations: bind('conversations', wire.conversations),
     messages: bind('messages', wire.messages),
     calls: bind('calls', wire.calls),
     notifications: bind('notifications', wire.notifications),
+    admin: bind('admin', wire.admin),
   };
 }

@@ -53,10 +53,12 @@ export const swipes = routesOf(contracts.swipes);
 export const matches = routesOf(contracts.matches);
 export const blocks = routesOf(contracts.blocks);
 export const friends = routesOf(contracts.friends);
+export const reports = routesOf(contracts.reports);
 export const conversations = routesOf(contracts.conversations);
 export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
 export const notifications = routesOf(contracts.notifications);
+export const admin = routesOf(contracts.admin);
 
 /** The routes of what the client calls by itself. */
 export const coreRoutes = { refresh: routeOf(contracts.auth.refreshToken), send: routeOf(contracts.messages.send) };
@@ -119,6 +121,12 @@ export type ErrorCode = keyof ErrorDetails;
 // Every schema that the contracts name (`meta({ id })`), under that name.
 export type {
   AccountStatus,
+  AdminStatistics,
+  AdminUser,
+  AdminUserDetail,
+  AuditAction,
+  AuditEntry,
+  AuditSubject,
   Block,
   Call,
   CallAction,
@@ -128,6 +136,9 @@ export type {
   ClientFrame,
   Conversation,
   Done,
+  EvidenceCall,
+  EvidenceMessage,
+  EvidenceProfile,
   Failure,
   Friend,
   FriendRequest,
@@ -144,7 +155,9 @@ export type {
   Member,
   Message,
   MyLocation,
+  NamedUser,
   Notification,
+  OwnReport,
   Person,
   Place,
   Platform,
@@ -152,13 +165,24 @@ export type {
   Profile,
   PushProvider,
   ReadReceipt,
+  Report,
+  ReportCategory,
+  ReportDetail,
+  ReportEntry,
+  ReportOutcome,
+  ReportPriority,
+  ReportStatus,
+  ReportVerdict,
+  Resolution,
   RevocationReason,
   ServerFrame,
   Session,
   SignedIn,
+  StatusChange,
   Swipe,
   SwipeAction,
   Tokens,
+  Warning,
   Whereabouts,
 } from '@app/contracts';
 export type PlaceList = OutputOf<contracts.Api['places']['search']>;
@@ -170,11 +194,15 @@ export type BlockPage = OutputOf<contracts.Api['blocks']['list']>;
 export type FriendPage = OutputOf<contracts.Api['friends']['list']>;
 export type FriendRequestPage = OutputOf<contracts.Api['friends']['requests']>;
 export type FriendRequestResult = OutputOf<contracts.Api['friends']['sendRequest']>;
+export type OwnReportPage = OutputOf<contracts.Api['reports']['mine']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;
 export type NotificationPage = OutputOf<contracts.Api['notifications']['list']>;
 export type UnreadNotifications = OutputOf<contracts.Api['notifications']['unreadCount']>;
+export type AdminUserPage = OutputOf<contracts.Api['admin']['users']>;
+export type ReportPage = OutputOf<contracts.Api['admin']['reports']>;
+export type AuditPage = OutputOf<contracts.Api['admin']['auditLog']>;
 export type IceServers = OutputOf<contracts.Api['calls']['iceServers']>;
 export type RealtimeOpened = OutputOf<contracts.Api['realtime']['open']>;
 export type ResumePage = OutputOf<contracts.Api['realtime']['resume']>;
@@ -194,6 +222,7 @@ export type MessageDeleted = EventMap['message:deleted'];
 export type CallChanged = EventMap['call:incoming'];
 export type NotificationCreated = EventMap['notification:created'];
 export type NotificationsRead = EventMap['notification:read'];
+export type ReportResolved = EventMap['report:resolved'];
 export type SdpOffer = EventMap['call:sdp_offer'];
 export type SdpAnswer = EventMap['call:sdp_answer'];
 export type IceCandidateFound = EventMap['call:ice_candidate'];

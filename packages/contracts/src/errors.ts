@@ -114,6 +114,35 @@ export const errors = {
       max: z.int().meta({ description: 'As many may wait.', examples: [200] }),
     }),
   },
+  // Safety
+  EVIDENCE_REFUSED: {
+    status: 422,
+    message: 'Some of the evidence is not between you and them.',
+    details: z.object({
+      ids: z.array(z.string()).meta({ description: 'What was not found.', examples: [[sampleIds.message]] }),
+    }),
+  },
+  REPORT_NOT_FOUND: { status: 404, message: 'There is no such report.' },
+  REPORT_RESOLVED: {
+    status: 409,
+    message: 'This report was resolved already.',
+    details: z.object({
+      outcome: z.string().meta({ description: 'How.', examples: ['warned'] }),
+      resolvedBy: z
+        .string()
+        .nullable()
+        .meta({ description: 'The account of who resolved it; null where it is gone.', examples: [sampleIds.mona] }),
+      resolvedAt: z.iso.datetime().meta({ examples: ['2026-01-15T11:20:00.000Z'] }),
+    }),
+  },
+  NOT_A_MODERATOR: { status: 422, message: 'Reports can only be given to someone who may resolve them.' },
+  OUTRANKED: { status: 403, message: 'You may only do this to people whose role is below yours.' },
+  LAST_OWNER: { status: 409, message: 'There has to be an owner. Make somebody else one first.' },
+  STATUS_CONFLICT: {
+    status: 409,
+    message: 'The account is in a state that does not allow this.',
+    details: z.object({ status: z.string().meta({ description: 'The status of the account.', examples: ['deleted'] }) }),
+  },
 
   // Chat
   CONVERSATION_NOT_FOUND: { status: 404, message: 'There is no such conversation.' },

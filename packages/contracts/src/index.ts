@@ -1,3 +1,4 @@
+import { admin } from './admin';
 import { auth, authEvents } from './auth';
 import { blocks } from './blocks';
 import { callEvents, calls } from './calls';
@@ -14,6 +15,7 @@ import { notificationEvents, notifications } from './notifications';
 import { places } from './places';
 import { profiles } from './profiles';
 import { realtime } from './realtime';
+import { reportEvents, reports } from './reports';
 import { sampleIds } from './samples';
 import { users } from './users';
 
@@ -32,10 +34,12 @@ export interface Api {
   readonly matches: typeof matches;
   readonly blocks: typeof blocks;
   readonly friends: typeof friends;
+  readonly reports: typeof reports;
   readonly conversations: typeof conversations;
   readonly messages: typeof messages;
   readonly calls: typeof calls;
   readonly notifications: typeof notifications;
+  readonly admin: typeof admin;
   readonly realtime: typeof realtime;
 }
 
@@ -50,10 +54,12 @@ export const api: Api = {
   matches,
   blocks,
   friends,
+  reports,
   conversations,
   messages,
   calls,
   notifications,
+  admin,
   realtime,
 };
 
@@ -63,7 +69,8 @@ type EventsOf = typeof authEvents &
   typeof conversationEvents &
   typeof messageEvents &
   typeof callEvents &
-  typeof notificationEvents;
+  typeof notificationEvents &
+  typeof reportEvents;
 
 /** Every event of the platform, by name. */
 export interface Events extends EventsOf {}
@@ -76,6 +83,7 @@ export const events: Events = {
   ...messageEvents,
   ...callEvents,
   ...notificationEvents,
+  ...reportEvents,
 };
 
 /** `messages.send`: the group and the name of an endpoint. */
@@ -125,6 +133,7 @@ export function exampleFailure(code: ErrorCode): Failure {
   return { status, code, message, ...shown, requestId: sampleIds.request };
 }
 
+export * from './admin';
 export * from './audit';
 export * from './auth';
 export * from './blocks';
@@ -147,4 +156,5 @@ export * from './primitives';
 export * from './profiles';
 export * from './push';
 export * from './realtime';
+export * from './reports';
 export * from './users';

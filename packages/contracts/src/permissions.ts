@@ -1,8 +1,14 @@
-/** What roles can be allowed to do beyond their own account. An endpoint's `access` names one of these. */
+/**
+ * What roles can be allowed to do beyond their own account. An endpoint's `access` names one of these.
+ *
+ * - `users:read`: find any account, with its email and phone; `users:moderate`: warn, suspend and ban;
+ * - `users:roles`: give and take roles below one's own; `users:owners`: give and take every role, that of an owner too.
+ */
 export const permissions = [
   'users:read',
   'users:moderate',
   'users:roles',
+  'users:owners',
   'reports:resolve',
   'verifications:review',
   'tickets:answer',
@@ -31,6 +37,7 @@ const moderator = [
 ] as const satisfies readonly Permission[];
 const admin = [
   ...moderator,
+  'users:roles',
   'announcements:publish',
   'events:manage',
   'withdrawals:decide',
@@ -47,3 +54,18 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   admin,
   owner: permissions,
 };
+
+/** Whether `one` stands above `other`. Nobody acts on an account whose role is not below their own. */
+export function outranks(one: Role, other: Role): boolean {
+  return roles.indexOf(one) > roles.indexOf(other);
+}
+
+export function carries(role: Role, permission: Permission): boolean {
+  return rolePermissions[role].includes(permission);
+}
+
+/** The roles that someone with this one may give to somebody else, and may take from them. */
+export function rolesGivenBy(role: Role): readonly Role[] {
+  if (carries(role, 'users:owners')) return roles;
+  return carries(role, 'users:roles') ? roles.filter((other) => outranks(role, other)) : [];
+}

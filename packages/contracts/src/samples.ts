@@ -14,6 +14,11 @@ export const sampleIds = {
   request: '019bc134-783c-7c33-9e55-83b06f4ad271',
   notification: '019bbdac-18c3-7a41-8d2e-4f7b0c95e163',
   friendRequest: '019bc312-6200-7c58-93ab-7d14e0f8b265',
+  /** Who keeps people safe, what she was told, and what was written down of what she did. */
+  mona: '019a1f0c-5d20-7b61-a2c4-83e5f1d0792b',
+  report: '019bc150-0a60-7d27-9b41-6e2f80c5a17d',
+  warning: '019bc162-7f18-7a90-8c3d-15b7e94f60a2',
+  audit: '019bc162-7f20-71c4-b8e6-2d9a30f7c584',
   clientMessage: '7f9c24e5-3b1a-4b52-9d3e-0a1b2c3d4e5f',
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { permissions, type Role, rolePermissions, roles } from '../src';
+import { outranks, permissions, type Role, rolePermissions, roles, rolesGivenBy } from '../src';
 import { everyEndpoint } from './walk';
 
 test('every role may do what the one below it may', () => {
@@ -25,8 +25,20 @@ test('a permission stands once, and somebody has it', () => {
   expect(rolePermissions.owner).toEqual(permissions);
 });
 
-test('only owners give out roles', () => {
-  expect(roles.filter((role) => rolePermissions[role].includes('users:roles'))).toEqual(['owner']);
+test('only owners give out every role; others who may give out those below their own', () => {
+  expect(Object.fromEntries(roles.map((role) => [role, rolesGivenBy(role)]))).toEqual({
+    user: [],
+    support: [],
+    moderator: [],
+    admin: ['user', 'support', 'moderator'],
+    owner: roles,
+  });
+});
+
+test('nobody outranks themselves, and of two roles one outranks the other', () => {
+  for (const one of roles) {
+    for (const other of roles) expect([outranks(one, other), outranks(other, one)].filter(Boolean)).toHaveLength(one === other ? 0 : 1);
+  }
 });
 
 test('an endpoint names an access that exists', () => {

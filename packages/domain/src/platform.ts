@@ -1,6 +1,7 @@
 import { type Event, events, type Signal } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
+import { adminImplementation } from './admin/handlers';
 import { type Authenticator, authenticator } from './auth/authenticate';
 import { authImplementation } from './auth/handlers';
 import { blocksImplementation } from './blocks/handlers';
@@ -26,6 +27,7 @@ import { type Kernel, type UnitOfWork, unitOfWork } from './pipeline/unit-of-wor
 import { placesImplementation } from './places/handlers';
 import type { Ports } from './ports';
 import { profilesImplementation } from './profiles/handlers';
+import { reportsImplementation } from './reports/handlers';
 import { secretJobs } from './secrets/jobs';
 import { defaultSettings, type Settings } from './settings';
 import type { Connection, Socket } from './sync/connection';
@@ -119,10 +121,12 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       matches: matchesImplementation,
       blocks: blocksImplementation,
       friends: friendsImplementation,
+      reports: reportsImplementation,
       conversations: conversationsImplementation,
       messages: messagesImplementation,
       calls: callsImplementation,
       notifications: notificationsImplementation,
+      admin: adminImplementation,
       realtime: realtimeImplementation,
     } satisfies Record<keyof typeof import('@app/contracts').api, unknown>,
     signals,

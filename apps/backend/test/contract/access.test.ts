@@ -29,6 +29,8 @@ const ids = Object.keys(endpoints) as EndpointId[];
 const overHttp = ids.filter((id) => endpoints[id].transport !== 'socket');
 const overSocket = ids.filter((id) => endpoints[id].transport === 'both');
 const guarded = overHttp.filter((id) => endpoints[id].access !== 'public');
+/** What takes no role. */
+const forUsers = guarded.filter((id) => endpoints[id].access === 'user');
 const open = overHttp.filter((id) => endpoints[id].access === 'public');
 const signals = (Object.keys(events) as (keyof typeof events)[]).filter((name): name is SignalName => events[name].signal !== undefined);
 
@@ -204,6 +206,13 @@ describe('someone signed in', () => {
 
   let shared: Promise<Things> | undefined;
 
+  /** Somebody who may do everything. */
+  async function moderating(): Promise<Someone> {
+    const mona = await signUp(backend.baseURL, { name: 'Mona' });
+    await change(mona, { role: 'owner' });
+    return mona;
+  }
+
   /** Everything it takes for the call to succeed. What only reads can share. */
   async function ready(id: EndpointId): Promise<{ things: Things; by: Someone; toward: Someone }> {
     const isReading = endpoints[id].method === 'GET';
@@ -211,8 +220,8 @@ describe('someone signed in', () => {
     const things =
       (isReading ? await shared : undefined) ?? (await makeThings(backend.baseURL, { withCall: fieldsOf(id).includes('callId') }));
     if (id === 'swipes.undoSwipe') await things.ada.do('swipes.swipe', { userId: things.stranger.id, action: 'like' });
-    const by = forBen.includes(id) ? things.ben : things.ada;
-    return { things, by, toward: by === things.ada ? things.ben : things.ada };
+    const by = forBen.includes(id) ? things.ben : endpoints[id].access === 'user' ? things.ada : await moderating();
+    return { things, by, toward: by === things.ben ? things.ada : things.ben };
   }
 
   it('can call no endpoint whose ids nobody here has thought of', () => {
@@ -278,6 +287,8 @@ describe('a stranger', () => {
     'blocks.unblock': 'ok',
     'friends.sendRequest': 'ok',
     'friends.remove': 'ok',
+    // They may report Ben, but not with what is between him and Ada.
+    'reports.report': 'EVIDENCE_REFUSED',
     'conversations.openDirect': 'NOT_MATCHED',
     'calls.start': 'NOT_MATCHED',
   };
@@ -321,7 +332,7 @@ describe('a stranger', () => {
 
   it('may look at and swipe on people, and do nothing more with them', async () => {
     const found: Record<string, string> = {};
-    for (const id of guarded.filter((one) => namesPeople(fieldsOf(one)))) {
+    for (const id of forUsers.filter((one) => namesPeople(fieldsOf(one)))) {
       const things = await makeThings(backend.baseURL);
       const { stranger, ben } = things;
       const act = async () => {
@@ -376,6 +387,8 @@ describe('someone who is blocked, and someone who blocks', () => {
     'friends.decline': 'FRIEND_REQUEST_NOT_FOUND',
     'friends.cancel': 'FRIEND_REQUEST_NOT_FOUND',
     'friends.remove': 'ok',
+    // They have met: who blocks can be reported by whom they block, and the other way round.
+    'reports.report': 'ok',
   };
 
   it.each([
@@ -403,7 +416,7 @@ describe('someone who is blocked, and someone who blocks', () => {
     await hangUp(socket);
 
     const found: Record<string, string> = {};
-    const about = guarded.filter((id) => namesPeople(fieldsOf(id)) || ownedIdsOf(fieldsOf(id)).length > 0);
+    const about = forUsers.filter((id) => namesPeople(fieldsOf(id)) || ownedIdsOf(fieldsOf(id)).length > 0);
     // Those that are refused first: they change nothing, also not for each other.
     const note = async (id: EndpointId) => {
       found[id] = codeOf(await call(backend.baseURL, id, inputFor(id, things, ada, ben), { token: ada.token }));

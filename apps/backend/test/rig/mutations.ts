@@ -23,6 +23,12 @@ const cursors: readonly string[] = [
   'friends.received',
   'friends.sent',
   'notifications',
+  'reports',
+  'admin.users',
+  'admin.users.name',
+  'admin.reports',
+  'admin.reports.resolved',
+  'admin.audit',
 ].flatMap((list) =>
   [
     9_007_199_254_740_991,
@@ -38,6 +44,9 @@ const cursors: readonly string[] = [
     ['2026-02-30T00:00:00.000Z', id],
     ['2026-01-15T10:30:00.000Z', 'x'],
     ['2026-01-15T10:30:00.000Z', id, 1],
+    [0, '2026-01-15T10:30:00.000Z', id],
+    [1e9, '2026-01-15T10:30:00.000Z', id],
+    ['\0', id],
     { length: 2 },
   ].map((key) => base64([list, key])),
 );

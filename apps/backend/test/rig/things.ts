@@ -6,6 +6,7 @@ import {
   exampleSignal,
   type FriendRequest,
   type Notification,
+  type OwnReport,
   type Session,
   type SignalName,
 } from '@app/contracts';
@@ -23,11 +24,22 @@ export interface Things extends Pair {
   readonly notificationId: string;
   /** Ada asks Ben to be her friend. */
   readonly requestId: string;
+  /** Ada has reported Ben. */
+  readonly reportId: string;
   readonly stranger: Someone;
 }
 
 /** The names of ids that belong to somebody: whoever else gives them is answered as if they were not there. */
-export const ownedIds = ['conversationId', 'messageId', 'callId', 'matchId', 'sessionId', 'notificationId', 'requestId'] as const;
+export const ownedIds = [
+  'conversationId',
+  'messageId',
+  'callId',
+  'matchId',
+  'sessionId',
+  'notificationId',
+  'requestId',
+  'reportId',
+] as const;
 export type OwnedId = (typeof ownedIds)[number];
 /** The names of ids of people. */
 export const personIds = ['userId', 'calleeId'] as const;
@@ -62,12 +74,14 @@ export async function makeThings(baseURL: string, { withCall = false } = {}): Pr
   if (notificationId === undefined) throw new Error('Ada was told nothing.');
   const { request } = await ada.do<{ request: FriendRequest | null }>('friends.sendRequest', { userId: ben.id });
   if (request === null) throw new Error('Ada has not asked Ben.');
+  const { id: reportId } = await ada.do<OwnReport>('reports.report', { userId: ben.id, category: 'spam' });
   return {
     ...pair,
     messageId,
     sessionId,
     notificationId,
     requestId: request.id,
+    reportId,
     stranger,
     callId: withCall ? (await ring(ada, ben)).id : undefined,
   };
@@ -84,6 +98,7 @@ function filled(example: Fields, things: Things, by: Someone, toward: Someone): 
     since: 0,
     currentPassword: password,
     newPassword: password,
+    evidence: { messageIds: [things.messageId], ...(things.callId === undefined ? {} : { callId: things.callId }) },
   };
   return Object.fromEntries(
     Object.entries(example).map(([name, value]) => {

@@ -4,7 +4,20 @@
  * again changes nothing, and none takes back what a newer one has told.
  */
 import type { EndpointId, EndpointInput, EndpointOutput, EventName } from '../types';
-import type { Call, Conversation, EventMap, Friend, FriendRequest, Match, Me, Message, Preferences, Profile, ReadReceipt } from '../wire';
+import type {
+  Call,
+  Conversation,
+  EventMap,
+  Friend,
+  FriendRequest,
+  Match,
+  Me,
+  Message,
+  OwnReport,
+  Preferences,
+  Profile,
+  ReadReceipt,
+} from '../wire';
 
 /** Endpoints whose answer is `{ items }`. */
 type ItemsId = { [Id in EndpointId]: EndpointOutput<Id> extends { items: unknown[] } ? Id : never }[EndpointId];
@@ -283,6 +296,11 @@ const preferencesAre =
     cache.refresh('discovery.discover');
   };
 
+const reportIs =
+  (report: OwnReport): Fact =>
+  (cache) =>
+    cache.list('reports.mine', (items) => put(items, report, newestFirst));
+
 const sessionIsGone =
   (sessionId: string): Fact =>
   (cache) =>
@@ -312,6 +330,12 @@ export const toldByEvent: { readonly [E in EventName]?: (data: EventMap[E]) => F
   'call:missed': toldOfCall,
   'call:busy': toldOfCall,
   'call:ended': toldOfCall,
+  'report:resolved':
+    ({ reportId, verdict, resolvedAt }) =>
+    (cache) =>
+      cache.list('reports.mine', (items) =>
+        items.map((item) => (item.id === reportId ? { ...item, status: 'resolved', verdict, resolvedAt } : item)),
+      ),
 };
 
 /** What the answer of each write tells. */
@@ -343,6 +367,12 @@ export const toldByAnswer: { readonly [Id in EndpointId]?: (answer: EndpointOutp
   'friends.decline': (_, { requestId }) => friendRequestIsGone(requestId),
   'friends.cancel': (_, { requestId }) => friendRequestIsGone(requestId),
   'friends.remove': (_, { userId }) => friendIsGone(userId),
+  'reports.report':
+    (report, { userId, alsoBlock }) =>
+    (cache) => {
+      reportIs(report)(cache);
+      if (alsoBlock) personIsGone(userId)(cache);
+    },
   'conversations.openDirect': conversationIs,
   'conversations.markRead': (receipt) => readUpTo(receipt, false),
   'messages.send': messageIs,

@@ -20,5 +20,6 @@ export { type DiscoveryFilters, type UseDiscoveryResult, useDiscovery } from './
 export { type UseFriendRequestsResult, type UseFriendsResult, useFriendRequests, useFriends } from './use-friends';
 export { type UseMatchResult, useMatch } from './use-match';
 export { useRealtimeStatus } from './use-realtime-status';
+export { type UseReportsResult, useReports } from './use-reports';
 export { type UseProfileResult, type UseSessionsResult, type UseUserResult, useProfile, useSessions, useUser } from './use-user';
 export type { MediaTrack, MediaTracks, PeerConnection, WebRtc } from './web-rtc';

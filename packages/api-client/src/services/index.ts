@@ -1,4 +1,5 @@
 /** The endpoints as services, for apps with one client: `configure({ baseURL })` once, then call them from anywhere. */
+export { adminService } from './admin-service';
 export { authService } from './auth-service';
 export { blockService } from './block-service';
 export { callService } from './call-service';
@@ -10,5 +11,6 @@ export { notificationService } from './notification-service';
 export { outboxService } from './outbox-service';
 export { profileService } from './profile-service';
 export { realtimeService } from './realtime-service';
+export { reportService } from './report-service';
 export { settingsService } from './settings-service';
 export { userService } from './user-service';

@@ -41,10 +41,12 @@ describe('after configure', () => {
     ['locationService', 'search', 'places.search'],
     ['blockService', 'block', 'blocks.block'],
     ['friendService', 'list', 'friends.list'],
+    ['reportService', 'report', 'reports.report'],
     ['chatService', 'list', 'conversations.list'],
     ['chatService', 'send', 'messages.send'],
     ['callService', 'history', 'calls.history'],
     ['notificationService', 'list', 'notifications.list'],
+    ['adminService', 'reports', 'admin.reports'],
   ] as const)('%s.%s calls %s', async (service, method, id) => {
     const server = await standInServer();
     const client = heartline.configure({ baseURL: server.baseURL, ...heartline.memoryTokens({ accessToken: 'a', refreshToken: 'r' }) });

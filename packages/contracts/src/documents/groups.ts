@@ -12,9 +12,11 @@ export const groups: Readonly<Record<keyof Api, string>> = {
   matches: 'Two people who like each other.',
   blocks: 'Whom someone does not want to see, and who does not see them.',
   friends: 'People who know each other, and the requests that it takes.',
+  reports: 'Telling those who keep people safe about someone, and hearing what came of it.',
   conversations: 'Where matched people write to each other, and how far each has read.',
   messages: 'What is written in a conversation.',
   calls: 'Audio and video calls between matched people. Media goes from device to device; signals go over the socket.',
   notifications: 'What someone is told, in the app and by the ways they have chosen.',
+  admin: 'For those who keep people safe: accounts, reports with their evidence, and the log of who did what.',
   realtime: 'The socket, and the log of what happened for a device that was away.',
 };

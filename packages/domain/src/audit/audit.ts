@@ -1,6 +1,7 @@
 import type { AuditAction, AuditSubject } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { rows } from '../db/database';
+import { wellFormed } from '../encoding';
 import type { Origin, Work } from '../pipeline/context';
 import { type AuditDetails, auditLog } from './table';
 
@@ -19,18 +20,31 @@ export interface AuditedAct {
 }
 
 /** Writes to the audit log, in the transaction of the act. The request and its address are kept with it. */
-export async function audit(work: AuditedWork, { actorId, action, subjectType, subjectId, details = {} }: AuditedAct): Promise<void> {
-  await work.db.insert(auditLog).values({
-    id: work.newId(),
-    at: work.now,
-    actorId,
-    action,
-    subjectType,
-    subjectId,
-    details,
-    requestId: work.origin?.requestId ?? null,
-    address: work.origin?.address ?? null,
-  });
+export function audit(work: AuditedWork, act: AuditedAct): Promise<void> {
+  return auditAll(work, [act]);
+}
+
+/** As `audit`, for several acts at once. */
+export async function auditAll(work: AuditedWork, acts: readonly AuditedAct[]): Promise<void> {
+  if (acts.length === 0) return;
+  await work.db.insert(auditLog).values(
+    acts.map(({ actorId, action, subjectType, subjectId, details = {} }) => ({
+      id: work.newId(),
+      at: work.now,
+      actorId,
+      action,
+      subjectType,
+      subjectId,
+      details: storable(details),
+      requestId: work.origin?.requestId ?? null,
+      address: work.origin?.address ?? null,
+    })),
+  );
+}
+
+/** Half a surrogate pair has no place in JSON as the database keeps it. */
+function storable(details: AuditDetails): AuditDetails {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? wellFormed(value) : value]));
 }
 
 /**

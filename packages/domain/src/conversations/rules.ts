@@ -1,5 +1,5 @@
 import type { Conversation } from '@app/contracts';
-import { and, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import { presentMessage } from '../messages/present';
 import { messages } from '../messages/table';
@@ -157,4 +157,14 @@ export async function membersOf(db: Db, conversationIds: readonly string[]): Pro
     else ofThis.push(member);
   }
   return byConversation;
+}
+
+/** Until the transaction ends, nothing is written in these conversations. Held in the order of ids. */
+export async function holdConversations(db: Db, ids: readonly string[]): Promise<void> {
+  await db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(inArray(conversations.id, [...ids]))
+    .orderBy(asc(conversations.id))
+    .for('update');
 }

@@ -4,6 +4,7 @@
  * Indexes of lists are plain: read backwards they give the newest first. One made with `.desc()` is `DESC NULLS LAST`, which
  * PostgreSQL does not use for `ORDER BY … DESC`: every page would sort the whole table.
  */
+export { warnings } from '../admin/table';
 export { auditLog } from '../audit/table';
 export { sessions } from '../auth/table';
 export { blocks } from '../blocks/table';
@@ -18,5 +19,6 @@ export { messages } from '../messages/table';
 export { deliveries, notifications, pushTokens } from '../notifications/table';
 export { idempotencyKeys } from '../pipeline/table';
 export { profiles } from '../profiles/table';
+export { reportEntries, reportEvidence, reports } from '../reports/table';
 export { syncHeads, syncLog } from '../sync/table';
 export { preferences, users } from '../users/table';

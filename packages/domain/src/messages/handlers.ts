@@ -1,8 +1,7 @@
 import { api } from '@app/contracts';
-import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { findConversation, type OwnConversation, requireConversation } from '../conversations/rules';
-import { conversationMembers } from '../conversations/table';
 import { type Db, rows } from '../db/database';
 import { wellFormed } from '../encoding';
 import { keepMatch } from '../matches/rules';
@@ -11,6 +10,7 @@ import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { type MessageRow, presentMessage } from './present';
+import { removeMessage } from './remove';
 import { messages } from './table';
 
 const historyCursors = cursors('messages', z.int32());
@@ -129,21 +129,6 @@ export const messagesImplementation = implement(api.messages, {
   async delete(context, { messageId }) {
     const { message: before, conversation } = await requireOwnMessage(context, messageId);
     if (before.deletedAt !== null) return presentMessage(before);
-    const changed = { text: null, deletedAt: context.now };
-    await context.db.update(messages).set(changed).where(eq(messages.id, messageId));
-    // Whoever had not read it yet has one message less to read.
-    await context.db
-      .update(conversationMembers)
-      .set({ unreadCount: sql`greatest(${conversationMembers.unreadCount} - 1, 0)` })
-      .where(
-        and(
-          eq(conversationMembers.conversationId, before.conversationId),
-          ne(conversationMembers.userId, context.caller.userId),
-          lt(conversationMembers.readSeq, before.seq),
-        ),
-      );
-    const message = presentMessage({ ...before, ...changed });
-    context.emit('message:deleted', memberIds(conversation), { message });
-    return message;
+    return removeMessage(context, before, memberIds(conversation));
   },
 });

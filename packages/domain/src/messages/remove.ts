@@ -1,0 +1,27 @@
+import type { Message } from '@app/contracts';
+import { and, eq, lt, ne, sql } from 'drizzle-orm';
+import { conversationMembers } from '../conversations/table';
+import type { Work } from '../pipeline/context';
+import { type MessageRow, presentMessage } from './present';
+import { messages } from './table';
+
+/** Takes the text of a message away for everyone, and tells `members`. The caller holds the conversation; the message is not deleted yet. */
+export async function removeMessage(work: Work, row: MessageRow, members: readonly string[]): Promise<Message> {
+  const { db, now } = work;
+  const changed = { text: null, deletedAt: now };
+  await db.update(messages).set(changed).where(eq(messages.id, row.id));
+  // Whoever had not read it yet has one message less to read.
+  await db
+    .update(conversationMembers)
+    .set({ unreadCount: sql`greatest(${conversationMembers.unreadCount} - 1, 0)` })
+    .where(
+      and(
+        eq(conversationMembers.conversationId, row.conversationId),
+        ne(conversationMembers.userId, row.senderId),
+        lt(conversationMembers.readSeq, row.seq),
+      ),
+    );
+  const message = presentMessage({ ...row, ...changed });
+  work.emit('message:deleted', members, { message });
+  return message;
+}

@@ -1,0 +1,127 @@
+import { evidenceContext } from '@app/contracts';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { calls } from '../calls/table';
+import { directKey } from '../conversations/rules';
+import { conversations } from '../conversations/table';
+import type { Db } from '../db/database';
+import { type MessageRow, presentMessage } from '../messages/present';
+import { messages } from '../messages/table';
+import type { Work } from '../pipeline/context';
+import type { profiles } from '../profiles/table';
+import { type Evidence, reportEvidence } from './table';
+
+/** A piece of evidence as it is kept, but for the report that it belongs to. */
+export interface Kept {
+  readonly kind: Evidence['kind'];
+  readonly refId: string;
+  readonly version: string;
+  readonly data: Evidence['data'];
+  readonly chosen: boolean;
+}
+
+export interface Pointed {
+  readonly messageIds: readonly string[];
+  readonly callId?: string | undefined;
+}
+
+/**
+ * Takes down what the reporter points at, as it is now. Only what is between the two: what is not is answered in `missing`,
+ * and so is what was never there.
+ */
+export async function takeEvidence(
+  db: Db,
+  reporterId: string,
+  reportedId: string,
+  { messageIds, callId }: Pointed,
+): Promise<{ kept: Kept[]; missing: string[] }> {
+  const chosen = await messagesBetween(db, reporterId, reportedId, messageIds);
+  const kept = (await withContext(db, chosen)).map((row) =>
+    keptMessage(
+      row,
+      chosen.some(({ id }) => id === row.id),
+    ),
+  );
+  const missing = messageIds.filter((id) => !chosen.some((row) => row.id === id));
+  if (callId !== undefined) {
+    const call = await callBetween(db, reporterId, reportedId, callId);
+    if (call === undefined) missing.push(callId);
+    else kept.push(call);
+  }
+  return { kept, missing };
+}
+
+async function messagesBetween(db: Db, one: string, other: string, ids: readonly string[]): Promise<MessageRow[]> {
+  if (ids.length === 0) return [];
+  const found = await db
+    .select({ message: messages })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .where(and(inArray(messages.id, [...ids]), eq(conversations.directKey, directKey(one, other))));
+  return found.map(({ message }) => message);
+}
+
+/** The messages and what was said around each of them. All are of one conversation: two people have no other. */
+async function withContext(db: Db, chosen: readonly MessageRow[]): Promise<MessageRow[]> {
+  const [first] = chosen;
+  if (first === undefined) return [];
+  const seqs = new Set<number>();
+  for (const { seq } of chosen) for (let near = seq - evidenceContext; near <= seq + evidenceContext; near += 1) seqs.add(near);
+  return db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.conversationId, first.conversationId), inArray(messages.seq, [...seqs])));
+}
+
+function keptMessage(row: MessageRow, chosen: boolean): Kept {
+  const { id: messageId, conversationId, seq, senderId, text, createdAt, editedAt, deletedAt } = presentMessage(row);
+  const data = { messageId, conversationId, seq, senderId, text, createdAt, editedAt };
+  return { kind: 'message', refId: messageId, version: deletedAt ?? editedAt ?? '', data, chosen };
+}
+
+async function callBetween(db: Db, one: string, other: string, callId: string): Promise<Kept | undefined> {
+  const [call] = await db
+    .select()
+    .from(calls)
+    .where(
+      and(
+        eq(calls.id, callId),
+        or(and(eq(calls.callerId, one), eq(calls.calleeId, other)), and(eq(calls.callerId, other), eq(calls.calleeId, one))),
+      ),
+    );
+  if (call === undefined) return undefined;
+  const { type, state, callerId, createdAt, answeredAt, endedAt } = call;
+  const data = {
+    callId,
+    type,
+    state,
+    callerId,
+    createdAt: createdAt.toISOString(),
+    answeredAt: answeredAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
+  };
+  return { kind: 'call', refId: callId, version: state, data, chosen: true };
+}
+
+/** The profile of the one who is reported, as it reads now. `version` tells it from how it read at other times. */
+export function keptProfile(profile: typeof profiles.$inferSelect, version: string, now: Date): Kept {
+  const { userId, displayName, birthDate, gender, city, bio } = profile;
+  return {
+    kind: 'profile',
+    refId: userId,
+    version,
+    data: { displayName, birthDate, gender, city, bio, takenAt: now.toISOString() },
+    chosen: true,
+  };
+}
+
+/** Puts pieces to a report. One that is there already in the same state is there once. */
+export async function keepEvidence({ db, now }: Work, reportId: string, pieces: readonly Kept[]): Promise<void> {
+  if (pieces.length === 0) return;
+  await db
+    .insert(reportEvidence)
+    .values(pieces.map((piece) => ({ ...piece, reportId, takenAt: now })))
+    .onConflictDoUpdate({
+      target: [reportEvidence.reportId, reportEvidence.kind, reportEvidence.refId, reportEvidence.version],
+      set: { chosen: sql`${reportEvidence.chosen} or excluded.chosen` },
+    });
+}
