@@ -20,7 +20,10 @@ import { openPglite } from '@app/domain/pglite';
 import { isEmpty, seedDemo } from '@app/domain/seed';
 import { pino } from 'pino';
 import { argon2Passwords } from './adapters/argon2-passwords';
+import { expoPush } from './adapters/expo-push';
+import { fcmPush } from './adapters/fcm-push';
 import { openPostgres } from './adapters/postgres';
+import { pushesBy } from './adapters/pushes';
 import type { Config } from './config';
 import { type DataDir, keptSecret, takeDataDir } from './data-dir';
 import { createServer } from './http/server';
@@ -68,6 +71,10 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   const database = options.database ?? (await openDatabase(config, dataDir));
   const [signing, ...verifying] = config.jwtSecrets ?? [keptSecret(config.dataDir, 'jwt-secret')];
   const outbox = localOutbox(options.now);
+  const push = pushesBy({
+    fcm: config.fcm === null ? outbox.push : await fcmPush(config.fcm),
+    expo: config.expo === null ? outbox.push : await expoPush(config.expo),
+  });
   const platform = createPlatform({
     database,
     log,
@@ -86,7 +93,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       jobs: tableJobs(),
       mail: outbox.mail,
       sms: outbox.sms,
-      push: outbox.push,
+      push,
       ...options.ports,
     },
     settings: {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import type { ExpoSettings } from './adapters/expo-push';
+import type { FcmSettings } from './adapters/fcm-push';
 
 /** Secrets that stand in examples and tests: whoever puts one in production has not chosen any. */
 const exampleSecrets = /change[-_ ]?me|example|secret[-_ ]?key|your[-_ ]|^(.)\1+$/i;
@@ -13,6 +15,16 @@ const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 't
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 const Secret = z.string().min(32, 'has to have at least 32 characters');
+
+function isServiceAccount(text: string): boolean {
+  try {
+    const key = JSON.parse(text) as unknown;
+    return typeof key === 'object' && key !== null && 'private_key' in key && 'client_email' in key;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
 
 /** Every setting, by the name of its environment variable. `NAME_FILE` names a file to read `NAME` from instead. */
 const Environment = z.object({
@@ -38,6 +50,12 @@ const Environment = z.object({
   TURN_URLS: list.pipe(z.array(z.string().regex(/^turns?:/, 'has to begin with turn:'))).default([]),
   TURN_STATIC_AUTH_SECRET: z.string().min(16, 'has to have at least 16 characters').optional(),
   TURN_TTL_SECONDS: whole(60, 86_400).default(3_600),
+  FIREBASE_PROJECT_ID: z.string().optional(),
+  FIREBASE_SERVICE_ACCOUNT: z.string().refine(isServiceAccount, 'has to be the JSON of a service account key').optional(),
+  FCM_API_BASE_URL: z.url().optional(),
+  EXPO_ACCESS_TOKEN: z.string().optional(),
+  EXPO_PUSH: flag.default(false),
+  EXPO_BASE_URL: z.url().optional(),
   SEED_DEMO: flag.optional(),
   WEB_DIR: z.string().optional(),
 });
@@ -67,6 +85,10 @@ export interface Config {
   readonly turnUrls: readonly string[];
   readonly turnSecret: string | null;
   readonly turnTtlSeconds: number;
+  /** Null: pushes to FCM stay in the developer's outbox. */
+  readonly fcm: FcmSettings | null;
+  /** Null: pushes to Expo stay in the developer's outbox. */
+  readonly expo: ExpoSettings | null;
   readonly seedDemo: boolean;
   /** Folder of the built web app. Null: the one beside the backend, if it was built. */
   readonly webDir: string | null;
@@ -136,6 +158,18 @@ export function readConfig(variables: Variables = process.env): Config {
     turnUrls: env.TURN_URLS,
     turnSecret: env.TURN_STATIC_AUTH_SECRET ?? null,
     turnTtlSeconds: env.TURN_TTL_SECONDS,
+    fcm:
+      env.FIREBASE_SERVICE_ACCOUNT === undefined && env.FCM_API_BASE_URL === undefined
+        ? null
+        : {
+            serviceAccount: env.FIREBASE_SERVICE_ACCOUNT ?? null,
+            projectId: env.FIREBASE_PROJECT_ID ?? null,
+            baseUrl: env.FCM_API_BASE_URL ?? null,
+          },
+    expo:
+      env.EXPO_PUSH || env.EXPO_ACCESS_TOKEN !== undefined || env.EXPO_BASE_URL !== undefined
+        ? { accessToken: env.EXPO_ACCESS_TOKEN ?? null, baseUrl: env.EXPO_BASE_URL ?? null }
+        : null,
     seedDemo: env.SEED_DEMO ?? (!isProduction && env.DATABASE_URL === undefined),
     webDir: env.WEB_DIR ?? null,
   };
@@ -148,7 +182,16 @@ function faultsTogether(values: Variables, variables: Variables): string[] {
   if (!isMissing('TURN_URLS') && isMissing('TURN_STATIC_AUTH_SECRET')) {
     faults.push('TURN_STATIC_AUTH_SECRET: is missing, TURN_URLS cannot be used without it');
   }
+  if (!isMissing('FCM_API_BASE_URL') && isMissing('FIREBASE_SERVICE_ACCOUNT') && isMissing('FIREBASE_PROJECT_ID')) {
+    faults.push('FIREBASE_PROJECT_ID: is missing, FCM_API_BASE_URL cannot be used without it');
+  }
   if (values.NODE_ENV !== 'production') return faults;
+  for (const name of ['FCM_API_BASE_URL', 'EXPO_BASE_URL']) {
+    if (!isMissing(name) && !/^https:/.test(values[name] ?? '')) faults.push(`${name}: has to begin with https:// in production`);
+  }
+  if (!isMissing('FCM_API_BASE_URL') && isMissing('FIREBASE_SERVICE_ACCOUNT')) {
+    faults.push('FIREBASE_SERVICE_ACCOUNT: is missing, and production sends nothing without it');
+  }
   for (const name of ['JWT_SECRET', 'DATA_SECRET', 'LOOKUP_SECRET', 'DATABASE_URL']) {
     if (isMissing(name)) faults.push(`${name}: is missing, and production has no default for it`);
   }

@@ -200,4 +200,40 @@ describe('production', () => {
       'SEED_DEMO: demo people have a known password and are never made in production',
     ]);
   });
+
+  it('refuses to be led to a push service that is not reached by https, or without a key', () => {
+    const serviceAccount = JSON.stringify({ project_id: 'p', client_email: 'x@p.example', private_key: 'k' });
+    const led = { FCM_API_BASE_URL: 'http://fcm.local', EXPO_BASE_URL: 'http://expo.local', FIREBASE_PROJECT_ID: 'p' };
+    expect(faultsOf({ ...production, ...led })).toEqual([
+      'FCM_API_BASE_URL: has to begin with https:// in production',
+      'EXPO_BASE_URL: has to begin with https:// in production',
+      'FIREBASE_SERVICE_ACCOUNT: is missing, and production sends nothing without it',
+    ]);
+    expect(faultsOf(led)).toEqual([]);
+    expect(
+      faultsOf({
+        ...production,
+        FCM_API_BASE_URL: 'https://fcm.example',
+        EXPO_BASE_URL: 'https://expo.example',
+        FIREBASE_SERVICE_ACCOUNT: serviceAccount,
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('push services', () => {
+  it('are none until they are set, and each by itself', () => {
+    expect(readConfig({})).toMatchObject({ fcm: null, expo: null });
+    expect(readConfig({ EXPO_PUSH: 'true' })).toMatchObject({ fcm: null, expo: { accessToken: null, baseUrl: null } });
+    expect(readConfig({ EXPO_ACCESS_TOKEN: 'key' })).toMatchObject({ expo: { accessToken: 'key' } });
+    expect(readConfig({ FCM_API_BASE_URL: 'http://127.0.0.1:9', FIREBASE_PROJECT_ID: 'p' })).toMatchObject({
+      fcm: { serviceAccount: null, projectId: 'p', baseUrl: 'http://127.0.0.1:9' },
+    });
+  });
+
+  it('refuse a key that is none, and a stand-in without a project', () => {
+    expect(namesOf(faultsOf({ FIREBASE_SERVICE_ACCOUNT: '{"a":1}' }))).toEqual(['FIREBASE_SERVICE_ACCOUNT']);
+    expect(namesOf(faultsOf({ FIREBASE_SERVICE_ACCOUNT: 'not json' }))).toEqual(['FIREBASE_SERVICE_ACCOUNT']);
+    expect(namesOf(faultsOf({ FCM_API_BASE_URL: 'http://127.0.0.1:9' }))).toEqual(['FIREBASE_PROJECT_ID']);
+  });
 });
