@@ -62,6 +62,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   settingsService: ['users'],
   profileService: ['profiles'],
   matchService: ['discovery', 'swipes', 'matches'],
+  likeService: ['likes'],
   locationService: ['location', 'places'],
   blockService: ['blocks'],
   friendService: ['friends'],

@@ -20,6 +20,7 @@ export function createApiClient(config: ClientConfig): ApiClient {
     places: bind('places', wire.places),
     discovery: bind('discovery', wire.discovery),
     swipes: bind('swipes', wire.swipes),
+    likes: bind('likes', wire.likes),
     matches: bind('matches', wire.matches),
     blocks: bind('blocks', wire.blocks),
     friends: bind('friends', wire.friends),

@@ -50,6 +50,7 @@ export const location = routesOf(contracts.location);
 export const places = routesOf(contracts.places);
 export const discovery = routesOf(contracts.discovery);
 export const swipes = routesOf(contracts.swipes);
+export const likes = routesOf(contracts.likes);
 export const matches = routesOf(contracts.matches);
 export const blocks = routesOf(contracts.blocks);
 export const friends = routesOf(contracts.friends);
@@ -147,6 +148,7 @@ export type {
   Gender,
   IceServer,
   Issue,
+  Like,
   LoggedEvent,
   Match,
   MatchEndReason,
@@ -179,6 +181,7 @@ export type {
   Session,
   SignedIn,
   StatusChange,
+  SuperLikes,
   Swipe,
   SwipeAction,
   Tokens,
@@ -189,6 +192,8 @@ export type PlaceList = OutputOf<contracts.Api['places']['search']>;
 export type ProfilePage = OutputOf<contracts.Api['discovery']['discover']>;
 export type SwipeResult = OutputOf<contracts.Api['swipes']['swipe']>;
 export type UndoneSwipe = OutputOf<contracts.Api['swipes']['undoSwipe']>;
+export type LikePage = OutputOf<contracts.Api['likes']['received']>;
+export type LikeCount = OutputOf<contracts.Api['likes']['count']>;
 export type MatchPage = OutputOf<contracts.Api['matches']['matches']>;
 export type BlockPage = OutputOf<contracts.Api['blocks']['list']>;
 export type FriendPage = OutputOf<contracts.Api['friends']['list']>;
@@ -207,6 +212,7 @@ export type IceServers = OutputOf<contracts.Api['calls']['iceServers']>;
 export type RealtimeOpened = OutputOf<contracts.Api['realtime']['open']>;
 export type ResumePage = OutputOf<contracts.Api['realtime']['resume']>;
 export type SessionRevoked = EventMap['session:revoked'];
+export type LikeReceived = EventMap['like:received'];
 export type MatchCreated = EventMap['match:created'];
 export type MatchTimeoutWarning = EventMap['match:timeout_warning'];
 export type MatchEnded = EventMap['match:ended'];

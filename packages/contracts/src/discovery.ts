@@ -8,9 +8,13 @@ export const discovery = {
   discover: endpoint({
     method: 'GET',
     path: '/discovery',
-    summary: 'People to swipe on, the most recently active first.',
+    summary: 'People to swipe on, those who are near and right first.',
     description:
-      'Leaves out yourself, people you swiped on, and everyone you may not see. Filters that are left out come from your preferences.',
+      'Wishes hold both ways: by gender, age and distance they have to be whom you want to see, and you whom they want to. Leaves out ' +
+      'yourself, people you swiped on, and everyone you may not see. First comes whom you took back last, then who is boosted, then ' +
+      'who super liked you; then who is near before who is farther (within 50, 200 and 800 km, and anywhere), and among these the ' +
+      'most recently active, then the nearest. If you did not say where you are: the most recently active. Filters that are left ' +
+      'out come from your preferences. A page may be shorter than its limit, or empty, and not be the last.',
     access: 'user',
     query: {
       ...pageFields,

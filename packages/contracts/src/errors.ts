@@ -98,6 +98,14 @@ export const errors = {
     message: 'You are matched. Unmatch to change your mind.',
     details: z.object({ matchId: z.string().meta({ description: 'The match that holds.', examples: [sampleIds.match] }) }),
   },
+  SUPER_LIKES_USED_UP: {
+    status: 409,
+    message: 'You have no super likes left today.',
+    details: z.object({
+      limit: z.int().meta({ description: 'Super likes a day.', examples: [5] }),
+      renewsAt: z.iso.datetime().meta({ description: 'When there are some again.', examples: ['2026-01-16T00:00:00.000Z'] }),
+    }),
+  },
   NOTHING_TO_UNDO: { status: 404, message: 'There is no swipe to undo.' },
   MATCH_NOT_FOUND: { status: 404, message: 'There is no such match.' },
   NOT_MATCHED: { status: 403, message: 'You can only do this with someone you are matched with.' },

@@ -8,6 +8,7 @@ import { discovery } from './discovery';
 import { type ErrorCode, type ErrorDefinition, errors } from './errors';
 import type { Failure } from './frames';
 import { friendEvents, friends } from './friends';
+import { likeEvents, likes } from './likes';
 import { location } from './location';
 import { matchEvents, matches, swipes } from './matches';
 import { messageEvents, messages } from './messages';
@@ -31,6 +32,7 @@ export interface Api {
   readonly places: typeof places;
   readonly discovery: typeof discovery;
   readonly swipes: typeof swipes;
+  readonly likes: typeof likes;
   readonly matches: typeof matches;
   readonly blocks: typeof blocks;
   readonly friends: typeof friends;
@@ -51,6 +53,7 @@ export const api: Api = {
   places,
   discovery,
   swipes,
+  likes,
   matches,
   blocks,
   friends,
@@ -64,6 +67,7 @@ export const api: Api = {
 };
 
 type EventsOf = typeof authEvents &
+  typeof likeEvents &
   typeof matchEvents &
   typeof friendEvents &
   typeof conversationEvents &
@@ -77,6 +81,7 @@ export interface Events extends EventsOf {}
 
 export const events: Events = {
   ...authEvents,
+  ...likeEvents,
   ...matchEvents,
   ...friendEvents,
   ...conversationEvents,
@@ -145,6 +150,7 @@ export * from './discovery';
 export * from './errors';
 export * from './frames';
 export * from './friends';
+export * from './likes';
 export * from './location';
 export * from './matches';
 export * from './messages';

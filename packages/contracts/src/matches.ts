@@ -18,6 +18,22 @@ export const Swipe = z
   .meta({ id: 'Swipe', description: 'What you thought of someone.' });
 export interface Swipe extends z.infer<typeof Swipe> {}
 
+/** What is left of the day's super likes. */
+export const SuperLikes = z
+  .object({
+    limit: z
+      .int()
+      .nullable()
+      .meta({ description: 'Super likes a day; null: as many as you like.', examples: [5] }),
+    left: z
+      .int()
+      .nullable()
+      .meta({ description: 'Null: as many as you like.', examples: [4] }),
+    renewsAt: Timestamp.meta({ description: 'When a new day begins, in UTC.', examples: ['2026-01-16T00:00:00.000Z'] }),
+  })
+  .meta({ id: 'SuperLikes', description: 'Your super likes of today.' });
+export interface SuperLikes extends z.infer<typeof SuperLikes> {}
+
 export const MatchStatus = z
   .enum(['active', 'ended'])
   .meta({ id: 'MatchStatus', description: 'An ended match stays ended.', examples: ['active'] });
@@ -52,7 +68,7 @@ export const swipes = {
     output: z
       .object({ swipe: Swipe, match: Match.nullable().meta({ description: 'The match that this like made; null where it made none.' }) })
       .meta({ id: 'SwipeResult', description: 'The swipe as it stands, and the match if it made one.' }),
-    errors: ['USER_NOT_FOUND', 'CANNOT_TARGET_SELF', 'ALREADY_MATCHED'],
+    errors: ['USER_NOT_FOUND', 'CANNOT_TARGET_SELF', 'ALREADY_MATCHED', 'SUPER_LIKES_USED_UP'],
     limit: { max: 120, windowSeconds: 60, by: ['user'] },
     idempotency: 'natural',
     transport: 'both',
@@ -61,9 +77,18 @@ export const swipes = {
     method: 'DELETE',
     path: '/swipes/last',
     summary: 'Take the last swipe back.',
+    description: 'They are the first of discovery again. A super like that was sent is not given back.',
     access: 'user',
     output: z.object({ swipe: Swipe }).meta({ id: 'UndoneSwipe', description: 'The swipe that was taken back.' }),
     errors: ['NOTHING_TO_UNDO', 'ALREADY_MATCHED'],
+    transport: 'both',
+  }),
+  superLikes: endpoint({
+    method: 'GET',
+    path: '/swipes/super-likes',
+    summary: 'How many super likes you have left today.',
+    access: 'user',
+    output: SuperLikes,
     transport: 'both',
   }),
 };

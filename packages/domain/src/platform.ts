@@ -14,6 +14,7 @@ import { discoveryImplementation } from './discovery/handlers';
 import { friendsImplementation } from './friends/handlers';
 import { maintenanceJobs } from './jobs/maintenance';
 import { type JobRunner, jobRunner } from './jobs/queue';
+import { likesImplementation } from './likes/handlers';
 import { locationImplementation } from './location/handlers';
 import { matchesImplementation, swipesImplementation } from './matches/handlers';
 import { matchJobs } from './matches/jobs';
@@ -118,6 +119,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       places: placesImplementation,
       discovery: discoveryImplementation,
       swipes: swipesImplementation,
+      likes: likesImplementation,
       matches: matchesImplementation,
       blocks: blocksImplementation,
       friends: friendsImplementation,

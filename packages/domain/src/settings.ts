@@ -11,6 +11,8 @@ export interface Settings {
   readonly defaultLimit: RateLimit;
   /** Where people reach the platform, without a slash at the end; null: not known, and mails have no links. */
   readonly publicBaseUrl: string | null;
+  /** Super likes someone may give a day; null: as many as they like. */
+  readonly superLikesPerDay: number | null;
   readonly ice: IceSettings;
   /** Answers and events are checked against their whole schema, not only shaped by it. For tests and development. */
   readonly checkAnswers: boolean;
@@ -31,6 +33,7 @@ export const defaultSettings: Settings = {
   matchExpiryHours: null,
   defaultLimit: { max: 600, windowSeconds: 60, by: ['user'] },
   publicBaseUrl: null,
+  superLikesPerDay: 5,
   ice: { stunUrls: [], turnUrls: [], turnSecret: null, turnTtlSeconds: 3600 },
   checkAnswers: false,
 };

@@ -48,13 +48,6 @@ const id = '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10';
 
 describe('a page', () => {
   it.each<[string, string, string, () => Promise<unknown>]>([
-    ['of discovery', 'profiles', 'profiles_by_activity', () => ada.call('discovery.discover', { limit: 20 })],
-    [
-      'of discovery further on',
-      'profiles',
-      'profiles_by_activity',
-      () => ada.call('discovery.discover', { limit: 20, cursor: cursor('discovery', [then, id]) }),
-    ],
     ['of conversations', 'conversation_members', 'conversations_of_user', () => ada.call('conversations.list', { limit: 20 })],
     [
       'of conversations further on',
@@ -89,6 +82,13 @@ describe('a page', () => {
     ['of notifications', 'notifications', 'notifications_by_time', () => ada.call('notifications.list', { limit: 20, unread: false })],
     ['of unread notifications', 'notifications', 'notifications_unread', () => ada.call('notifications.list', { limit: 20, unread: true })],
     ['of the count of unread notifications', 'notifications', 'notifications_', () => ada.call('notifications.unreadCount', {})],
+    ['of likes', 'swipes', 'likes_by_time', () => ada.call('likes.received', { limit: 20 })],
+    [
+      'of likes further on',
+      'swipes',
+      'likes_by_time',
+      () => ada.call('likes.received', { limit: 20, cursor: cursor('likes', [then, id]) }),
+    ],
     ['of swipes to undo', 'swipes', 'swipes_by_time', () => ada.refusal('swipes.undoSwipe')],
   ])('%s comes straight off its index', async (_what, table, index, task) => {
     const plans = await plansOf(table, task);
@@ -101,6 +101,44 @@ describe('a page', () => {
     const plans = await plansOf('messages', () => ada.call('messages.history', { conversationId, limit: 20 }));
     expect(plans.join('\n')).toContain('messages_in_order');
     for (const plan of plans) expect(plan).not.toMatch(/Sort|Seq Scan/);
+  });
+});
+
+describe('discovery', () => {
+  const where = { latitude: 38.72, longitude: -9.14 };
+  const everything = /Seq Scan on (discovery_cards|swipes|blocks|profiles|users|preferences|swipers)/;
+
+  it('looks through the neighbourhood by its cells, of the resolution that fits the radius', async () => {
+    await ada.call('location.set', where);
+    for (const [maxDistanceKm, cells] of [
+      [10, 'cards_by_cell_5'],
+      [200, 'cards_by_cell_4'],
+      [800, 'cards_by_cell_3'],
+    ] as const) {
+      const plans = await plansOf('discovery_cards', () => ada.call('discovery.discover', { limit: 20, maxDistanceKm }));
+      expect(plans.join('\n')).toContain(cells);
+      expect(plans.join('\n')).not.toContain('cards_by_activity');
+      for (const plan of plans) expect(plan).not.toMatch(everything);
+    }
+  });
+
+  it.each([
+    ['with', () => ada.call('location.set', where)],
+    ['without', () => ada.call('location.clear', {})],
+  ] as const)('looks through the world by activity, %s a location', async (_how, prepare) => {
+    await prepare();
+    for (const from of [undefined, cursor('discovery', [then, ['world', then, id, 0]])]) {
+      const plans = await plansOf('discovery_cards', () => ada.call('discovery.discover', { limit: 20, ...(from && { cursor: from }) }));
+      expect(plans.join('\n')).toContain('cards_by_activity');
+      for (const plan of plans) expect(plan).not.toMatch(everything);
+    }
+  });
+
+  it('finds who is boosted, and who super liked, by their indexes', async () => {
+    await ada.call('location.clear', {});
+    const plans = (await plansOf('discovery_cards', () => ada.call('discovery.discover', { limit: 20 }))).join('\n');
+    expect(plans).toContain('cards_by_boost');
+    expect(plans).toContain('likes_by_time');
   });
 });
 

@@ -29,6 +29,7 @@ const cursors: readonly string[] = [
   'admin.reports',
   'admin.reports.resolved',
   'admin.audit',
+  'likes',
 ].flatMap((list) =>
   [
     9_007_199_254_740_991,
@@ -48,6 +49,10 @@ const cursors: readonly string[] = [
     [1e9, '2026-01-15T10:30:00.000Z', id],
     ['\0', id],
     { length: 2 },
+    ['2026-01-15T10:30:00.000Z', [1, 8, 4_000, id]],
+    ['9999-12-31T23:59:59.999Z', [0, 0, 0, id]],
+    ['0001-01-01T00:00:00.000Z', ['world', '0001-01-01T00:00:00.000Z', id, 0]],
+    ['2026-01-15T10:30:00.000Z', [1, 2_147_483_648, 1, id]],
   ].map((key) => base64([list, key])),
 );
 

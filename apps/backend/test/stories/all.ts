@@ -6,6 +6,7 @@ import { chat } from './chat.story';
 import { discovery } from './discovery.story';
 import { befriending } from './friends.story';
 import { matching } from './matching.story';
+import { nearby } from './nearby.story';
 import { outbox, realtime } from './realtime.story';
 import { settings } from './settings.story';
 import { devices, signingIn } from './signing-in.story';
@@ -18,6 +19,7 @@ const stories: readonly Story[] = [
   tokens,
   settings,
   discovery,
+  nearby,
   matching,
   befriending,
   blocking,

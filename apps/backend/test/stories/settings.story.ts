@@ -6,7 +6,7 @@ export const settings: Story = (world) =>
     it('starts with settings that suit everyone, and changes only what is given', async () => {
       const { client } = await signUp(world());
       const before = await client.users.preferences();
-      expect(before.discovery).toEqual({ genders: ['female', 'male', 'other'], ageMin: 18, ageMax: 120 });
+      expect(before.discovery).toEqual({ genders: ['female', 'male', 'other'], ageMin: 18, ageMax: 120, maxDistanceKm: null });
 
       const after = await client.users.updatePreferences({
         app: { theme: 'dark' },

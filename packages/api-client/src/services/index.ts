@@ -5,6 +5,7 @@ export { blockService } from './block-service';
 export { callService } from './call-service';
 export { chatService } from './chat-service';
 export { friendService } from './friend-service';
+export { likeService } from './like-service';
 export { locationService } from './location-service';
 export { matchService } from './match-service';
 export { notificationService } from './notification-service';

@@ -36,6 +36,7 @@ describe('after configure', () => {
     ['profileService', 'profile', 'profiles.profile'],
     ['matchService', 'discover', 'discovery.discover'],
     ['matchService', 'swipe', 'swipes.swipe'],
+    ['likeService', 'received', 'likes.received'],
     ['matchService', 'matches', 'matches.matches'],
     ['locationService', 'set', 'location.set'],
     ['locationService', 'search', 'places.search'],

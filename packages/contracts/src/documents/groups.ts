@@ -9,6 +9,7 @@ export const groups: Readonly<Record<keyof Api, string>> = {
   places: 'Cities of the world to choose from.',
   discovery: 'New people to meet.',
   swipes: 'Saying yes or no to someone.',
+  likes: 'Who likes the signed-in user and waits for an answer.',
   matches: 'Two people who like each other.',
   blocks: 'Whom someone does not want to see, and who does not see them.',
   friends: 'People who know each other, and the requests that it takes.',

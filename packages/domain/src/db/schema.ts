@@ -14,7 +14,7 @@ export { discoveryCards } from '../discovery/table';
 export { friendRequests, friends } from '../friends/table';
 export { jobs } from '../jobs/table';
 export { locations } from '../location/table';
-export { matches, swipes } from '../matches/table';
+export { matches, swipers, swipes } from '../matches/table';
 export { messages } from '../messages/table';
 export { deliveries, notifications, pushTokens } from '../notifications/table';
 export { idempotencyKeys } from '../pipeline/table';

@@ -1,72 +1,109 @@
-import { api } from '@app/contracts';
-import { and, desc, eq, exists, gte, inArray, lte, ne, not, sql } from 'drizzle-orm';
+import { api, maximumDistanceKm } from '@app/contracts';
+import { eq } from 'drizzle-orm';
 import * as z from 'zod';
 import { friendshipsOf } from '../friends/rules';
-import { swipes } from '../matches/table';
-import { bornAfter, bornBy } from '../people/age';
-import { visibleTo } from '../people/visibility';
-import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
+import { swipers } from '../matches/table';
+import { ageOn } from '../people/age';
+import { visiblePeople } from '../people/people';
+import type { Context } from '../pipeline/context';
+import { cursors, MomentKey } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { presentProfile } from '../profiles/handlers';
-import { profiles } from '../profiles/table';
-import { preferences, users } from '../users/table';
+import { shownKm } from './cards';
+import { kilometresBetween } from './geometry';
+import { type Find, look, type Place, type Seeker, type Walk } from './search';
+import { discoveryCards } from './table';
 
-const peopleCursors = cursors('discovery', z.tuple([MomentKey, z.uuid()]));
+const whole = (most: number) => z.int().min(0).max(most);
+
+/** When the walk began, and after whom the page begins: in a ranked stage, or in the world. */
+const walkCursors = cursors(
+  'discovery',
+  z.tuple([
+    MomentKey,
+    z.union([
+      z.tuple([whole(10), whole(1_000), whole(2_147_483_647), z.uuid()]),
+      z.tuple([z.literal('world'), MomentKey, z.uuid(), whole(100)]),
+    ]),
+  ]),
+);
+type WalkKey = NonNullable<ReturnType<typeof walkCursors.decode>>;
+
+function keyOf(asOf: Date, place: Place): WalkKey {
+  return [
+    asOf.toISOString(),
+    place.stage === 'world' ? ['world', place.activeAt, place.id, place.looked] : [place.stage, place.rank, place.metres, place.id],
+  ];
+}
+
+function placeOf([, key]: WalkKey): Place {
+  if (key[0] === 'world') return { stage: 'world', activeAt: key[1], id: key[2], looked: key[3] };
+  const [stage, rank, metres, id] = key;
+  return { stage, rank, metres, id };
+}
+
+const longestWalkMs = 7 * 24 * 3_600_000;
+
+/** A walk cannot begin in the future, nor go on for ever: how lately people were active would mean nothing any more. */
+function beginOf(key: WalkKey | undefined, now: Date): Date {
+  if (key === undefined) return now;
+  return new Date(Math.min(now.getTime(), Math.max(now.getTime() - longestWalkMs, Date.parse(key[0]))));
+}
+
+type Filters = Partial<Pick<Seeker, 'genders' | 'ageMin' | 'ageMax'>> & { readonly maxDistanceKm?: number | undefined };
+
+/** The caller as one who looks around: their own card, with the filters they give in the place of their preferences. */
+async function seekerOf(context: Context<'INVALID_AGE_RANGE'>, filters: Filters): Promise<Seeker> {
+  const { db, now, caller } = context;
+  const [found] = await db
+    .select({ card: discoveryCards, rewoundId: swipers.rewoundId })
+    .from(discoveryCards)
+    .leftJoin(swipers, eq(swipers.userId, discoveryCards.userId))
+    .where(eq(discoveryCards.userId, caller.userId));
+  if (found === undefined) throw new Error(`The account ${caller.userId} has no card.`);
+  const { card, rewoundId } = found;
+  const ageMin = filters.ageMin ?? card.wantsAgeMin;
+  const ageMax = filters.ageMax ?? card.wantsAgeMax;
+  if (ageMin > ageMax) throw context.fail('INVALID_AGE_RANGE', { ageMin, ageMax });
+  const { latitude, longitude } = card;
+  return {
+    userId: caller.userId,
+    gender: card.gender,
+    age: ageOn(card.birthDate, now),
+    spot: latitude === null || longitude === null ? null : { latitude, longitude },
+    genders: filters.genders ?? card.wantsGenders,
+    ageMin,
+    ageMax,
+    withinKm: withinOf(filters.maxDistanceKm ?? card.wantsWithinKm),
+    rewoundId,
+  };
+}
+
+/** As far as anybody can be is anywhere: people who did not say where they are too. */
+const withinOf = (km: number | null) => (km === null || km >= maximumDistanceKm ? null : km);
+
+function distanceOf(find: Find, { spot }: Seeker): number | null {
+  if (spot === null || find.spot === null || !find.showsDistance) return null;
+  return shownKm(kilometresBetween(spot, find.spot));
+}
 
 export const discoveryImplementation = implement(api.discovery, {
-  async discover(context, input) {
+  async discover(context, { cursor, limit, ...filters }) {
     const { db, now, caller } = context;
-    const viewer = caller.userId;
-    const [wishes] = await db.select().from(preferences).where(eq(preferences.userId, viewer));
-    if (wishes === undefined) throw new Error(`The account ${viewer} has no preferences.`);
-    const genders = input.genders ?? wishes.genders;
-    const ageMin = input.ageMin ?? wishes.ageMin;
-    const ageMax = input.ageMax ?? wishes.ageMax;
-    if (ageMin > ageMax) throw context.fail('INVALID_AGE_RANGE', { ageMin, ageMax });
-    const after = peopleCursors.decode(context, input.cursor);
-
-    const found = await db
-      .select({ profile: profiles, profileVisibility: preferences.profileVisibility })
-      .from(profiles)
-      .innerJoin(users, eq(users.id, profiles.userId))
-      .innerJoin(preferences, eq(preferences.userId, profiles.userId))
-      .where(
-        and(
-          ne(profiles.userId, viewer),
-          inArray(profiles.gender, genders),
-          gte(profiles.birthDate, bornAfter(ageMax, now)),
-          lte(profiles.birthDate, bornBy(ageMin, now)),
-          eq(preferences.profileVisibility, 'public'),
-          not(
-            exists(
-              db
-                .select({ one: sql`1` })
-                .from(swipes)
-                .where(and(eq(swipes.swiperId, viewer), eq(swipes.targetId, profiles.userId))),
-            ),
-          ),
-          visibleTo(viewer, profiles.userId, now),
-          after === undefined
-            ? undefined
-            : sql`(${profiles.lastActiveAt}, ${profiles.userId}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
-        ),
-      )
-      .orderBy(desc(profiles.lastActiveAt), desc(profiles.userId))
-      .limit(input.limit + 1);
-
-    const { rows, nextCursor } = pageOf(found, input.limit, peopleCursors, ({ profile }) => [
-      profile.lastActiveAt.toISOString(),
-      profile.userId,
-    ]);
-    const friendships = await friendshipsOf(
-      context,
-      viewer,
-      rows.map(({ profile }) => profile.userId),
-    );
-    const items = rows.map(({ profile, profileVisibility }) => {
-      const between = { matched: false, distanceKm: null, friendship: friendships.get(profile.userId) ?? 'none' };
-      return presentProfile({ ...profile, profileVisibility }, between, now);
+    const key = walkCursors.decode(context, cursor);
+    const seeker = await seekerOf(context, filters);
+    const walk: Walk = { seeker, asOf: beginOf(key, now), now };
+    const { finds, next } = await look(db, walk, key === undefined ? undefined : placeOf(key), limit);
+    // The cards have found them; whether they are shown is decided by the one place that decides it.
+    const ids = finds.map(({ userId }) => userId);
+    const people = await visiblePeople(context, caller.userId, ids);
+    const friendships = await friendshipsOf(context, caller.userId, ids);
+    const items = finds.flatMap((find) => {
+      const person = people.get(find.userId);
+      if (person?.profileVisibility !== 'public') return [];
+      const friendship = friendships.get(find.userId) ?? 'none';
+      return [presentProfile(person, { matched: false, friendship, distanceKm: distanceOf(find, seeker) }, now)];
     });
-    return { items, nextCursor };
+    return { items, nextCursor: next === null ? null : walkCursors.encode(keyOf(walk.asOf, next)) };
   },
 });

@@ -10,6 +10,9 @@ import type { JobHandlers } from './queue';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
+/** The hour of the day, in UTC, at which copies are compared with what they are copied from. */
+const mendingHour = 3;
+
 /** Drops what nobody needs any more. */
 export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
   async 'maintenance.expire'(work) {
@@ -21,5 +24,6 @@ export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
     await expireNotifications(db, now);
     await work.ports.jobs.expire(db, now);
     await db.delete(sessions).where(lt(sessions.expiresAt, now));
+    if (now.getUTCHours() === mendingHour) work.enqueue('discovery.rebuild', { after: null });
   },
 };

@@ -11,6 +11,7 @@ import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { expiryOf, scheduleExpiry } from './jobs';
 import { activeMatch, endMatch, type MatchRow, otherOf, presentMatch, withdrawLike } from './rules';
+import { noteRewound, spendSuperLike, superLikesOf } from './swipers';
 import { matches, swipes } from './table';
 
 function presentSwipe(row: typeof swipes.$inferSelect): Swipe {
@@ -43,6 +44,15 @@ async function createMatch(context: Context, otherId: string): Promise<Match> {
   return match;
 }
 
+/** Tells someone that they are liked, and not by whom: that the list tells, as far as they may see them. */
+async function tellOfLike(context: Context, likedId: string, superLike: boolean): Promise<void> {
+  const liker = context.caller.userId;
+  const seen = await visiblePerson(context, likedId, liker);
+  if (seen?.profileVisibility !== 'public') return;
+  context.emit('like:received', likedId, { superLike });
+  await notify(context, { userId: likedId, kind: 'like_received', data: { count: 1 }, actorId: liker });
+}
+
 export const swipesImplementation = implement(api.swipes, {
   async swipe(context, { userId: targetId, action }) {
     const { db, now, caller } = context;
@@ -61,6 +71,7 @@ export const swipesImplementation = implement(api.swipes, {
     }
     if (match !== undefined) throw context.fail('ALREADY_MATCHED', { matchId: match.id });
 
+    if (action === 'super_like') await spendSuperLike(context);
     const swipe = { swiperId, targetId, action, createdAt: now };
     await db
       .insert(swipes)
@@ -73,7 +84,8 @@ export const swipesImplementation = implement(api.swipes, {
       .where(and(eq(swipes.swiperId, targetId), eq(swipes.targetId, swiperId)));
     const isMutual = back !== undefined && back.action !== 'pass';
     const wasLike = before !== undefined && before.action !== 'pass';
-    if (!isMutual && !wasLike) await notify(context, { userId: targetId, kind: 'like_received', data: { count: 1 }, actorId: swiperId });
+    // Who has answered already is not told: the like does not wait for them.
+    if (back === undefined && (!wasLike || action === 'super_like')) await tellOfLike(context, targetId, action === 'super_like');
     return { swipe: presentSwipe(swipe), match: isMutual ? await createMatch(context, targetId) : null };
   },
 
@@ -89,8 +101,11 @@ export const swipesImplementation = implement(api.swipes, {
       .where(and(eq(swipes.swiperId, caller.userId), eq(swipes.targetId, last.targetId)))
       .returning();
     if (undone.length === 0) throw context.fail('NOTHING_TO_UNDO');
+    await noteRewound(context, last.targetId);
     return { swipe: presentSwipe(last) };
   },
+
+  superLikes: (context) => superLikesOf(context, context.caller.userId),
 });
 
 const matchCursors = cursors('matches', z.uuid());

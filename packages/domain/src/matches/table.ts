@@ -1,6 +1,6 @@
 import type { MatchEndReason, MatchStatus, SwipeAction } from '@app/contracts';
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
 import { users } from '../users/table';
 
@@ -21,8 +21,21 @@ export const swipes = pgTable(
     primaryKey({ columns: [t.swiperId, t.targetId] }),
     index('swipes_by_time').on(t.swiperId, t.createdAt),
     index('swipes_by_target').on(t.targetId, t.swiperId),
+    index('likes_by_time').on(t.targetId, t.createdAt, t.swiperId).where(sql`${t.action} <> 'pass'`),
   ],
 );
+
+/** What is kept of how someone swipes. */
+export const swipers = pgTable('swipers', {
+  userId: id('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** The day, in UTC, that `superLikes` counts. */
+  day: date('day', { mode: 'string' }).notNull(),
+  superLikes: integer('super_likes').notNull().default(0),
+  /** Whose swipe they took back last. */
+  rewoundId: id('rewound_id').references(() => users.id, { onDelete: 'set null' }),
+});
 
 /** Two people who like each other; `userA` is the one whose id sorts first, so a pair has one spelling. */
 export const matches = pgTable(
