@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     name: 'backend',
     include: ['test/**/*.test.ts'],
+    // `npm run test:process` runs those.
+    exclude: ['test/process/**'],
     globalSetup: ['test/rig/postgres-server.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
