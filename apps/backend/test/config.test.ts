@@ -126,14 +126,16 @@ describe('settings', () => {
     expect(namesOf(faults)).toEqual([
       'CORS_ORIGINS_FILE',
       'DATABASE_URL',
+      'DATA_SECRET',
       'JWT_SECRET',
       'LOG_LEVEL',
+      'LOOKUP_SECRET',
       'PORT',
       'SEED_DEMO',
       'TURN_STATIC_AUTH_SECRET',
     ]);
     const { message } = new ConfigError(faults);
-    expect(message).toMatch(/^The configuration has 7 faults:\n/);
+    expect(message).toMatch(/^The configuration has 9 faults:\n/);
     for (const fault of faults) expect(message).toContain(`\n  - ${fault}`);
   });
 
@@ -151,12 +153,16 @@ describe('settings from files', () => {
 
   it('satisfy production, and are looked at as closely', () => {
     const database = fileOf('database', production.DATABASE_URL);
-    expect(faultsOf({ NODE_ENV: 'production', JWT_SECRET_FILE: fileOf('good', secret), DATABASE_URL_FILE: database })).toEqual([]);
+    const sealing = { DATA_SECRET_FILE: fileOf('data', secret), LOOKUP_SECRET_FILE: fileOf('lookup', secret) };
+    expect(faultsOf({ NODE_ENV: 'production', JWT_SECRET_FILE: fileOf('good', secret), DATABASE_URL_FILE: database, ...sealing })).toEqual(
+      [],
+    );
     expect(
       faultsOf({
         NODE_ENV: 'production',
         JWT_SECRET_FILE: fileOf('example', 'your-secret-key-goes-here-and-is-long'),
         DATABASE_URL_FILE: database,
+        ...sealing,
       }),
     ).toEqual(['JWT_SECRET: is an example, choose a secret of your own']);
     expect(
@@ -165,6 +171,7 @@ describe('settings from files', () => {
           NODE_ENV: 'production',
           JWT_SECRET_FILE: fileOf('example', 'change-me-change-me-change-me-change-me'),
           DATABASE_URL_FILE: database,
+          ...sealing,
           PORT: 'x',
         }),
       ),
@@ -196,6 +203,8 @@ describe('production', () => {
   it('refuses to start without a secret and a database of its own, and to make demo people', () => {
     expect(faultsOf({ NODE_ENV: 'production', SEED_DEMO: '1' })).toEqual([
       'JWT_SECRET: is missing, and production has no default for it',
+      'DATA_SECRET: is missing, and production has no default for it',
+      'LOOKUP_SECRET: is missing, and production has no default for it',
       'DATABASE_URL: is missing, and production has no default for it',
       'SEED_DEMO: demo people have a known password and are never made in production',
     ]);
