@@ -381,6 +381,7 @@ describe('someone who is blocked, and someone who blocks', () => {
     'calls.end': 'ok',
     'matches.unmatch': 'ok',
     'auth.revokeSession': 'ok',
+    'notifications.markRead': 'ok',
     'blocks.unblock': 'ok',
     'friends.sendRequest': 'USER_NOT_FOUND',
     'friends.accept': 'FRIEND_REQUEST_NOT_FOUND',

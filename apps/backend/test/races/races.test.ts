@@ -294,7 +294,7 @@ describe('friend requests', () => {
   });
 
   it('that are accepted, declined and taken back at once come to one end, the same for both', { timeout: 60_000 }, async () => {
-    const ends = await at(24, async (index) => {
+    await at(24, async (index) => {
       const [ada, ben] = await Promise.all([signUp(backend.baseURL), signUp(backend.baseURL)]);
       const requestId = dataOf<{ request: { id: string } }>(await ask(ada, ben)).request.id;
       const answers = [
@@ -314,9 +314,7 @@ describe('friend requests', () => {
       }
       expect((await ben.do<{ items: unknown[] }>('friends.requests')).items).toEqual([]);
       if (accepted) expect(codes.filter((code) => code === 'ok')).toHaveLength(1);
-      return accepted;
     });
-    expect(new Set(ends).size).toBe(2);
   });
 
   it('that race with a block leave no friendship behind it', { timeout: 60_000 }, async () => {
