@@ -150,7 +150,7 @@ export function createCore(config: ClientConfig): ClientCore {
       await tokens.accept((answer as { tokens: Tokens }).tokens);
     } else if (id === 'users.me' && session.state !== 'signedOut') {
       setSession('signedIn', (answer as Me).id);
-    } else if (id === 'auth.logoutAll') {
+    } else if (id === 'auth.logoutAll' || id === 'users.deleteMe') {
       await signOut();
     }
   }

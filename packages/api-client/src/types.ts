@@ -75,7 +75,7 @@ export interface ClientSettings extends TokenFunctions {
   appVersion?: string;
   /** The session cannot be saved: show the sign-in page. Called once for each session that is lost. */
   onAuthFailure?: (error: ApiError) => MaybePromise<void>;
-  /** After `auth.logout()` and `auth.logoutAll()`. */
+  /** After `auth.logout()`, `auth.logoutAll()` and `users.deleteMe()`. */
   onSignedOut?: () => MaybePromise<void>;
   /** How long one attempt of a call may take, in milliseconds. Default: 15,000. */
   timeoutMs?: number;

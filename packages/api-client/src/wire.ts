@@ -136,6 +136,7 @@ export type {
   CallType,
   ClientFrame,
   Conversation,
+  DataExport,
   Done,
   EvidenceCall,
   EvidenceMessage,
@@ -180,6 +181,7 @@ export type {
   ServerFrame,
   Session,
   SignedIn,
+  Statistics,
   StatusChange,
   SuperLikes,
   Swipe,
@@ -199,6 +201,9 @@ export type BlockPage = OutputOf<contracts.Api['blocks']['list']>;
 export type FriendPage = OutputOf<contracts.Api['friends']['list']>;
 export type FriendRequestPage = OutputOf<contracts.Api['friends']['requests']>;
 export type FriendRequestResult = OutputOf<contracts.Api['friends']['sendRequest']>;
+export type AccountDeleted = OutputOf<contracts.Api['users']['deleteMe']>;
+export type DataExportPart = OutputOf<contracts.Api['users']['exportPart']>;
+export type DataExportStatus = OutputOf<contracts.Api['users']['exportStatus']>;
 export type OwnReportPage = OutputOf<contracts.Api['reports']['mine']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;

@@ -83,6 +83,8 @@ export const errors = {
     details: z.object({ minimumAge: z.int().meta({ description: 'In years.', examples: [18] }) }),
   },
   PASSWORD_WRONG: { status: 403, message: 'The current password is wrong.' },
+  RECENT_SIGN_IN_REQUIRED: { status: 403, message: 'Sign in on this device again, and repeat it right after.' },
+  EXPORT_NOT_FOUND: { status: 404, message: 'There is no such part of a copy, or it is not ready.' },
   INVALID_AGE_RANGE: {
     status: 422,
     message: 'The lowest age is above the highest.',

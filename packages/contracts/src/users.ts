@@ -191,6 +191,52 @@ export const defaultPreferences: Preferences = {
   discovery: { genders: ['female', 'male', 'other'], ageMin: minimumAge, ageMax: maximumAge, maxDistanceKm: null },
 };
 
+/** A deleted account is erased for good after this long. In days. */
+export const erasureDays = 30;
+/** Who has no password deletes their account on a device that has signed in at most this long ago. In minutes. */
+export const recentSignInMinutes = 10;
+/** A copy of everything held about someone can be fetched for this long. In days. */
+export const exportDays = 7;
+/** Nobody gets more than one copy in this time. In hours. */
+export const exportEveryHours = 24;
+
+/** The copy of everything that is held about someone. */
+export const DataExport = z
+  .object({
+    status: z
+      .enum(['preparing', 'ready'])
+      .meta({ description: 'It takes a while; a notification tells when it is ready.', examples: ['ready'] }),
+    requestedAt: Timestamp.meta({ examples: ['2026-01-15T10:30:00.000Z'] }),
+    readyAt: Timestamp.nullable().meta({ description: 'Null while it is prepared.', examples: ['2026-01-15T10:30:02.000Z'] }),
+    expiresAt: Timestamp.nullable().meta({
+      description: 'Until when it can be fetched; null while it is prepared.',
+      examples: ['2026-01-22T10:30:02.000Z'],
+    }),
+    parts: z.int().meta({ description: 'How many parts it has so far. Put together in order they are one JSON document.', examples: [3] }),
+    bytes: z.int().meta({ description: 'How long it is so far, in bytes of UTF-8.', examples: [81_920] }),
+  })
+  .meta({ id: 'DataExport', description: 'A copy of everything that is held about you.' });
+export interface DataExport extends z.infer<typeof DataExport> {}
+
+const many = (description: string, example: number) => z.int().meta({ description, examples: [example] });
+
+/** What someone has done here, in numbers. */
+export const Statistics = z
+  .object({
+    likesGiven: many('People you like.', 42),
+    likesReceived: many('People who like you, those left out who are not there for you.', 37),
+    matches: many('Matches you have now.', 9),
+    friends: many('Friends you have now.', 5),
+    conversations: many('Conversations in your list.', 7),
+    messagesSent: many('Messages you have ever sent, deleted ones too.', 310),
+    messagesReceived: many('Messages that were ever sent to you, deleted ones too.', 295),
+    calls: many('Calls that were answered.', 12),
+    callMinutes: many('How long those were, in full minutes together.', 184),
+    memberSince: Timestamp.meta({ examples: ['2025-11-02T09:12:45.000Z'] }),
+  })
+  .meta({ id: 'Statistics', description: 'What you have done here, in numbers.' });
+export interface Statistics extends z.infer<typeof Statistics> {}
+
 export const users = {
   me: endpoint({
     method: 'GET',
@@ -288,5 +334,76 @@ export const users = {
     access: 'user',
     output: Done,
     idempotency: 'natural',
+  }),
+  deleteMe: endpoint({
+    method: 'DELETE',
+    path: '/users/me',
+    summary: 'Delete your account.',
+    description:
+      'At once you are signed out everywhere and gone for everyone: matches and friendships end, a call is hung up. The account is erased ' +
+      `for good after ${erasureDays} days. Until then nobody can sign up with its email or phone number. Messages that you sent to others ` +
+      'stay theirs. Who has a password gives it; who has none has to have signed in on this device just before.',
+    access: 'user',
+    body: {
+      password: z
+        .string()
+        .max(128)
+        .optional()
+        .meta({ description: 'Of an account that has one.', examples: ['correct horse battery'] }),
+    },
+    output: z
+      .object({ erasedAt: Timestamp.meta({ description: 'When it is erased for good.', examples: ['2026-02-14T10:30:00.000Z'] }) })
+      .meta({ id: 'AccountDeleted', description: 'An account that is deleted.' }),
+    errors: ['PASSWORD_WRONG', 'RECENT_SIGN_IN_REQUIRED'],
+    limit: { max: 5, windowSeconds: 15 * 60, by: ['user'], counts: 'failures' },
+  }),
+  statistics: endpoint({
+    method: 'GET',
+    path: '/users/me/statistics',
+    summary: 'What you have done here, in numbers.',
+    access: 'user',
+    output: Statistics,
+    transport: 'both',
+  }),
+  exportMe: endpoint({
+    method: 'POST',
+    path: '/users/me/export',
+    summary: 'Ask for a copy of everything that is held about you.',
+    description: `It is prepared in the background. Asked for again within ${exportEveryHours} hours, the one there is is answered.`,
+    access: 'user',
+    output: DataExport,
+    limit: { max: 30, windowSeconds: 3600, by: ['user'] },
+    idempotency: 'natural',
+  }),
+  exportStatus: endpoint({
+    method: 'GET',
+    path: '/users/me/export',
+    summary: 'How far the copy of everything that is held about you is.',
+    access: 'user',
+    output: z
+      .object({ export: DataExport.nullable().meta({ description: 'Null where there is none, or it has expired.' }) })
+      .meta({ id: 'DataExportStatus', description: 'The copy of what is held about you, if there is one.' }),
+  }),
+  exportPart: endpoint({
+    method: 'GET',
+    path: '/users/me/export/part',
+    summary: 'One part of the copy. All of them together, in order, are one JSON document.',
+    access: 'user',
+    query: {
+      part: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .meta({ description: 'From 1 to `parts`.', examples: [1] }),
+    },
+    output: z
+      .object({
+        part: z.int().meta({ examples: [1] }),
+        parts: z.int().meta({ examples: [3] }),
+        text: z.string().meta({ description: 'A piece of the document.', examples: ['{"account":[{"id":"019a43d7"}]'] }),
+      })
+      .meta({ id: 'DataExportPart', description: 'A part of the copy of what is held about you.' }),
+    errors: ['EXPORT_NOT_FOUND'],
+    limit: { max: 600, windowSeconds: 60, by: ['user'] },
   }),
 };

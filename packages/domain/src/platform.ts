@@ -21,6 +21,7 @@ import { matchJobs } from './matches/jobs';
 import { messagesImplementation } from './messages/handlers';
 import { notificationsImplementation } from './notifications/handlers';
 import { notificationJobs } from './notifications/jobs';
+import { personalDataJobs } from './personal-data/jobs';
 import type { Log, Origin } from './pipeline/context';
 import type { AnySignalHandler } from './pipeline/implement';
 import { type Pipeline, pipeline } from './pipeline/pipeline';
@@ -140,7 +141,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
   const jobs = jobRunner(
     kernel,
     work,
-    { ...callJobs, ...matchJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs },
+    { ...callJobs, ...matchJobs, ...personalDataJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs },
     { ...notificationJobs },
   );
 

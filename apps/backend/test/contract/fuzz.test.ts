@@ -55,11 +55,12 @@ afterAll(() => backend.close());
 
 const overseeing = (id: EndpointId) => !['public', 'user'].includes(endpoints[id].access);
 
-/** Calls that may sign the caller out, or change their password, are made by people of their own. */
+/** Calls that may sign the caller out, delete them, or change their password, are made by people of their own. */
 function callerOf(id: EndpointId): Promise<Someone> | Someone {
   if (overseeing(id)) return mona;
   if (id === 'auth.revokeSession') return signIn(backend.baseURL, things.ada);
-  return id.startsWith('auth.') && endpoints[id].access !== 'public' ? signUp(backend.baseURL) : things.ada;
+  const isOfTheirOwn = id === 'users.deleteMe' || (id.startsWith('auth.') && endpoints[id].access !== 'public');
+  return isOfTheirOwn ? signUp(backend.baseURL) : things.ada;
 }
 
 function checkFailure(failure: unknown, allowed: readonly ErrorCode[]): void {

@@ -5,6 +5,7 @@ import { calling } from './calling.story';
 import { chat } from './chat.story';
 import { discovery } from './discovery.story';
 import { befriending } from './friends.story';
+import { leaving } from './leaving.story';
 import { matching } from './matching.story';
 import { nearby } from './nearby.story';
 import { outbox, realtime } from './realtime.story';
@@ -22,6 +23,7 @@ const stories: readonly Story[] = [
   nearby,
   matching,
   befriending,
+  leaving,
   blocking,
   chat,
   realtime,

@@ -345,6 +345,7 @@ export const toldByAnswer: { readonly [Id in EndpointId]?: (answer: EndpointOutp
   'auth.changePassword': () => (cache) => cache.refresh('auth.listSessions'),
   'auth.revokeSession': (_, { sessionId }) => sessionIsGone(sessionId),
   'users.updateMe': meIs,
+  'users.exportMe': (now) => (cache) => cache.put('users.exportStatus', {}, { export: now }),
   'users.updatePreferences': preferencesAre,
   'profiles.updateProfile': profileIs,
   'swipes.swipe':

@@ -11,6 +11,7 @@ export {
 } from './options';
 export { ApiProvider, type ApiProviderProps, useApi } from './provider';
 export type { ChatMessage, Delivery } from './timeline';
+export { type UseAccountResult, type UseStatisticsResult, useAccount, useStatistics } from './use-account';
 export { type UseAuthResult, useAuth } from './use-auth';
 export { type UseBlocksResult, useBlocks } from './use-blocks';
 export { type UseCallResult, useCall } from './use-call';

@@ -11,10 +11,10 @@ export const calls = pgTable('calls', {
   state: text('state').$type<CallState>().notNull(),
   callerId: id('caller_id')
     .notNull()
-    .references(() => users.id, { onDelete: 'cascade' }),
+    .references(() => users.id, { onDelete: 'restrict' }),
   calleeId: id('callee_id')
     .notNull()
-    .references(() => users.id, { onDelete: 'cascade' }),
+    .references(() => users.id, { onDelete: 'restrict' }),
   createdAt: moment('created_at').notNull(),
   ringsUntil: moment('rings_until').notNull(),
   answeredAt: moment('answered_at'),
@@ -31,7 +31,7 @@ export const callParticipants = pgTable(
       .references(() => calls.id, { onDelete: 'cascade' }),
     userId: id('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => users.id, { onDelete: 'restrict' }),
     live: boolean('live').notNull(),
     /** Until then, someone without a connection may come back. */
     watchedUntil: moment('watched_until'),

@@ -22,9 +22,11 @@ export const conversationMembers = pgTable(
       .references(() => conversations.id, { onDelete: 'cascade' }),
     userId: id('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => users.id, { onDelete: 'restrict' }),
     readSeq: integer('read_seq').notNull().default(0),
     unreadCount: integer('unread_count').notNull().default(0),
+    /** Messages that the member has ever sent here. */
+    sentCount: integer('sent_count').notNull().default(0),
     /** Repeated from the conversation, so that a member's list is one index scan. */
     lastActivityAt: moment('last_activity_at').notNull(),
   },

@@ -4,6 +4,7 @@ import { expireAudit } from '../audit/audit';
 import { sessions } from '../auth/table';
 import { expireFriendRequests } from '../friends/rules';
 import { expireNotifications } from '../notifications/expire';
+import { expireExports } from '../personal-data/export';
 import { expireIdempotencyKeys } from '../pipeline/idempotency';
 import { expireLog } from '../sync/log';
 import type { JobHandlers } from './queue';
@@ -21,6 +22,7 @@ export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
     await expireAudit(work, new Date(now.getTime() - auditRetentionDays * dayMs));
     await expireFriendRequests(work);
     await expireIdempotencyKeys(db, now);
+    await expireExports(db, now);
     await expireNotifications(db, now);
     await work.ports.jobs.expire(db, now);
     await db.delete(sessions).where(lt(sessions.expiresAt, now));

@@ -9,6 +9,12 @@ export interface JobPayloads {
   /** A match without a first message is about to end. */
   'matches.warn': { matchId: string };
   'matches.expire': { matchId: string };
+  /** Ends what a deleted account has with others, piece by piece. */
+  'accounts.leave': { userId: string };
+  /** Takes away everything personal of an account whose time after its deletion is over, piece by piece. */
+  'accounts.erase': { userId: string };
+  /** Writes the next parts of the copy of what is held about someone. */
+  'accounts.export': { userId: string };
   /** Brings cards of discovery up to date, of the people whose ids sort after `after`. */
   'discovery.rebuild': { after: string | null };
   /** Seals with the newest key what older keys have sealed. Every process enqueues it at its start. */

@@ -40,7 +40,8 @@ async function storeNext(db: Db, row: MessageRow): Promise<boolean> {
       counted as (
         update conversation_members set
           last_activity_at = stored.created_at,
-          unread_count = unread_count + case when user_id = stored.sender_id then 0 else 1 end
+          unread_count = unread_count + case when user_id = stored.sender_id then 0 else 1 end,
+          sent_count = sent_count + case when user_id = stored.sender_id then 1 else 0 end
         from stored where conversation_members.conversation_id = stored.conversation_id
       )
       select seq from stored`,

@@ -14,7 +14,7 @@ export const messages = pgTable(
     seq: integer('seq').notNull(),
     senderId: id('sender_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => users.id, { onDelete: 'restrict' }),
     clientId: id('client_id').notNull(),
     /** Null once it is deleted. */
     text: text('text'),

@@ -23,7 +23,7 @@ export function durableFrame(seq: number, event: string, data: string): string {
 /**
  * Writes events to their hearers' logs and answers their frames. Each user's `seq` goes on without a gap: the row of the
  * user's head is locked until the transaction ends, so what commits later has the higher `seq`, and a rollback gives it back.
- * Heads are locked in the order of user ids, so that two writers never wait for each other.
+ * Whose log is closed hears nothing. Heads are locked in the order of user ids, so that two writers never wait for each other.
  */
 export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date): Promise<LoggedFrame[]> {
   const values = sql.join(
@@ -35,7 +35,7 @@ export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date
     sql`
       with heard (user_id, n, event, data) as (values ${values}),
       heads as (
-        select user_id, seq from sync_heads where user_id in (select user_id from heard) order by user_id for update
+        select user_id, seq from sync_heads where user_id in (select user_id from heard) and not closed order by user_id for update
       ),
       placed as (
         select user_id, n, event, data, heads.seq + row_number() over (partition by user_id order by n) as seq

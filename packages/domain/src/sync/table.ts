@@ -1,4 +1,4 @@
-import { bigint, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
 import { users } from '../users/table';
 
@@ -8,6 +8,8 @@ export const syncHeads = pgTable('sync_heads', {
     .primaryKey()
     .references(() => users.id, { onDelete: 'cascade' }),
   seq: bigint('seq', { mode: 'number' }).notNull().default(0),
+  /** The account is deleted: nothing is written to its log any more. */
+  closed: boolean('closed').notNull().default(false),
 });
 
 /** Every durable event, once for each user who hears it. */

@@ -5,6 +5,7 @@ import { accountsTopic } from '../auth/authenticate';
 import { revokeSessions } from '../auth/sessions';
 import { hangUp } from '../calls/rules';
 import { syncCard } from '../discovery/cards';
+import { beginToLeave, comeBack } from '../personal-data/leave';
 import { isUsable } from './standing';
 import { users } from './table';
 
@@ -29,7 +30,8 @@ export interface OldStatus {
 /**
  * The one door of every change to an account's status. At the commit the account is refused everywhere, its open sockets
  * close, and a call it is in is hung up. A ban and a deletion sign every device out; after a suspension the devices go on
- * where they were. Nothing else ends: matches and conversations are there again when the account is.
+ * where they were. Beside that only a deletion ends anything: matches and friendships, and in time the account itself; what a
+ * ban hides is there again when the account is.
  *
  * Setting what is set already changes nothing. Writes `user.status_changed` to the audit log. Who may do it is asked by the
  * caller. `undefined` where there is no such account.
@@ -42,11 +44,12 @@ export async function setAccountStatus(
   const { db, now, ports } = work;
   // Held: a call that begins just now waits and is refused, or has begun and is found below.
   const [account] = await db
-    .select({ status: users.status, suspendedUntil: users.suspendedUntil })
+    .select({ status: users.status, suspendedUntil: users.suspendedUntil, erasedAt: users.erasedAt })
     .from(users)
     .where(eq(users.id, userId))
     .for('no key update');
-  if (account === undefined) return undefined;
+  // One that was erased is nobody's any more.
+  if (account === undefined || account.erasedAt !== null) return undefined;
   const suspendedUntil = status === 'suspended' ? until : null;
   const before = { status: account.status, until: account.suspendedUntil };
   if (account.status === status && account.suspendedUntil?.getTime() === suspendedUntil?.getTime()) return { ...before, changed: false };
@@ -57,6 +60,8 @@ export async function setAccountStatus(
   work.afterCommit(() => ports.bus.publish(accountsTopic, { kind: 'account', userId }));
   if (!isUsable({ status, suspendedUntil }, now)) await hangUp(work, userId);
   if (status === 'banned' || status === 'deleted') await revokeSessions(work, userId, 'all', 'account_status');
+  if (status === 'deleted') await beginToLeave(work, userId);
+  else if (account.status === 'deleted') await comeBack(work, userId);
   await audit(work, {
     actorId: by,
     action: 'user.status_changed',

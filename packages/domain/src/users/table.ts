@@ -23,6 +23,10 @@ export const users = pgTable(
     role: text('role').$type<Role>().notNull().default('user'),
     status: text('status').$type<AccountStatus>().notNull().default('active'),
     suspendedUntil: moment('suspended_until'),
+    /** Null while it is not deleted. */
+    deletedAt: moment('deleted_at'),
+    /** When everything personal was taken away. The row stays: what was written to others refers to it. */
+    erasedAt: moment('erased_at'),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [

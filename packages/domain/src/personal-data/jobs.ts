@@ -1,0 +1,10 @@
+import type { JobHandlers } from '../jobs/queue';
+import { erase } from './erase';
+import { goOnWithExport } from './export';
+import { leave } from './leave';
+
+export const personalDataJobs: Pick<JobHandlers, 'accounts.leave' | 'accounts.erase' | 'accounts.export'> = {
+  'accounts.leave': (work, { userId }) => leave(work, userId),
+  'accounts.erase': (work, { userId }) => erase(work, userId),
+  'accounts.export': (work, { userId }) => goOnWithExport(work, userId),
+};
