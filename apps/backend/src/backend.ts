@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  appointFirstOwner,
   createPlatform,
   type Database,
   jwtTokens,
@@ -104,6 +105,11 @@ export async function startBackend(config: Config, options: BackendOptions = {})
     },
   });
   if (config.seedDemo && (await isEmpty(platform))) await seedDemo(platform);
+  const { ownerEmail } = config;
+  if (ownerEmail !== null) {
+    const result = await platform.work.transact((work) => appointFirstOwner(work, ownerEmail));
+    log.info({ result }, 'looked whether OWNER_EMAIL is to become the first owner');
+  }
 
   const server = await createServer({ platform, config, logger, webDir: findWebApp(config) });
   await platform.start();

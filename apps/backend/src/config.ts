@@ -45,6 +45,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   BODY_LIMIT_BYTES: whole(1_024, 100 * 1024 * 1024).default(256 * 1024),
   CALLS_PER_MINUTE: whole(1, 1_000_000).default(600),
+  OWNER_EMAIL: z.email('has to be an email').toLowerCase().optional(),
   MATCH_EXPIRY_HOURS: z.coerce.number().positive().optional(),
   STUN_URLS: list.pipe(z.array(z.string().regex(/^stuns?:/, 'has to begin with stun:'))).default([]),
   TURN_URLS: list.pipe(z.array(z.string().regex(/^turns?:/, 'has to begin with turn:'))).default([]),
@@ -80,6 +81,8 @@ export interface Config {
   readonly logLevel: string;
   readonly bodyLimitBytes: number;
   readonly callsPerMinute: number;
+  /** Who becomes the first owner, once their email is proven. */
+  readonly ownerEmail: string | null;
   readonly matchExpiryHours: number | null;
   readonly stunUrls: readonly string[];
   readonly turnUrls: readonly string[];
@@ -153,6 +156,7 @@ export function readConfig(variables: Variables = process.env): Config {
     logLevel: env.LOG_LEVEL,
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
     callsPerMinute: env.CALLS_PER_MINUTE,
+    ownerEmail: env.OWNER_EMAIL ?? null,
     matchExpiryHours: env.MATCH_EXPIRY_HOURS ?? null,
     stunUrls: env.STUN_URLS,
     turnUrls: env.TURN_URLS,

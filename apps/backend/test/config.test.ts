@@ -51,6 +51,7 @@ describe('settings', () => {
       trustProxy: false,
       bodyLimitBytes: 262_144,
       seedDemo: true,
+      ownerEmail: null,
       matchExpiryHours: null,
       turnSecret: null,
     });
@@ -70,6 +71,7 @@ describe('settings', () => {
         TURN_URLS: 'turn:turn.example.com:3478',
         TURN_STATIC_AUTH_SECRET: 'shared-with-coturn',
         STUN_URLS: 'stun:stun.example.com',
+        OWNER_EMAIL: 'Olga@Example.com',
         MATCH_EXPIRY_HOURS: '0.5',
         SEED_DEMO: '0',
       }),
@@ -80,6 +82,7 @@ describe('settings', () => {
       trustProxy: ['10.0.0.0/8', '127.0.0.1'],
       turnUrls: ['turn:turn.example.com:3478'],
       stunUrls: ['stun:stun.example.com'],
+      ownerEmail: 'olga@example.com',
       matchExpiryHours: 0.5,
       seedDemo: false,
     });
@@ -107,6 +110,7 @@ describe('settings', () => {
     ['BODY_LIMIT_BYTES', '1'],
     ['CALLS_PER_MINUTE', '0'],
     ['MATCH_EXPIRY_HOURS', '-1'],
+    ['OWNER_EMAIL', 'olga'],
     ['STUN_URLS', 'http://stun.example.com'],
     ['TURN_TTL_SECONDS', '5'],
     ['SEED_DEMO', 'yes'],

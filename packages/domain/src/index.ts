@@ -53,3 +53,4 @@ export {
 export { defaultSettings, type IceSettings, type Settings } from './settings';
 export type { Connection, Socket } from './sync/connection';
 export { accountByEmail, accountByPhone } from './users/accounts';
+export { appointFirstOwner } from './users/roles';

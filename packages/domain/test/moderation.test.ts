@@ -2,7 +2,7 @@ import { closeCodes, type Role } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { tables } from '../src';
-import { requireAnotherOwner } from '../src/users/roles';
+import { appointFirstOwner, requireAnotherOwner } from '../src/users/roles';
 import { createWorld, type Device, type World } from './world';
 
 let world: World;
@@ -317,6 +317,23 @@ describe('roles', () => {
     ] as const) {
       expect((await mona.refusal('admin.setUserStatus', { userId, status: 'banned', reason: 'because' })).code).toBe(code);
       expect((await mona.refusal('admin.warnUser', { userId, text: 'Be kind.' })).code).toBe(code);
+    }
+  });
+
+  it('of the first owner goes to a proven email, and to nobody where there is an owner', async () => {
+    const fresh = await createWorld();
+    try {
+      const first = await fresh.join('First');
+      const appoint = (email: string) => fresh.platform.work.transact((work) => appointFirstOwner(work, email));
+      expect(await appoint('nobody@example.com')).toBe('no_account');
+      expect(await appoint(first.email)).toBe('not_verified');
+      await fresh.database.db.update(tables.users).set({ emailVerifiedAt: fresh.clock.now }).where(eq(tables.users.id, first.userId));
+      expect(await appoint(first.email.toUpperCase())).toBe('appointed');
+      expect(await first.call('users.me', {})).toMatchObject({ role: 'owner' });
+      const second = await fresh.join('Second');
+      expect(await appoint(second.email)).toBe('has_owner');
+    } finally {
+      await fresh.close();
     }
   });
 

@@ -10,6 +10,7 @@ let client: PGlite;
 let world: World;
 let ada: Device;
 let ben: Device;
+let mona: Device;
 const queries: { readonly query: string; readonly params: unknown[] }[] = [];
 
 beforeAll(async () => {
@@ -20,6 +21,8 @@ beforeAll(async () => {
   world = await createWorld({ database: { ...opened, db } });
   [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
   await world.match(ada, ben);
+  mona = await world.join('Mona');
+  await world.setStanding(mona, { role: 'owner' });
   // The tables are all but empty, where reading them whole is cheapest: plans that can do without are taken all the same.
   await client.exec('set enable_seqscan = off; set enable_sort = off; set enable_bitmapscan = off');
 });
@@ -89,6 +92,32 @@ describe('a page', () => {
       'likes_by_time',
       () => ada.call('likes.received', { limit: 20, cursor: cursor('likes', [then, id]) }),
     ],
+    ['of own reports', 'reports', 'reports_by_reporter', () => ada.call('reports.mine', { limit: 20 })],
+    ['of the queue of reports', 'reports', 'reports_queue', () => mona.call('admin.reports', { limit: 20 })],
+    [
+      'of the queue of reports further on',
+      'reports',
+      'reports_queue',
+      () => mona.call('admin.reports', { limit: 20, cursor: cursor('admin.reports', [1, then, id]) }),
+    ],
+    ['of the reports of a moderator', 'reports', 'reports_of_assignee', () => mona.call('admin.reports', { limit: 20, assigneeId: id })],
+    ['of the reports of a category', 'reports', 'reports_of_category', () => mona.call('admin.reports', { limit: 20, category: 'spam' })],
+    ['of resolved reports', 'reports', 'reports_resolved', () => mona.call('admin.reports', { limit: 20, status: 'resolved' })],
+    ['of accounts', 'users', 'users_by_time', () => mona.call('admin.users', { limit: 20 })],
+    ['of banned accounts', 'users', 'users_by_status', () => mona.call('admin.users', { limit: 20, status: 'banned' })],
+    ['of accounts with a role', 'users', 'users_by_role', () => mona.call('admin.users', { limit: 20, role: 'admin' })],
+    [
+      'of accounts with an email',
+      'users',
+      'users_email_hash_unique',
+      () => mona.call('admin.users', { limit: 20, email: 'x@example.com' }),
+    ],
+    ['of accounts by name', 'profiles', 'profiles_by_name', () => mona.call('admin.users', { limit: 20, name: 'Be' })],
+    ['of the audit log', 'audit_log', 'audit_log_by_time', () => mona.call('admin.auditLog', { limit: 20 })],
+    ['of what someone did', 'audit_log', 'audit_log_by_actor', () => mona.call('admin.auditLog', { limit: 20, actorId: id })],
+    ['of what was done to someone', 'audit_log', 'audit_log_by_subject', () => mona.call('admin.auditLog', { limit: 20, subjectId: id })],
+    ['of one kind of act', 'audit_log', 'audit_log_by_action', () => mona.call('admin.auditLog', { limit: 20, action: 'user.warned' })],
+    ['of the numbers', 'reports', 'reports_', () => mona.call('admin.statistics', { days: 30 })],
     ['of swipes to undo', 'swipes', 'swipes_by_time', () => ada.refusal('swipes.undoSwipe')],
   ])('%s comes straight off its index', async (_what, table, index, task) => {
     const plans = await plansOf(table, task);

@@ -35,6 +35,22 @@ describe('the demo', () => {
     });
   });
 
+  it('has a moderator with reports to look at, an owner, and neither of them among the people to meet', async () => {
+    const mona = await world.signIn({ email: demoEmail('mona'), password: demoPassword });
+    const { items } = await mona.call('admin.reports', { limit: 20 });
+    expect(items.map(({ priority, reported }) => [priority, reported.displayName])).toEqual([
+      ['high', 'Farid'],
+      ['normal', 'Hugo'],
+      ['low', 'Jonas'],
+      ['low', 'Jonas'],
+    ]);
+    const olga = await world.signIn({ email: demoEmail('olga'), password: demoPassword });
+    expect(await olga.call('users.me', {})).toMatchObject({ role: 'owner' });
+    const kim = await world.signIn({ email: demoEmail('kim'), password: demoPassword });
+    const { items: people } = await kim.call('discovery.discover', { limit: 100 });
+    expect(people.filter(({ displayName }) => ['Mona', 'Olga'].includes(displayName))).toEqual([]);
+  });
+
   it('leaves nobody signed in', async () => {
     const clara = await world.signIn({ email: demoEmail('clara'), password: demoPassword });
     expect((await clara.call('auth.listSessions', {})).items).toHaveLength(1);

@@ -1,9 +1,9 @@
 import type { EndpointId, EndpointOf, EventData, EventName, Events, OutputOf, SignalName, WireInputOf } from '@app/contracts';
 import { type Caller, Failure, type Origin, type Platform } from '@app/domain';
-import { demoEmail, demoPassword, type PersonaName } from '@app/domain/seed';
+import { demoEmail, demoPassword, type PersonaName, type StaffName } from '@app/domain/seed';
 
-/** A demo person by name, or anyone by email. */
-export type Who = PersonaName | `${string}@${string}`;
+/** A demo person or one of the demo's staff by name, or anyone by email. */
+export type Who = PersonaName | StaffName | `${string}@${string}`;
 
 /** Someone on a device of their own, connected and signed in, that a test or the bot holds in its hands. */
 export interface Actor {

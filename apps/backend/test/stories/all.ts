@@ -7,8 +7,10 @@ import { discovery } from './discovery.story';
 import { befriending } from './friends.story';
 import { leaving } from './leaving.story';
 import { matching } from './matching.story';
+import { moderating } from './moderating.story';
 import { nearby } from './nearby.story';
 import { outbox, realtime } from './realtime.story';
+import { reporting } from './reporting.story';
 import { settings } from './settings.story';
 import { devices, signingIn } from './signing-in.story';
 import type { Story } from './story';
@@ -25,6 +27,8 @@ const stories: readonly Story[] = [
   befriending,
   leaving,
   blocking,
+  reporting,
+  moderating,
   chat,
   realtime,
   outbox,

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { type DatabaseKind, startTestBackend } from '../rig/backend';
+import { appoint } from './appoint';
 import { clientsOf } from './clients';
 import type { World } from './world';
 
@@ -12,6 +13,7 @@ export async function backendWorld(kind: DatabaseKind): Promise<World> {
     ...clients,
     now: backend.now,
     advance: backend.advance,
+    appoint: (userId, role) => appoint(backend.platform, userId, role),
     async close() {
       clients.disposeClients();
       await backend.close();

@@ -2,6 +2,7 @@ import type { WebSocketLike } from '@app/api-client';
 import { createMockApi } from '@app/mocks';
 import { setupMockServer } from '@app/mocks/node';
 import { boundless } from '../rig/backend';
+import { appoint } from './appoint';
 import { clientsOf } from './clients';
 import type { World } from './world';
 
@@ -27,6 +28,7 @@ export async function mockWorld(): Promise<World> {
     advance: async (milliseconds) => {
       await mock.clock.advance(milliseconds);
     },
+    appoint: (userId, role) => appoint(mock.platform, userId, role),
     async close() {
       clients.disposeClients();
       server.close();

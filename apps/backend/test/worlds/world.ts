@@ -1,4 +1,5 @@
 import type { ApiClient, ClientSettings } from '@app/api-client';
+import type { Role } from '@app/contracts';
 import type { Line } from './line';
 
 export interface DeviceSettings extends ClientSettings {
@@ -17,6 +18,8 @@ export interface World {
   now(): Date;
   /** Turns the service's clock on. What is due by then has been done when it resolves. */
   advance(milliseconds: number): Promise<void>;
+  /** Gives someone a role, as whoever sets the platform up does. */
+  appoint(userId: string, role: Role): Promise<void>;
   /** Lets go of every client that was made so far. */
   disposeClients(): void;
   close(): Promise<void>;

@@ -126,7 +126,8 @@ export const adminUsers: UserHandlers = {
       .from(users)
       .innerJoin(profiles, eq(profiles.userId, users.id))
       .where(and(further, ...wanted))
-      .orderBy(desc(users.createdAt), desc(users.id))
+      // Of an email or a number there is one: the one index that finds it is enough.
+      .orderBy(...(email === undefined && phone === undefined ? [desc(users.createdAt), desc(users.id)] : []))
       .limit(limit + 1);
     const { rows, nextCursor } = pageOf(found, limit, byTime, (row) => [row.users.createdAt.toISOString(), row.users.id]);
     return { items: await presentAccounts(context, rows), nextCursor };

@@ -1,2 +1,2 @@
-export { demoDomain, demoEmail, demoPassword, type Persona, type PersonaName, personas } from './people';
+export { demoDomain, demoEmail, demoPassword, type Persona, type PersonaName, personas, type StaffName, staff } from './people';
 export { type Actor, actAs, isEmpty, seedDemo } from './seed';

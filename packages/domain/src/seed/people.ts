@@ -1,4 +1,4 @@
-import type { Gender } from '@app/contracts';
+import type { Gender, Role } from '@app/contracts';
 
 /** Someone who is there from the start, so that a first look at the platform is not at an empty room. */
 export interface Persona {
@@ -134,3 +134,12 @@ export const personas = [
 
 /** `ada`, `ben`, … */
 export type PersonaName = (typeof personas)[number]['name'];
+
+/** Those of the demo who keep people safe. Nobody meets them: their profiles are hidden. They sign in like everyone else. */
+export const staff = [
+  { name: 'mona', displayName: 'Mona', birthDate: '1987-05-19', gender: 'female', role: 'moderator' },
+  { name: 'olga', displayName: 'Olga', birthDate: '1979-12-01', gender: 'female', role: 'owner' },
+] as const satisfies readonly (Pick<Persona, 'name' | 'displayName' | 'birthDate' | 'gender'> & { readonly role: Role })[];
+
+/** `mona`, `olga` */
+export type StaffName = (typeof staff)[number]['name'];

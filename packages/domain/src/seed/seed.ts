@@ -2,12 +2,13 @@ import type { Api, Events, InputOf, OutputOf, SignalName } from '@app/contracts'
 import { eq, sql } from 'drizzle-orm';
 import { startSession } from '../auth/sessions';
 import { rows } from '../db/database';
+import { syncCard } from '../discovery/cards';
 import { fail } from '../pipeline/failure';
 import type { Platform } from '../platform';
 import { profiles } from '../profiles/table';
 import { accountByEmail, createAccount } from '../users/accounts';
-import { users } from '../users/table';
-import { demoEmail, demoPassword, personas } from './people';
+import { preferences, users } from '../users/table';
+import { demoEmail, demoPassword, personas, staff } from './people';
 
 type Groups = { [G in keyof Api]: Api[G] };
 type EndpointOf<G extends keyof Groups, N extends keyof Groups[G]> = Groups[G][N];
@@ -92,6 +93,14 @@ const talks: readonly { readonly between: readonly [string, string]; readonly li
   },
 ];
 
+/** What waits for the moderators. */
+const complaints = [
+  { by: 'ben', about: 'hugo', category: 'fake_profile', text: 'The pictures are of a surfer I know, and he is not on here.' },
+  { by: 'ines', about: 'jonas', category: 'spam', text: 'Sends everyone the same link to a concert.' },
+  { by: 'clara', about: 'jonas', category: 'spam', text: '' },
+  { by: 'lea', about: 'farid', category: 'harassment', text: 'Went on writing after I said no.' },
+] as const;
+
 /** Makes the demo people with their matches and conversations. Every one of them signs in with `demoPassword`. */
 export async function seedDemo(platform: Platform): Promise<void> {
   const passwordHash = await platform.kernel.ports.passwords.hash(demoPassword);
@@ -106,6 +115,12 @@ export async function seedDemo(platform: Platform): Promise<void> {
         .update(profiles)
         .set({ city, bio, interests: [...person.interests], lastActiveAt })
         .where(eq(profiles.userId, userId));
+    }
+    for (const { name, displayName, birthDate, gender, role } of staff) {
+      const userId = await createAccount(context, { email: demoEmail(name), passwordHash, displayName, birthDate, gender });
+      await work.db.update(users).set({ role }).where(eq(users.id, userId));
+      await work.db.update(preferences).set({ profileVisibility: 'hidden' }).where(eq(preferences.userId, userId));
+      await syncCard(work.db, userId);
     }
   });
 
@@ -123,6 +138,9 @@ export async function seedDemo(platform: Platform): Promise<void> {
       const sent = await (await as(from)).call('messages.send', { conversationId: conversation.id, clientId: crypto.randomUUID(), text });
       await (await as(from)).call('conversations.markRead', { conversationId: conversation.id, seq: sent.seq });
     }
+  }
+  for (const { by, about, ...report } of complaints) {
+    await (await as(by)).call('reports.report', { userId: (await as(about)).userId, ...report, alsoBlock: false });
   }
   // Nobody stays signed in: the first sign-in is the newcomer's own.
   for (const actor of actors.values()) await actor.call('auth.logout', {});

@@ -1,8 +1,11 @@
 import { outranks, type Role } from '@app/contracts';
 import { and, asc, eq, ne, or, type SQL } from 'drizzle-orm';
+import { type AuditedWork, audit } from '../audit/audit';
+import { accountsTopic } from '../auth/authenticate';
 import type { Db } from '../db/database';
 import { isThere } from '../people/visibility';
 import type { Context } from '../pipeline/context';
+import { accountByEmail } from './accounts';
 import { users } from './table';
 
 export interface Ranked {
@@ -44,4 +47,24 @@ export async function requireAnotherOwner(context: Context<'LAST_OWNER'>, userId
   if (!owners.some(({ id, role }) => id === userId && role === 'owner')) return;
   const others = await db.$count(users, and(eq(users.role, 'owner'), ne(users.id, userId), isThere(now)));
   if (others === 0) throw context.fail('LAST_OWNER');
+}
+
+/**
+ * Makes the account with this email an owner, where there is none yet: how a platform gets its first. The email has to be
+ * proven, or whoever registers it first would own the place. Answers what came of it.
+ */
+export async function appointFirstOwner(
+  work: AuditedWork,
+  email: string,
+): Promise<'appointed' | 'has_owner' | 'no_account' | 'not_verified'> {
+  const { db } = work;
+  if ((await db.$count(users, eq(users.role, 'owner'))) > 0) return 'has_owner';
+  const account = await accountByEmail(work, email.toLowerCase());
+  if (account === undefined) return 'no_account';
+  if (account.emailVerifiedAt === null) return 'not_verified';
+  await db.update(users).set({ role: 'owner' }).where(eq(users.id, account.id));
+  work.afterCommit(() => work.ports.bus.publish(accountsTopic, { kind: 'account', userId: account.id }));
+  const details = { from: account.role, to: 'owner' };
+  await audit(work, { actorId: null, action: 'user.role_changed', subjectType: 'user', subjectId: account.id, details });
+  return 'appointed';
 }
