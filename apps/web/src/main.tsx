@@ -9,6 +9,7 @@ import { makeClient } from './app/client';
 import { makeRouter } from './app/router';
 import { watchTheme } from './design/theme';
 import { forgetDrafts } from './features/chat/drafts';
+import { speakFirst } from './language/choice';
 
 async function start(root: HTMLElement): Promise<void> {
   watchTheme();
@@ -22,7 +23,7 @@ async function start(root: HTMLElement): Promise<void> {
     if (client.session.state === 'signedOut') forgetDrafts();
   });
   // Before the first page is chosen: it depends on whether someone is signed in.
-  await client.session.restore();
+  await Promise.all([client.session.restore(), speakFirst()]);
   const router = makeRouter(client);
   createRoot(root).render(
     <StrictMode>

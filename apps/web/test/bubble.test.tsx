@@ -51,7 +51,7 @@ describe('a message', () => {
       delivery: 'failed',
       error: { code: 'NOT_MATCHED', message: 'Not matched.' },
     });
-    expect(screen.getByText('Not sent: Not matched.')).toBeTruthy();
+    expect(screen.getByText('Not sent: You can only do this with someone you are matched with.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Retry' }));
     expect(onRetry).toHaveBeenCalledExactlyOnceWith('client-1');
     await user.click(screen.getByRole('button', { name: 'Discard' }));

@@ -1,6 +1,9 @@
 import { ApiError } from '@app/api-client';
 import { expect, it } from 'vitest';
 import { faultsOf, refusedFields, type SignUpValues, welcomeFrom } from '../src/features/auth/sign-up-form';
+import { textsOf } from '../src/language/spoken';
+
+const t = () => textsOf('auth');
 
 const filled: SignUpValues = {
   displayName: 'Ada',
@@ -11,8 +14,8 @@ const filled: SignUpValues = {
 };
 
 it('finds what is missing, and nothing where all is there', () => {
-  expect(faultsOf(filled)).toBeNull();
-  expect(Object.keys(faultsOf({ displayName: ' ', email: '', password: 'short', birthDate: '', gender: '' }) ?? {})).toEqual([
+  expect(faultsOf(filled, t())).toBeNull();
+  expect(Object.keys(faultsOf({ displayName: ' ', email: '', password: 'short', birthDate: '', gender: '' }, t()) ?? {})).toEqual([
     'displayName',
     'email',
     'password',
@@ -27,9 +30,9 @@ it('puts what the service refused at its field, in words for people', () => {
     { path: 'password', message: 'Too long', code: 'too_big' },
   ];
   const refused = new ApiError({ code: 'VALIDATION_FAILED', message: 'Not valid.', status: 400, details: { issues } });
-  expect(refusedFields(refused)).toEqual({ email: 'That does not look like an email.', password: 'Too long' });
-  expect(refusedFields(new ApiError({ code: 'EMAIL_TAKEN', message: 'Taken.', status: 409 }))).toHaveProperty('email');
-  expect(refusedFields(new ApiError({ code: 'NETWORK_ERROR', message: 'No network.' }))).toBeNull();
+  expect(refusedFields(refused, t())).toEqual({ email: 'That does not look like an email.', password: 'This is too long.' });
+  expect(refusedFields(new ApiError({ code: 'EMAIL_TAKEN', message: 'Taken.', status: 409 }), t())).toHaveProperty('email');
+  expect(refusedFields(new ApiError({ code: 'NETWORK_ERROR', message: 'No network.' }), t())).toBeNull();
 });
 
 it('knows the day from which someone is welcome', () => {

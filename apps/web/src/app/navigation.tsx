@@ -4,29 +4,31 @@ import { Flame, HeartHandshake, type LucideIcon, MessageCircle, MonitorSmartphon
 import { cx } from '../design/cx';
 import { Wordmark } from '../design/heartline';
 import { Avatar } from '../design/portrait/portrait';
+import { useTexts } from '../language/use-texts';
 
 interface Place {
   to: '/discover' | '/matches' | '/chats' | '/calls' | '/profile' | '/settings' | '/settings/devices';
-  label: string;
+  label: 'discover' | 'matches' | 'chats' | 'calls' | 'profile' | 'settings' | 'devices';
   icon: LucideIcon;
 }
 
 const places: readonly Place[] = [
-  { to: '/discover', label: 'Discover', icon: Flame },
-  { to: '/matches', label: 'Matches', icon: HeartHandshake },
-  { to: '/chats', label: 'Chats', icon: MessageCircle },
-  { to: '/calls', label: 'Calls', icon: Phone },
-  { to: '/profile', label: 'Profile', icon: UserRound },
+  { to: '/discover', label: 'discover', icon: Flame },
+  { to: '/matches', label: 'matches', icon: HeartHandshake },
+  { to: '/chats', label: 'chats', icon: MessageCircle },
+  { to: '/calls', label: 'calls', icon: Phone },
+  { to: '/profile', label: 'profile', icon: UserRound },
 ];
 
 const quietPlaces: readonly Place[] = [
-  { to: '/settings', label: 'Settings', icon: Settings },
-  { to: '/settings/devices', label: 'Devices', icon: MonitorSmartphone },
+  { to: '/settings', label: 'settings', icon: Settings },
+  { to: '/settings/devices', label: 'devices', icon: MonitorSmartphone },
 ];
 
 /** How many messages wait, for eyes and ears. */
 function UnreadBadge({ className }: { className?: string }) {
   const unread = useUnreadTotal();
+  const t = useTexts('app');
   if (unread === 0) return null;
   return (
     <span
@@ -36,16 +38,17 @@ function UnreadBadge({ className }: { className?: string }) {
       )}
     >
       {unread > 99 ? '99+' : unread}
-      <span className="sr-only"> unread</span>
+      <span className="sr-only"> {t('unread')}</span>
     </span>
   );
 }
 
 /** Along the lower edge of a phone. */
 export function TabBar() {
+  const t = useTexts('app');
   return (
     <nav
-      aria-label="Main"
+      aria-label={t('main')}
       className="safe-bottom fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface/92 backdrop-blur-lg lg:hidden"
     >
       <ul className="mx-auto grid h-16 max-w-xl grid-cols-5">
@@ -60,7 +63,7 @@ export function TabBar() {
                 <Icon className="size-5.5" strokeWidth={2.1} aria-hidden="true" />
                 {to === '/chats' && <UnreadBadge className="absolute -top-0.5 left-7" />}
               </span>
-              {label}
+              {t(label)}
             </Link>
           </li>
         ))}
@@ -70,6 +73,7 @@ export function TabBar() {
 }
 
 function SideLink({ to, label, icon: Icon }: Place) {
+  const t = useTexts('app');
   return (
     <li>
       <Link
@@ -78,7 +82,7 @@ function SideLink({ to, label, icon: Icon }: Place) {
         className="group flex min-h-12 items-center gap-3.5 rounded-2xl px-4 font-semibold text-ink-soft transition-colors hover:bg-sunken hover:text-ink data-[status=active]:bg-heart-soft data-[status=active]:text-ink"
       >
         <Icon className="size-5.5 transition-colors group-data-[status=active]:text-heart-ink" strokeWidth={2.1} aria-hidden="true" />
-        {label}
+        {t(label)}
         {to === '/chats' && <UnreadBadge className="ml-auto" />}
       </Link>
     </li>
@@ -87,10 +91,11 @@ function SideLink({ to, label, icon: Icon }: Place) {
 
 /** Along the left edge of a wide screen. */
 export function SideNavigation() {
+  const t = useTexts('app');
   const { user } = useAuth();
   return (
     <nav
-      aria-label="Main"
+      aria-label={t('main')}
       className="scroll-quiet sticky top-0 hidden h-dvh w-64 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface px-4 py-6 lg:flex"
     >
       <Link to="/discover" aria-label="Heartline" className="mb-7 rounded-xl px-3">

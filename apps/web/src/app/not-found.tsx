@@ -3,22 +3,24 @@ import { buttonClass } from '../design/button';
 import { Heartline } from '../design/heartline';
 import { useTitle } from '../design/page';
 import { EmptyState } from '../design/states';
+import { useTexts } from '../language/use-texts';
 
 export function NotFound() {
-  useTitle('Not found');
+  const t = useTexts('notFound');
+  useTitle(t('title'));
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
         picture={<Heartline className="w-40 text-heart" drawn />}
-        title="Nobody here"
+        title={t('heading')}
         heading="h1"
         action={
           <Link to="/" className={buttonClass()}>
-            Take me home
+            {t('home')}
           </Link>
         }
       >
-        This page does not exist, or has moved on.
+        {t('text')}
       </EmptyState>
     </main>
   );

@@ -1,6 +1,7 @@
 import type { ApiClient } from '@app/api-client';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { Toaster } from '../design/toaster';
+import { loadTexts } from '../language/spoken';
 import { NotFound } from './not-found';
 
 interface RouterContext {
@@ -62,6 +63,7 @@ const inside = createRoute({
   beforeLoad: ({ context, location }) => {
     if (context.session.state !== 'signedIn') throw redirect({ to: '/sign-in', search: { to: location.href } });
   },
+  loader: () => loadTexts('inside'),
 });
 
 const discover = createRoute({

@@ -6,6 +6,8 @@ import { setTheme } from '../design/theme';
 import { CallHost } from '../features/calls/call-host';
 import { ConnectionBanner } from '../features/connection/connection-banner';
 import { MatchMoment } from '../features/matches/match-moment';
+import { useAccountLanguage } from '../language/use-account-language';
+import { useTexts } from '../language/use-texts';
 import { SideNavigation, TabBar } from './navigation';
 
 /** After going somewhere by a link, the keyboard and the screen reader are there too. */
@@ -31,9 +33,11 @@ function useChosenTheme(): void {
 
 /** The frame around every page of someone who is signed in. */
 export function Shell() {
+  const t = useTexts('app');
   const main = useFocusOnArrival();
   const { conversationId } = useParams({ strict: false });
   useChosenTheme();
+  useAccountLanguage();
   // A conversation has a phone's screen for itself.
   const fullScreen = conversationId !== undefined;
   // Chats scroll within the screen, other pages with it.
@@ -44,7 +48,7 @@ export function Shell() {
         href="#main"
         className="sr-only z-[80] rounded-full bg-ink px-5 py-3 font-semibold text-paper focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
       >
-        Skip to content
+        {t('skip')}
       </a>
       <div className="flex min-h-dvh">
         <SideNavigation />

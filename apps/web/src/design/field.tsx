@@ -1,5 +1,6 @@
 import { ChevronDown, CircleAlert } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useId, useState } from 'react';
+import { useTexts } from '../language/use-texts';
 import { cx } from './cx';
 
 const control = cx(
@@ -61,6 +62,7 @@ export function TextField({ label, hint, error, className, ...rest }: FieldProps
 
 /** A password with a switch that shows it. */
 export function PasswordField({ label, hint, error, className, ...rest }: FieldProps & Omit<ComponentProps<'input'>, 'type'>) {
+  const t = useTexts('words');
   const [shown, setShown] = useState(false);
   return (
     <Field
@@ -74,7 +76,7 @@ export function PasswordField({ label, hint, error, className, ...rest }: FieldP
           className="-my-2 rounded-full px-2 py-2 text-sm font-semibold text-heart-ink hover:underline"
           onClick={() => setShown(!shown)}
         >
-          {shown ? 'Hide' : 'Show'}
+          {t(shown ? 'hide' : 'show')}
         </button>
       }
     >

@@ -1,14 +1,24 @@
-import { errorText } from '../language/error-text';
+import { isApiError } from '@app/api-client';
 
-/** Something to tell in passing. */
-export interface Notice {
+interface NoticeBase {
   id: number;
   tone: 'plain' | 'good' | 'bad';
+  action?: { label: string; run(): void } | undefined;
+}
+
+/** Something to tell in passing. */
+export interface WordNotice extends NoticeBase {
   title: string;
   /** Shown when asked for. */
   detail?: string | undefined;
-  action?: { label: string; run(): void } | undefined;
 }
+
+/** Something that failed; put into words where it is shown. */
+export interface ErrorNotice extends NoticeBase {
+  error: unknown;
+}
+
+export type Notice = WordNotice | ErrorNotice;
 
 let notices: readonly Notice[] = [];
 let count = 0;
@@ -27,15 +37,25 @@ export const noticeStore = {
   },
 };
 
+/** What a notice says, as far as telling the same twice goes. */
+function gist(notice: Notice): unknown {
+  if (!('error' in notice)) return notice.title;
+  return isApiError(notice.error) ? notice.error.code : notice.error;
+}
+
+function add(notice: Notice): void {
+  const others = notices.filter((one) => gist(one) !== gist(notice));
+  set([...others.slice(-2), notice]);
+}
+
 /** Shows a notice for a few seconds. The same words twice at once are shown once. */
-export function notify(notice: Omit<Notice, 'id' | 'tone'> & { tone?: Notice['tone'] }): void {
-  const others = notices.filter(({ title }) => title !== notice.title);
-  set([...others.slice(-2), { tone: 'plain', ...notice, id: ++count }]);
+export function notify(notice: Omit<WordNotice, 'id' | 'tone'> & { tone?: Notice['tone'] }): void {
+  add({ tone: 'plain', ...notice, id: ++count });
 }
 
 /** Shows why something failed, with what to quote when asking for help. */
 export function notifyError(error: unknown, action?: Notice['action']): void {
-  notify({ tone: 'bad', ...errorText(error), action });
+  add({ tone: 'bad', error, action, id: ++count });
 }
 
 export function dismissNotice(id: number): void {

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { AlertDialog, Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useTexts } from '../language/use-texts';
 import { Button, IconButton } from './button';
 import { cx } from './cx';
 
@@ -28,6 +29,7 @@ interface SheetProps {
 }
 
 export function Sheet({ open, onOpen, title, description, footer, wide, children }: SheetProps) {
+  const t = useTexts('words');
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
       <Dialog.Portal>
@@ -42,7 +44,7 @@ export function Sheet({ open, onOpen, title, description, footer, wide, children
               {description && <Dialog.Description className="text-sm text-ink-soft">{description}</Dialog.Description>}
             </div>
             <Dialog.Close asChild>
-              <IconButton label="Close" size="sm" variant="soft" className="-mr-1.5">
+              <IconButton label={t('close')} size="sm" variant="soft" className="-mr-1.5">
                 <X className="size-5" />
               </IconButton>
             </Dialog.Close>
@@ -67,6 +69,7 @@ interface ConfirmProps {
 
 /** Asks before something that cannot be taken back. */
 export function Confirm({ open, onOpen, title, children, action, onConfirm }: ConfirmProps) {
+  const t = useTexts('words');
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpen}>
       <AlertDialog.Portal>
@@ -76,7 +79,7 @@ export function Confirm({ open, onOpen, title, children, action, onConfirm }: Co
           <AlertDialog.Description className="text-ink-soft">{children}</AlertDialog.Description>
           <div className="mt-4 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <AlertDialog.Cancel asChild>
-              <Button variant="soft">Cancel</Button>
+              <Button variant="soft">{t('cancel')}</Button>
             </AlertDialog.Cancel>
             <AlertDialog.Action asChild>
               <Button variant="danger" onClick={onConfirm}>

@@ -1,6 +1,7 @@
 import { CloudOff, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { errorText } from '../language/error-text';
+import { useErrorText } from '../language/error-text';
+import { useTexts } from '../language/use-texts';
 import { Button } from './button';
 import { cx } from './cx';
 
@@ -10,10 +11,11 @@ export function Skeleton({ className }: { className?: string }) {
 }
 
 /** Tells those who do not see the skeletons. */
-export function Loading({ what, className, children }: { what: string; className?: string; children: ReactNode }) {
+export function Loading({ className, children }: { className?: string; children: ReactNode }) {
+  const t = useTexts('words');
   return (
     <div role="status" className={className}>
-      <span className="sr-only">Loading {what}…</span>
+      <span className="sr-only">{t('loading')}</span>
       {children}
     </div>
   );
@@ -43,7 +45,8 @@ export function EmptyState({ picture, title, children, action, className, headin
 
 /** Something could not be loaded. */
 export function ErrorState({ error, onRetry, className }: { error: unknown; onRetry?: (() => void) | undefined; className?: string }) {
-  const { title, detail } = errorText(error);
+  const t = useTexts('words');
+  const { title, detail } = useErrorText()(error);
   return (
     <div role="alert" className={cx('mx-auto flex max-w-sm flex-col items-center gap-2 px-6 py-12 text-center', className)}>
       <div className="mb-2 grid size-16 place-items-center rounded-full bg-danger-soft text-danger-ink">
@@ -53,7 +56,7 @@ export function ErrorState({ error, onRetry, className }: { error: unknown; onRe
       {detail && <p className="text-sm break-all text-ink-soft">{detail}</p>}
       {onRetry && (
         <Button variant="plain" className="mt-3" icon={<RotateCw className="size-4" />} onClick={onRetry}>
-          Try again
+          {t('tryAgain')}
         </Button>
       )}
     </div>

@@ -1,6 +1,8 @@
 import { CircleAlert, CircleCheck, Sparkles, X } from 'lucide-react';
 import { Toast } from 'radix-ui';
 import { useState, useSyncExternalStore } from 'react';
+import { useErrorText } from '../language/error-text';
+import { useTexts } from '../language/use-texts';
 import { IconButton } from './button';
 import { cx } from './cx';
 import { dismissNotice, type Notice, noticeStore } from './notices';
@@ -8,7 +10,11 @@ import { dismissNotice, type Notice, noticeStore } from './notices';
 const icons = { plain: Sparkles, good: CircleCheck, bad: CircleAlert } as const;
 const tones = { plain: 'text-honey-ink', good: 'text-sea-ink', bad: 'text-danger-ink' } as const;
 
-function NoticeCard({ notice: { id, tone, title, detail, action } }: { notice: Notice }) {
+function NoticeCard({ notice }: { notice: Notice }) {
+  const t = useTexts('words');
+  const describe = useErrorText();
+  const { id, tone, action } = notice;
+  const { title, detail } = 'error' in notice ? describe(notice.error) : notice;
   const [showsDetail, setShowsDetail] = useState(false);
   const Icon = icons[tone];
   return (
@@ -39,13 +45,13 @@ function NoticeCard({ notice: { id, tone, title, detail, action } }: { notice: N
               className="mt-1 py-1 text-sm font-semibold text-ink-soft hover:underline"
               onClick={() => setShowsDetail(true)}
             >
-              Details
+              {t('details')}
             </button>
           )}
         </div>
       </div>
       <Toast.Close asChild>
-        <IconButton label="Dismiss" size="sm">
+        <IconButton label={t('dismiss')} size="sm">
           <X className="size-4" />
         </IconButton>
       </Toast.Close>
@@ -55,9 +61,10 @@ function NoticeCard({ notice: { id, tone, title, detail, action } }: { notice: N
 
 /** Where notices appear. One for the whole app. */
 export function Toaster() {
+  const t = useTexts('words');
   const notices = useSyncExternalStore(noticeStore.subscribe, noticeStore.get);
   return (
-    <Toast.Provider swipeDirection="right" label="Notice">
+    <Toast.Provider swipeDirection="right" label={t('notice')}>
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}

@@ -1,4 +1,10 @@
-import { type ApiErrorCode, isApiError } from '@app/api-client';
+import { type ApiError, isApiError } from '@app/api-client';
+import { useMemo } from 'react';
+import type { MetCode } from './error-codes';
+import type english from './errors/en';
+import { spokenLocale, type TextsOf, textsOf } from './spoken';
+import { quantity } from './time';
+import { useLocale, useTexts } from './use-texts';
 
 /** An error as people read it. */
 export interface ErrorText {
@@ -7,39 +13,61 @@ export interface ErrorText {
   detail: string | undefined;
 }
 
-/** Where the service's own words are too dry, or there are none. */
-const words: Partial<Record<ApiErrorCode, string>> = {
-  NETWORK_ERROR: 'We cannot reach Heartline. Check your connection.',
-  TIMEOUT: 'That took too long. Try again in a moment.',
-  INTERNAL: 'Something went wrong on our side.',
-  UNAVAILABLE: 'Heartline is catching its breath. Try again in a moment.',
-  INVALID_CREDENTIALS: 'That email and password do not match.',
-  EMAIL_TAKEN: 'There is already an account with this email.',
-  NOT_MATCHED: 'You can only do this with someone you are matched with.',
-  USER_NOT_FOUND: 'This person is not here any more.',
-  CONVERSATION_NOT_FOUND: 'This conversation does not exist.',
-  NOTHING_TO_UNDO: 'There is nothing to take back.',
-  ALREADY_MATCHED: 'You two are matched already. Unmatch to change your mind.',
-  ALREADY_IN_CALL: 'You are already in a call.',
-  PASSWORD_WRONG: 'The current password is not right.',
-  SESSION_REVOKED: 'You were signed out. Sign in again to go on.',
-  REFRESH_TOKEN_INVALID: 'You were signed out. Sign in again to go on.',
-  REFRESH_TOKEN_REUSED: 'You were signed out for safety. Sign in again to go on.',
-  ACCOUNT_BANNED: 'This account has been closed.',
-  ACCOUNT_SUSPENDED: 'This account is suspended for now.',
-  ACCOUNT_DELETED: 'This account was deleted.',
-};
-
-function waitText(seconds: number): string {
-  if (seconds < 90) return `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
+interface Words {
+  t: TextsOf<'errors'>;
+  locale: string;
 }
 
-export function errorText(error: unknown): ErrorText {
-  if (!isApiError(error)) return { title: 'Something went wrong.', detail: error instanceof Error ? error.message : undefined };
-  const detail = error.requestId ? `${error.code} · request ${error.requestId}` : error.code;
+/** The text of a code; undefined for one that this page does not know: our mistake, or of a newer service. */
+function textOf(code: string, t: TextsOf<'errors'>): string | undefined {
+  const known = (one: string): one is MetCode => t.has(`codes.${one}` as `codes.${MetCode}`);
+  return known(code) ? t(`codes.${code}`) : undefined;
+}
+
+function titleOf(error: ApiError, { t, locale }: Words): string {
   if (isApiError(error, 'RATE_LIMITED')) {
-    return { title: `That was a bit fast. Try again in ${waitText(error.details.retryAfterSeconds)}.`, detail };
+    const { retryAfterSeconds: wait } = error.details;
+    return t('rateLimited', { wait: wait < 90 ? quantity(wait, 'second', locale) : quantity(Math.ceil(wait / 60), 'minute', locale) });
   }
-  return { title: words[error.code] ?? error.message, detail };
+  if (isApiError(error, 'UNDER_AGE')) return t('underAge', { age: error.details.minimumAge });
+  return textOf(error.code, t) ?? t('unexpected');
+}
+
+function describe(error: unknown, words: Words): ErrorText {
+  const { t } = words;
+  if (isApiError(error)) {
+    const request = error.requestId && t('request', { id: error.requestId });
+    return { title: titleOf(error, words), detail: request ? `${error.code} · ${request}` : error.code };
+  }
+  // What has waited in the outbox over a reload is no `ApiError` any more.
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
+    return { title: textOf(error.code, t) ?? t('unexpected'), detail: error.code };
+  }
+  return { title: t('unexpected'), detail: error instanceof Error ? error.message : undefined };
+}
+
+/** An error in the language of the app as it is now. In components: `useErrorText`. */
+export function errorText(error: unknown): ErrorText {
+  return describe(error, { t: textsOf('errors'), locale: spokenLocale() });
+}
+
+export function useErrorText(): (error: unknown) => ErrorText {
+  const t = useTexts('errors');
+  const locale = useLocale();
+  return useMemo(() => (error) => describe(error, { t, locale }), [t, locale]);
+}
+
+type FaultCode = keyof typeof english.faults;
+
+/**
+ * The fields that the service refused, in words for people: one for each field, by what the validator calls the fault.
+ * Empty where it was not about fields. Forms that know better words for a field put them in its place.
+ */
+export function fieldFaults(error: unknown): Record<string, string> {
+  if (!isApiError(error, 'VALIDATION_FAILED')) return {};
+  const t = textsOf('errors');
+  const known = (code: string): code is FaultCode => t.has(`faults.${code}` as `faults.${FaultCode}`);
+  const fields: Record<string, string> = {};
+  for (const { path, code } of error.details.issues) fields[path] ??= t(`faults.${known(code) ? code : 'custom'}`);
+  return fields;
 }

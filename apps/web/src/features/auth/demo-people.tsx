@@ -1,4 +1,5 @@
 import { Avatar } from '../../design/portrait/portrait';
+import { useTexts } from '../../language/use-texts';
 
 /** Who is there from the start on an empty database outside production. */
 const names = ['Ada', 'Ben', 'Clara', 'Diego', 'Emi', 'Farid', 'Grace', 'Hugo', 'Inês', 'Jonas', 'Kim', 'Léa'];
@@ -12,12 +13,11 @@ const emailOf = (name: string) =>
     .toLowerCase()}@heartline.demo`;
 
 export default function DemoPeople({ onPick }: { onPick(account: { email: string; password: string }): void }) {
+  const t = useTexts('auth');
   return (
     <section className="mt-8 animate-appear rounded-3xl border border-dashed border-line-strong px-5 py-4">
-      <h2 className="text-base font-bold">Just looking around?</h2>
-      <p className="mb-3 text-sm text-ink-soft">
-        Pick a demo person to fill in their account. Open a second window as someone else and they can meet.
-      </p>
+      <h2 className="text-base font-bold">{t('demo.title')}</h2>
+      <p className="mb-3 text-sm text-ink-soft">{t('demo.text')}</p>
       <ul className="flex flex-wrap gap-1.5">
         {names.map((name) => (
           <li key={name}>

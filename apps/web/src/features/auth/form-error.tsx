@@ -1,10 +1,11 @@
 import { CircleAlert } from 'lucide-react';
-import { errorText } from '../../language/error-text';
+import { useErrorText } from '../../language/error-text';
 import { useInView } from './use-in-view';
 
 /** Why a form was refused as a whole. The live region is there before there is something to say, so that it is heard. */
 export function FormError({ error }: { error: unknown }) {
-  const text = error ? errorText(error) : null;
+  const describe = useErrorText();
+  const text = error ? describe(error) : null;
   const element = useInView<HTMLDivElement>(error);
   return (
     <div ref={element} role="alert" className="scroll-mb-28">

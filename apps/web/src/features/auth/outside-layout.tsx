@@ -1,5 +1,6 @@
 import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { Wordmark } from '../../design/heartline';
+import { LanguageSwitch } from '../../language/language-field';
 import { WelcomeArt } from './welcome-art';
 
 /** The frame around the pages of people who are not signed in: a poster beside them where there is room. */
@@ -14,10 +15,11 @@ export function OutsideLayout() {
         <WelcomeArt className="absolute inset-0" />
       </aside>
       <main className="safe-top safe-bottom flex min-w-0 flex-col px-5 sm:px-10">
-        <header className="flex h-16 items-center lg:h-24">
+        <header className="flex h-16 items-center justify-between gap-4 lg:h-24">
           <Link to="/" aria-label="Heartline" className="-ml-1 rounded-xl px-1">
             <Wordmark />
           </Link>
+          <LanguageSwitch />
         </header>
         <div className={onWelcome ? 'flex grow flex-col' : 'mx-auto flex w-full max-w-md grow flex-col justify-center pb-16'}>
           <Outlet />

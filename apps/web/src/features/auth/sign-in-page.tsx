@@ -5,6 +5,9 @@ import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { Button } from '../../design/button';
 import { PasswordField, TextField } from '../../design/field';
 import { useTitle } from '../../design/page';
+import { fieldFaults } from '../../language/error-text';
+import type { TextsOf } from '../../language/spoken';
+import { useTexts } from '../../language/use-texts';
 import { focusFirstFault } from './focus-first-fault';
 import { FormError } from './form-error';
 import { hasDemoPeople } from './has-demo-people';
@@ -16,15 +19,16 @@ interface Faults {
   password?: string;
 }
 
-function faultsOf(email: string, password: string): Faults | null {
+function faultsOf(email: string, password: string, t: TextsOf<'auth'>): Faults | null {
   const faults: Faults = {};
-  if (!email.trim()) faults.email = 'Enter the email of your account.';
-  if (!password) faults.password = 'Enter your password.';
+  if (!email.trim()) faults.email = t('faults.emailOfAccount');
+  if (!password) faults.password = t('faults.yourPassword');
   return Object.keys(faults).length > 0 ? faults : null;
 }
 
 export function SignInPage() {
-  useTitle('Sign in');
+  const t = useTexts('auth');
+  useTitle(t('signIn'));
   const { login, isPending } = useAuth();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -34,7 +38,7 @@ export function SignInPage() {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const found = faultsOf(email, password);
+    const found = faultsOf(email, password, t);
     setFaults(found ?? {});
     setError(null);
     if (found) return focusFirstFault(form.current);
@@ -42,7 +46,7 @@ export function SignInPage() {
       await login({ email: email.trim(), password });
     } catch (cause) {
       if (isApiError(cause, 'VALIDATION_FAILED')) {
-        setFaults(cause.fieldErrors);
+        setFaults(fieldFaults(cause));
         return focusFirstFault(form.current);
       }
       setError(cause);
@@ -51,16 +55,16 @@ export function SignInPage() {
 
   return (
     <>
-      <h1 className="mb-1 text-4xl font-extrabold">Welcome back</h1>
+      <h1 className="mb-1 text-4xl font-extrabold">{t('welcomeBack')}</h1>
       <p className="mb-7 text-ink-soft">
-        New here?{' '}
+        {t('newHere')}{' '}
         <Link to="/sign-up" className="font-semibold text-heart-ink underline-offset-4 hover:underline">
-          Create an account
+          {t('createAnAccount')}
         </Link>
       </p>
       <form ref={form} noValidate className="grid gap-5" onSubmit={submit}>
         <TextField
-          label="Email"
+          label={t('fields.email')}
           type="email"
           name="email"
           autoComplete="username"
@@ -70,7 +74,7 @@ export function SignInPage() {
           onChange={({ target }) => setEmail(target.value)}
         />
         <PasswordField
-          label="Password"
+          label={t('fields.password')}
           name="password"
           autoComplete="current-password"
           value={password}
@@ -79,7 +83,7 @@ export function SignInPage() {
         />
         <FormError error={error} />
         <Button type="submit" size="lg" pending={isPending}>
-          Sign in
+          {t('signIn')}
         </Button>
       </form>
       {hasDemoPeople() && (

@@ -1,5 +1,7 @@
 import type { Gender } from '@app/api-client';
-import { type ApiError, isApiError, minimumAge } from '@app/api-client';
+import { isApiError, minimumAge } from '@app/api-client';
+import { fieldFaults } from '../../language/error-text';
+import type { TextsOf } from '../../language/spoken';
 
 export interface SignUpValues {
   displayName: string;
@@ -14,27 +16,29 @@ export type SignUpFaults = Partial<Record<keyof SignUpValues, string>>;
 export const shortestPassword = 8;
 
 /** What is missing, in the order of the fields; null where nothing is. The service has the last word on everything. */
-export function faultsOf(values: SignUpValues): SignUpFaults | null {
+export function faultsOf(values: SignUpValues, t: TextsOf<'auth'>): SignUpFaults | null {
   const faults: SignUpFaults = {};
-  if (!values.displayName.trim()) faults.displayName = 'Tell us what to call you.';
-  if (!values.email.trim()) faults.email = 'Enter your email.';
-  if (values.password.length < shortestPassword) faults.password = `Choose at least ${shortestPassword} characters.`;
-  if (!values.birthDate) faults.birthDate = 'Enter the day you were born.';
-  if (!values.gender) faults.gender = 'Choose one. You can change it later.';
+  if (!values.displayName.trim()) faults.displayName = t('faults.displayName');
+  if (!values.email.trim()) faults.email = t('faults.email');
+  if (values.password.length < shortestPassword) faults.password = t('faults.password', { least: shortestPassword });
+  if (!values.birthDate) faults.birthDate = t('faults.birthDate');
+  if (!values.gender) faults.gender = t('faults.gender');
   return Object.keys(faults).length > 0 ? faults : null;
 }
 
-const kinder: SignUpFaults = {
-  displayName: 'Names can be up to 50 characters.',
-  email: 'That does not look like an email.',
-  birthDate: 'That is not a day in the calendar.',
-};
+const longestName = 50;
 
 /** The fields the service refused, in words for people; null where it was not about fields. */
-export function refusedFields(error: ApiError): SignUpFaults | null {
-  if (isApiError(error, 'EMAIL_TAKEN')) return { email: 'There is already an account with this email. Is it yours? Then sign in.' };
+export function refusedFields(error: unknown, t: TextsOf<'auth'>): SignUpFaults | null {
+  if (isApiError(error, 'EMAIL_TAKEN')) return { email: t('faults.emailTaken') };
   if (!isApiError(error, 'VALIDATION_FAILED')) return null;
-  return { ...error.fieldErrors, ...Object.fromEntries(Object.entries(kinder).filter(([field]) => field in error.fieldErrors)) };
+  const faults: SignUpFaults = fieldFaults(error);
+  const kinder: SignUpFaults = {
+    displayName: t('faults.displayNameLong', { most: longestName }),
+    email: t('faults.emailFormat'),
+    birthDate: t('faults.birthDateNone'),
+  };
+  return { ...faults, ...Object.fromEntries(Object.entries(kinder).filter(([field]) => field in faults)) };
 }
 
 /** The day someone may join, in milliseconds; undefined for a day that is none. */

@@ -1,11 +1,13 @@
-import { type ApiError, type Gender, isApiError } from '@app/api-client';
+import { type Gender, isApiError } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../../design/button';
 import { PasswordField, SelectField, TextField } from '../../design/field';
 import { useTitle } from '../../design/page';
-import { genderChoices } from '../profile/gender';
+import { bringLanguage } from '../../language/choice';
+import { useTexts } from '../../language/use-texts';
+import { useGenderChoices } from '../people/gender';
 import { focusFirstFault } from './focus-first-fault';
 import { FormError } from './form-error';
 import { faultsOf, refusedFields, type SignUpFaults, type SignUpValues, shortestPassword } from './sign-up-form';
@@ -14,7 +16,10 @@ import { TooYoung } from './too-young';
 const empty: SignUpValues = { displayName: '', email: '', password: '', birthDate: '', gender: '' };
 
 export function SignUpPage() {
-  useTitle('Create account');
+  const t = useTexts('auth');
+  const words = useTexts('words');
+  const genderChoices = useGenderChoices();
+  useTitle(t('createAccount'));
   const { register, isPending } = useAuth();
   const [values, setValues] = useState(empty);
   const [faults, setFaults] = useState<SignUpFaults>({});
@@ -34,12 +39,13 @@ export function SignUpPage() {
   async function submit(event: FormEvent) {
     event.preventDefault();
     setError(null);
-    const found = faultsOf(values);
+    const found = faultsOf(values, t);
     if (found || values.gender === '') return refuse(found ?? {});
+    bringLanguage();
     try {
       await register({ ...values, gender: values.gender });
     } catch (cause) {
-      const refused = refusedFields(cause as ApiError);
+      const refused = refusedFields(cause, t);
       if (refused) refuse(refused);
       else setError(cause);
     }
@@ -47,17 +53,17 @@ export function SignUpPage() {
 
   return (
     <>
-      <h1 className="mb-1 text-4xl font-extrabold">Nice to meet you</h1>
+      <h1 className="mb-1 text-4xl font-extrabold">{t('niceToMeet')}</h1>
       <p className="mb-7 text-ink-soft">
-        Been here before?{' '}
+        {t('beenHere')}{' '}
         <Link to="/sign-in" className="font-semibold text-heart-ink underline-offset-4 hover:underline">
-          Sign in
+          {t('signIn')}
         </Link>
       </p>
       <form ref={form} noValidate className="grid gap-5" onSubmit={submit}>
         <TextField
-          label="Name"
-          hint="What others call you. A first name will do."
+          label={t('fields.name')}
+          hint={t('fields.nameHint')}
           autoComplete="given-name"
           maxLength={50}
           value={values.displayName}
@@ -66,19 +72,19 @@ export function SignUpPage() {
         />
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField
-            label="Birth date"
+            label={t('fields.birthDate')}
             type="date"
             autoComplete="bday"
             min="1900-01-01"
             max={new Date().toISOString().slice(0, 10)}
-            hint="Others see only your age."
+            hint={t('fields.birthDateHint')}
             value={values.birthDate}
             error={faults.birthDate}
             onChange={({ target }) => change('birthDate', target.value)}
           />
           <SelectField<Gender>
-            label="Gender"
-            placeholder="Choose"
+            label={t('fields.gender')}
+            placeholder={words('choose')}
             choices={genderChoices}
             value={values.gender}
             error={faults.gender}
@@ -86,7 +92,7 @@ export function SignUpPage() {
           />
         </div>
         <TextField
-          label="Email"
+          label={t('fields.email')}
           type="email"
           autoComplete="email"
           inputMode="email"
@@ -95,9 +101,9 @@ export function SignUpPage() {
           onChange={({ target }) => change('email', target.value)}
         />
         <PasswordField
-          label="Password"
+          label={t('fields.password')}
           autoComplete="new-password"
-          hint={`At least ${shortestPassword} characters. A short sentence is good.`}
+          hint={t('fields.passwordHint', { least: shortestPassword })}
           value={values.password}
           error={faults.password}
           onChange={({ target }) => change('password', target.value)}
@@ -108,7 +114,7 @@ export function SignUpPage() {
           <FormError error={error} />
         )}
         <Button type="submit" size="lg" pending={isPending}>
-          Create account
+          {t('createAccount')}
         </Button>
       </form>
     </>

@@ -1,6 +1,7 @@
 import { Mic, MicOff, Phone, PhoneOff, RotateCcw, Video, VideoOff, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../design/cx';
+import { useTexts } from '../../language/use-texts';
 import type { CallView } from './call-screen';
 
 const tones = {
@@ -43,14 +44,16 @@ function Control({ label, tone, onClick, children, eager }: ControlProps) {
 
 /** What one can do with a call, as it stands. */
 export function CallControls({ view, canCallAgain }: { view: CallView; canCallAgain: boolean }) {
+  const t = useTexts('calls');
+  const words = useTexts('words');
   const { state, isVideo, isMuted, isCameraOff, accept, reject, hangUp, toggleMute, toggleCamera, dismiss, start, other } = view;
   if (state === 'incoming') {
     return (
       <Row wide>
-        <Control label="Decline" tone="hangUp" onClick={() => void reject()}>
+        <Control label={t('controls.decline')} tone="hangUp" onClick={() => void reject()}>
           <PhoneOff />
         </Control>
-        <Control label="Accept" tone="accept" eager onClick={() => void accept()}>
+        <Control label={t('controls.accept')} tone="accept" eager onClick={() => void accept()}>
           {isVideo ? <Video /> : <Phone />}
         </Control>
       </Row>
@@ -59,11 +62,11 @@ export function CallControls({ view, canCallAgain }: { view: CallView; canCallAg
   if (state === 'ended') {
     return (
       <Row wide>
-        <Control label="Close" tone="glass" onClick={dismiss}>
+        <Control label={words('close')} tone="glass" onClick={dismiss}>
           <X />
         </Control>
         {canCallAgain && (
-          <Control label="Call again" tone="accept" onClick={() => void start(other.id, isVideo ? 'video' : 'audio')}>
+          <Control label={t('controls.callAgain')} tone="accept" onClick={() => void start(other.id, isVideo ? 'video' : 'audio')}>
             <RotateCcw />
           </Control>
         )}
@@ -72,15 +75,19 @@ export function CallControls({ view, canCallAgain }: { view: CallView; canCallAg
   }
   return (
     <Row>
-      <Control label={isMuted ? 'Unmute' : 'Mute'} tone={isMuted ? 'on' : 'glass'} onClick={toggleMute}>
+      <Control label={t(isMuted ? 'controls.unmute' : 'controls.mute')} tone={isMuted ? 'on' : 'glass'} onClick={toggleMute}>
         {isMuted ? <MicOff /> : <Mic />}
       </Control>
       {isVideo && (
-        <Control label={isCameraOff ? 'Turn camera on' : 'Turn camera off'} tone={isCameraOff ? 'on' : 'glass'} onClick={toggleCamera}>
+        <Control
+          label={t(isCameraOff ? 'controls.cameraOn' : 'controls.cameraOff')}
+          tone={isCameraOff ? 'on' : 'glass'}
+          onClick={toggleCamera}
+        >
           {isCameraOff ? <VideoOff /> : <Video />}
         </Control>
       )}
-      <Control label="Hang up" tone="hangUp" onClick={() => void hangUp()}>
+      <Control label={t('controls.hangUp')} tone="hangUp" onClick={() => void hangUp()}>
         <PhoneOff />
       </Control>
     </Row>

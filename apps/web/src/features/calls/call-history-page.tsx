@@ -8,21 +8,24 @@ import { cx } from '../../design/cx';
 import { Page } from '../../design/page';
 import { Avatar } from '../../design/portrait/portrait';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
-import { listTime } from '../../language/time';
+import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
+import { useTexts } from '../../language/use-texts';
 import { historyText } from './call-texts';
 import { useStartCall } from './callee';
 
 export function CallHistoryPage() {
+  const t = useTexts('calls');
+  const words = useTexts('words');
   const { user } = useAuth();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     apiInfiniteQuery(useApi(), 'calls.history', {}),
   );
   const calls = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Page title="Calls">
+    <Page title={t('title')}>
       {isPending || !user ? (
-        <Loading what="your calls" className="grid gap-1">
+        <Loading className="grid gap-1">
           {['a', 'b', 'c', 'd', 'e'].map((key) => (
             <div key={key} className="flex items-center gap-4 px-2 py-3">
               <Skeleton className="size-12 rounded-full!" />
@@ -42,14 +45,14 @@ export function CallHistoryPage() {
               <Phone className="size-9" aria-hidden="true" />
             </span>
           }
-          title="No calls yet"
+          title={t('none.title')}
           action={
             <Link to="/matches" className={buttonClass()}>
-              See your matches
+              {t('none.action')}
             </Link>
           }
         >
-          Hearing a voice says more than a hundred words. Call someone you are matched with.
+          {t('none.text')}
         </EmptyState>
       ) : (
         <>
@@ -62,7 +65,7 @@ export function CallHistoryPage() {
           </ul>
           {hasNextPage && (
             <Button variant="plain" className="mx-auto mt-6 flex" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              Show more
+              {words('showMore')}
             </Button>
           )}
         </>
@@ -72,11 +75,13 @@ export function CallHistoryPage() {
 }
 
 function CallRow({ call, myId }: { call: Call; myId: string }) {
+  const t = useTexts('calls');
+  const { listTime } = useFormats();
   const now = useNow();
   const { isFree, startCall } = useStartCall();
   const isCaller = call.caller.id === myId;
   const other = isCaller ? call.callee : call.caller;
-  const { text, missed } = historyText(call, myId);
+  const { text, missed } = historyText(call, myId, t);
   const Icon = missed ? PhoneMissed : isCaller ? PhoneOutgoing : PhoneIncoming;
   return (
     <div className="flex items-center gap-3 rounded-2xl px-2 py-2 transition-colors hoverable:hover:bg-sunken">
@@ -94,7 +99,7 @@ function CallRow({ call, myId }: { call: Call; myId: string }) {
         {listTime(call.createdAt, now)}
       </time>
       <IconButton
-        label={`Call ${other.displayName} back`}
+        label={t('callBack', { name: other.displayName })}
         disabled={!isFree}
         className="text-heart-ink"
         onClick={() => startCall(other, call.type)}

@@ -2,6 +2,7 @@ import { type CallEndReason, useAuth, useCall } from '@app/api-client/react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { Portrayed } from '../../design/portrait/portrait';
+import { useTexts } from '../../language/use-texts';
 import { CallScreen, type CallView } from './call-screen';
 import { useCallee } from './callee';
 import { MiniCall } from './mini-call';
@@ -19,6 +20,7 @@ function afterglow(reason: CallEndReason | null, isCaller: boolean): number | nu
 
 /** The call of this device, filling the screen or as a small window over what one is doing. */
 export function CallOverlay() {
+  const t = useTexts('calls');
   const call = useCall();
   const { user } = useAuth();
   const callee = useCallee();
@@ -38,7 +40,7 @@ export function CallOverlay() {
     elapsed,
   };
 
-  useRinging(state, other.displayName);
+  useRinging(state, t('isCalling', { name: other.displayName }));
   // What rings, and what is over, wants to be seen whole.
   const canBeSmall = state === 'connected' || state === 'connecting' || state === 'reconnecting' || state === 'outgoing';
   useEffect(() => {

@@ -4,7 +4,9 @@ import { Dialog } from 'radix-ui';
 import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
 import { Portrait, type Portrayed, paletteOf } from '../../design/portrait/portrait';
+import type { TextsOf } from '../../language/spoken';
 import { duration } from '../../language/time';
+import { useTexts } from '../../language/use-texts';
 import { CallControls } from './call-controls';
 import { endText } from './call-texts';
 import { StatePicture } from './state-picture';
@@ -21,16 +23,16 @@ export interface CallView extends UseCallResult {
 }
 
 /** Where the call stands, in a word or two. */
-export function statusText({ state, isVideo, elapsed }: CallView): string {
+export function statusText({ state, isVideo, elapsed }: CallView, t: TextsOf<'calls'>): string {
   switch (state) {
     case 'incoming':
-      return isVideo ? 'Video call' : 'Audio call';
+      return t(isVideo ? 'status.video' : 'status.audio');
     case 'outgoing':
-      return 'Ringing…';
+      return t('status.ringing');
     case 'connecting':
-      return 'Connecting…';
+      return t('status.connecting');
     case 'reconnecting':
-      return 'Reconnecting…';
+      return t('status.reconnecting');
     case 'connected':
       return duration(elapsed);
     default:
@@ -38,25 +40,26 @@ export function statusText({ state, isVideo, elapsed }: CallView): string {
   }
 }
 
-function titleText({ state, other }: CallView): string {
-  if (state === 'incoming') return `${other.displayName} is calling`;
-  if (state === 'outgoing') return `Calling ${other.displayName}`;
+function titleText({ state, other }: CallView, t: TextsOf<'calls'>): string {
+  if (state === 'incoming') return t('isCalling', { name: other.displayName });
+  if (state === 'outgoing') return t('calling', { name: other.displayName });
   return other.displayName;
 }
 
 export function CallScreen({ view, onSmall }: { view: CallView; onSmall: (() => void) | undefined }) {
+  const t = useTexts('calls');
   const { state, other, me, isVideo, localStream, remoteStream, isCameraOff } = view;
   const hasPicture = useHasPicture(remoteStream);
   const isLive = state === 'connecting' || state === 'connected' || state === 'reconnecting';
   const showsPicture = isVideo && isLive && hasPicture;
-  const ending = state === 'ended' ? endText({ ...view, reason: view.endReason, name: other.displayName }) : null;
+  const ending = state === 'ended' ? endText({ ...view, reason: view.endReason, name: other.displayName }, t) : null;
   return (
     <div className="safe-top safe-bottom relative isolate flex size-full flex-col">
       <Backdrop person={other} />
       {isVideo && isLive && (
         <StreamVideo
           stream={remoteStream}
-          label="Remote video"
+          label={t('remoteVideo')}
           className={cx(
             'absolute inset-0 -z-10 size-full bg-night object-cover transition-opacity duration-500',
             !showsPicture && 'opacity-0',
@@ -69,10 +72,10 @@ export function CallScreen({ view, onSmall }: { view: CallView; onSmall: (() => 
       <header className="flex items-start justify-between gap-3 p-4 sm:p-6">
         <div className={cx('min-w-0 transition-opacity', !showsPicture && 'invisible')}>
           <p className="truncate font-display text-xl font-bold">{other.displayName}</p>
-          <p className="tabular-nums text-white/85">{statusText(view)}</p>
+          <p className="tabular-nums text-white/85">{statusText(view, t)}</p>
         </div>
         {onSmall && (
-          <IconButton label="Minimize call" variant="glass" onClick={onSmall}>
+          <IconButton label={t('controls.minimize')} variant="glass" onClick={onSmall}>
             <Minimize2 className="size-5" aria-hidden="true" />
           </IconButton>
         )}
@@ -81,9 +84,9 @@ export function CallScreen({ view, onSmall }: { view: CallView; onSmall: (() => 
       <div className="flex min-h-0 grow flex-col items-center justify-center gap-8 px-6 text-center">
         {!showsPicture && <StatePicture phase={state} me={me} other={other} />}
         <div className={cx('grid gap-1.5', showsPicture && 'sr-only')}>
-          <Dialog.Title className="text-3xl font-extrabold sm:text-4xl">{ending ? ending.title : titleText(view)}</Dialog.Title>
+          <Dialog.Title className="text-3xl font-extrabold sm:text-4xl">{ending ? ending.title : titleText(view, t)}</Dialog.Title>
           <p className="min-h-7 text-lg text-white/85 tabular-nums" aria-live={state === 'connected' ? 'off' : 'polite'}>
-            {ending ? ending.hint : statusText(view)}
+            {ending ? ending.hint : statusText(view, t)}
           </p>
         </div>
       </div>
@@ -93,7 +96,7 @@ export function CallScreen({ view, onSmall }: { view: CallView; onSmall: (() => 
           {isCameraOff || !localStream ? (
             <Portrait person={me} />
           ) : (
-            <StreamVideo stream={localStream} label="Your video" muted className="size-full -scale-x-100 object-cover" />
+            <StreamVideo stream={localStream} label={t('yourVideo')} muted className="size-full -scale-x-100 object-cover" />
           )}
         </div>
       )}

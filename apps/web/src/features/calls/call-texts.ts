@@ -1,6 +1,7 @@
 import type { Call } from '@app/api-client';
 import type { UseCallResult } from '@app/api-client/react';
 import { errorText } from '../../language/error-text';
+import type { TextsOf } from '../../language/spoken';
 import { duration } from '../../language/time';
 
 /** What the end of a call says. */
@@ -11,22 +12,15 @@ export interface EndText {
   again: boolean;
 }
 
-const deviceTroubles: Readonly<Record<string, EndText>> = {
-  MEDIA_PERMISSION_DENIED: {
-    title: 'No access to microphone or camera',
-    hint: 'Allow Heartline to use them in the site settings of your browser, then try again.',
-    again: true,
-  },
-  MEDIA_NOT_FOUND: { title: 'No microphone or camera found', hint: 'Plug one in, then try again.', again: true },
-  MEDIA_IN_USE: {
-    title: 'Your microphone or camera is busy',
-    hint: 'Another app may be using it. Close that, then try again.',
-    again: true,
-  },
-  MEDIA_FAILED: { title: 'Your microphone or camera did not start', hint: 'Unplugging it and trying again may help.', again: true },
-  WEBRTC_UNSUPPORTED: { title: 'This browser cannot make calls', hint: 'A current Firefox, Chrome, Edge or Safari can.', again: false },
-  CONNECTION_FAILED: { title: 'We could not connect you', hint: 'A firewall may be in the way. Another network often helps.', again: true },
-};
+/** What a device refuses is told with what to do about it. All but one make sense to try again. */
+const deviceTroubles = [
+  'MEDIA_PERMISSION_DENIED',
+  'MEDIA_NOT_FOUND',
+  'MEDIA_IN_USE',
+  'MEDIA_FAILED',
+  'WEBRTC_UNSUPPORTED',
+  'CONNECTION_FAILED',
+] as const;
 
 interface End {
   reason: UseCallResult['endReason'];
@@ -39,51 +33,56 @@ interface End {
 }
 
 /** How a call ended, in words for the one who reads them. */
-export function endText({ reason, error, call, name, isCaller }: End): EndText {
+export function endText({ reason, error, call, name, isCaller }: End, t: TextsOf<'calls'>): EndText {
   if (error) {
+    const trouble = deviceTroubles.find((code) => code === error.code);
+    if (trouble)
+      return { title: t(`trouble.${trouble}.title`), hint: t(`trouble.${trouble}.hint`), again: trouble !== 'WEBRTC_UNSUPPORTED' };
     const { title, detail } = errorText(error);
-    return deviceTroubles[error.code] ?? { title, ...(detail ? { hint: detail } : {}), again: error.code !== 'NOT_MATCHED' };
+    return { title, ...(detail ? { hint: detail } : {}), again: error.code !== 'NOT_MATCHED' };
   }
   switch (reason) {
     case 'rejected':
       return isCaller
-        ? { title: `${name} cannot talk now`, hint: 'The call was declined.', again: false }
-        : { title: 'Declined', again: false };
+        ? { title: t('end.rejected', { name }), hint: t('end.rejectedHint'), again: false }
+        : { title: t('end.declined'), again: false };
     case 'busy':
-      return { title: `${name} is in another call`, hint: 'Try again a little later.', again: true };
+      return { title: t('end.busy', { name }), hint: t('end.busyHint'), again: true };
     case 'missed':
       return isCaller
-        ? { title: 'No answer', hint: `${name} will see that you called.`, again: true }
-        : { title: 'Missed call', again: true };
+        ? { title: t('end.noAnswer'), hint: t('end.noAnswerHint', { name }), again: true }
+        : { title: t('end.missed'), again: true };
     case 'cancelled':
-      return isCaller ? { title: 'Call cancelled', again: true } : { title: `${name} hung up before you answered`, again: true };
+      return { title: isCaller ? t('end.cancelled') : t('end.hungUp', { name }), again: true };
     case 'failed':
-      return { title: 'The call broke off', hint: 'The connection was lost.', again: true };
+      return { title: t('end.failed'), hint: t('end.failedHint'), again: true };
     case 'answered_elsewhere':
-      return { title: 'Answered on another device', again: false };
+      return { title: t('end.elsewhere'), again: false };
     default:
-      return { title: 'Call ended', ...(call?.durationSeconds != null ? { hint: duration(call.durationSeconds) } : {}), again: false };
+      return { title: t('end.ended'), ...(call?.durationSeconds != null ? { hint: duration(call.durationSeconds) } : {}), again: false };
   }
 }
 
 /** A call in a list of past ones. */
-export function historyText(call: Call, myId: string): { text: string; missed: boolean } {
+export function historyText(call: Call, myId: string, t: TextsOf<'calls'>): { text: string; missed: boolean } {
   const isCaller = call.caller.id === myId;
-  const kind = call.type === 'video' ? 'video call' : 'call';
+  const kind = { isVideo: String(call.type === 'video') };
   switch (call.state) {
-    case 'completed':
-      return { text: `${isCaller ? 'Outgoing' : 'Incoming'} ${kind}, ${duration(call.durationSeconds ?? 0)}`, missed: false };
+    case 'completed': {
+      const facts = { ...kind, duration: duration(call.durationSeconds ?? 0) };
+      return { text: isCaller ? t('history.outgoing', facts) : t('history.incoming', facts), missed: false };
+    }
     case 'rejected':
-      return { text: isCaller ? 'Declined' : 'You declined', missed: false };
+      return { text: t(isCaller ? 'history.declined' : 'history.youDeclined'), missed: false };
     case 'cancelled':
-      return isCaller ? { text: 'You hung up before an answer', missed: false } : { text: `Missed ${kind}`, missed: true };
+      return isCaller ? { text: t('history.youHungUp'), missed: false } : { text: t('history.missed', kind), missed: true };
     case 'missed':
-      return isCaller ? { text: 'No answer', missed: false } : { text: `Missed ${kind}`, missed: true };
+      return isCaller ? { text: t('end.noAnswer'), missed: false } : { text: t('history.missed', kind), missed: true };
     case 'busy':
-      return isCaller ? { text: 'Was in another call', missed: false } : { text: `Missed ${kind}, you were in another`, missed: true };
+      return isCaller ? { text: t('history.wasBusy'), missed: false } : { text: t('history.youWereBusy', kind), missed: true };
     case 'failed':
-      return { text: 'Broke off', missed: false };
+      return { text: t('history.failed'), missed: false };
     default:
-      return { text: 'Going on now', missed: false };
+      return { text: t('history.now'), missed: false };
   }
 }

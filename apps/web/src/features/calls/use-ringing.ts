@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { startTone } from './ring-tone';
 
 /** Rings for as long as a call does: a tone, a shake on phones, and the name in the browser's tab. */
-export function useRinging(state: UseCallResult['state'], name: string): void {
+export function useRinging(state: UseCallResult['state'], title: string): void {
   useEffect(() => {
     if (state !== 'incoming' && state !== 'outgoing') return;
     const stop = startTone(state);
@@ -12,12 +12,12 @@ export function useRinging(state: UseCallResult['state'], name: string): void {
 
   useEffect(() => {
     if (state !== 'incoming') return;
-    const title = document.title;
-    document.title = `${name} is calling`;
+    const before = document.title;
+    document.title = title;
     navigator.vibrate?.([400, 250, 400, 1_200, 400, 250, 400]);
     return () => {
-      document.title = title;
+      document.title = before;
       navigator.vibrate?.(0);
     };
-  }, [state, name]);
+  }, [state, title]);
 }

@@ -3,7 +3,9 @@ import { Ban, Check, CheckCheck, Clock3, Ellipsis, Pencil, Trash2 } from 'lucide
 import { memo, type PointerEvent, useRef, useState } from 'react';
 import { cx } from '../../design/cx';
 import { Menu, MenuItem } from '../../design/menu';
-import { clockTime } from '../../language/time';
+import { useErrorText } from '../../language/error-text';
+import { useFormats } from '../../language/use-formats';
+import { useTexts } from '../../language/use-texts';
 import { isOnlyEmoji, piecesOf } from './group-messages';
 
 export interface BubbleActions {
@@ -50,6 +52,9 @@ interface BubbleProps extends BubbleActions {
 }
 
 export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, onDelete, onRetry, onDiscard }: BubbleProps) {
+  const t = useTexts('chat');
+  const { dateAndTime } = useFormats();
+  const describe = useErrorText();
   const { text, mine, delivery, clientId, editedAt, createdAt } = message;
   const [menuOpen, setMenuOpen] = useState(false);
   const canChange = mine && message.id !== null && text !== null;
@@ -60,7 +65,7 @@ export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, o
     <div className={cx('group/row flex flex-col', mine ? 'items-end' : 'items-start')}>
       <div className={cx('flex max-w-[84%] items-center gap-1 sm:max-w-[72%]', mine && 'flex-row-reverse')}>
         <div
-          title={new Date(createdAt).toLocaleString()}
+          title={dateAndTime(createdAt)}
           {...(canChange && pressing)}
           className={cx(
             'min-w-0 rounded-[1.3rem] wrap-anywhere whitespace-pre-wrap',
@@ -76,12 +81,14 @@ export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, o
         >
           {text === null ? (
             <span className="flex items-center gap-1.5">
-              <Ban className="size-4 shrink-0" aria-hidden="true" /> Deleted
+              <Ban className="size-4 shrink-0" aria-hidden="true" /> {t('deleted')}
             </span>
           ) : (
             <Text text={text} />
           )}
-          {editedAt && text !== null && <span className={cx('ml-2 text-xs', mine ? 'text-on-plum-soft' : 'text-ink-soft')}>edited</span>}
+          {editedAt && text !== null && (
+            <span className={cx('ml-2 text-xs', mine ? 'text-on-plum-soft' : 'text-ink-soft')}>{t('edited')}</span>
+          )}
         </div>
         {canChange && (
           <Menu
@@ -90,7 +97,7 @@ export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, o
             trigger={
               <button
                 type="button"
-                aria-label="More options"
+                aria-label={t('moreOptions')}
                 className="grid size-8 shrink-0 place-items-center rounded-full text-ink-soft opacity-0 transition-opacity group-hover/row:opacity-100 hover:bg-sunken focus-visible:opacity-100 data-[state=open]:opacity-100"
               >
                 <Ellipsis className="size-5" aria-hidden="true" />
@@ -98,22 +105,22 @@ export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, o
             }
           >
             <MenuItem icon={<Pencil />} onSelect={() => onEdit(message)}>
-              Edit
+              {t('edit')}
             </MenuItem>
             <MenuItem icon={<Trash2 />} danger onSelect={() => onDelete(message)}>
-              Delete
+              {t('delete')}
             </MenuItem>
           </Menu>
         )}
       </div>
       {isFailed && (
         <p className="mt-1 flex flex-wrap items-center justify-end gap-x-3 text-sm text-danger-ink" role="alert">
-          <span>Not sent{message.error ? `: ${message.error.message}` : ''}</span>
+          <span>{message.error ? t('notSentBecause', { why: describe(message.error).title }) : t('notSent')}</span>
           <button type="button" className="py-1 font-bold underline-offset-4 hover:underline" onClick={() => onRetry(clientId)}>
-            Retry
+            {t('retry')}
           </button>
           <button type="button" className="py-1 font-bold underline-offset-4 hover:underline" onClick={() => onDiscard(clientId)}>
-            Discard
+            {t('discard')}
           </button>
         </p>
       )}
@@ -123,22 +130,25 @@ export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, o
 });
 
 const marks = {
-  queued: { Icon: Clock3, text: 'Waiting to be sent' },
-  sending: { Icon: Clock3, text: 'Sending' },
-  sent: { Icon: Check, text: 'Sent' },
-  read: { Icon: CheckCheck, text: 'Read' },
+  queued: Clock3,
+  sending: Clock3,
+  sent: Check,
+  read: CheckCheck,
 } as const;
 
 /** When it was said, and how far one's own words have come. */
 function Meta({ message: { mine, delivery, createdAt } }: { message: ChatMessage }) {
-  const mark = mine && delivery !== 'failed' ? marks[delivery] : undefined;
+  const t = useTexts('chat');
+  const { clockTime } = useFormats();
+  const state = mine && delivery !== 'failed' ? delivery : undefined;
+  const Icon = state && marks[state];
   return (
     <p className="flex items-center gap-1.5 px-1 pt-1 text-xs text-ink-soft tabular-nums">
       <time dateTime={createdAt}>{clockTime(createdAt)}</time>
-      {mark && (
+      {state && Icon && (
         <span className={cx('flex items-center gap-1', delivery === 'read' && 'text-heart-ink')}>
-          <mark.Icon className="size-4" aria-hidden="true" />
-          {mark.text}
+          <Icon className="size-4" aria-hidden="true" />
+          {t(`delivery.${state}`)}
         </span>
       )}
     </p>

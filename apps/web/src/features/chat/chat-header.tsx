@@ -5,14 +5,17 @@ import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
 import { BackLink } from '../../design/page';
 import { Avatar } from '../../design/portrait/portrait';
+import { useTexts } from '../../language/use-texts';
 import { useStartCall } from '../calls/callee';
 
 export function BackToChats({ className }: { className?: string }) {
-  return <BackLink to="/chats" label="Back to chats" className={cx('lg:hidden', className)} />;
+  const t = useTexts('chat');
+  return <BackLink to="/chats" label={t('backToChats')} className={cx('lg:hidden', className)} />;
 }
 
 /** Who one is talking to, and the ways to call them. */
 export function ChatHeader({ conversation: { person, open }, isTyping }: { conversation: Conversation; isTyping: boolean }) {
+  const t = useTexts('chat');
   const { isFree, startCall } = useStartCall();
   return (
     <header className="flex h-16 shrink-0 items-center gap-1 border-b border-line bg-surface px-3 sm:px-5">
@@ -26,16 +29,16 @@ export function ChatHeader({ conversation: { person, open }, isTyping }: { conve
         <span className="grid min-w-0">
           <h1 className="truncate text-lg leading-tight font-bold">{person.displayName}</h1>
           <span className="truncate text-sm text-ink-soft">
-            {isTyping ? 'typing…' : [person.age, person.city].filter(Boolean).join(', ')}
+            {isTyping ? t('typing') : [person.age, person.city].filter(Boolean).join(', ')}
           </span>
         </span>
       </Link>
       {open && (
         <>
-          <IconButton label="Start audio call" disabled={!isFree} onClick={() => startCall(person, 'audio')}>
+          <IconButton label={t('audioCall')} disabled={!isFree} onClick={() => startCall(person, 'audio')}>
             <Phone className="size-5.5" aria-hidden="true" />
           </IconButton>
-          <IconButton label="Start video call" disabled={!isFree} onClick={() => startCall(person, 'video')}>
+          <IconButton label={t('videoCall')} disabled={!isFree} onClick={() => startCall(person, 'video')}>
             <Video className="size-6" aria-hidden="true" />
           </IconButton>
         </>

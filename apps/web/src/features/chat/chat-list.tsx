@@ -8,23 +8,27 @@ import { cx } from '../../design/cx';
 import { useTitle } from '../../design/page';
 import { Avatar } from '../../design/portrait/portrait';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
-import { listTime } from '../../language/time';
+import type { TextsOf } from '../../language/spoken';
+import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
+import { useTexts } from '../../language/use-texts';
 
 /** All conversations, the latest first. */
 export function ChatList({ activeId }: { activeId: string | undefined }) {
-  useTitle('Chats');
+  const t = useTexts('chat');
+  const words = useTexts('words');
+  useTitle(t('title'));
   const { conversations, isLoading, hasMore, fetchMore, error } = useConversations();
   const { user } = useAuth();
   const retry = useRetry('conversations.list');
   return (
     <>
       <header className="flex h-16 shrink-0 items-center px-5 pt-2 lg:h-24 lg:pt-4">
-        <h1 className="text-[1.75rem] font-extrabold lg:text-4xl">Chats</h1>
+        <h1 className="text-[1.75rem] font-extrabold lg:text-4xl">{t('title')}</h1>
       </header>
       <div className="scroll-quiet min-h-0 grow overflow-y-auto px-2 pb-4">
         {isLoading ? (
-          <Loading what="your chats" className="grid gap-1">
+          <Loading className="grid gap-1">
             {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
               <div key={key} className="flex items-center gap-3.5 px-3 py-3">
                 <Skeleton className="size-13 rounded-full!" />
@@ -50,7 +54,7 @@ export function ChatList({ activeId }: { activeId: string | undefined }) {
             </ul>
             {hasMore && (
               <Button variant="plain" size="sm" className="mx-auto mt-4 flex" onClick={() => void fetchMore()}>
-                Show more
+                {words('showMore')}
               </Button>
             )}
           </>
@@ -60,14 +64,16 @@ export function ChatList({ activeId }: { activeId: string | undefined }) {
   );
 }
 
-function lastWords({ lastMessage, person }: Conversation, myId: string | undefined): string {
-  if (!lastMessage) return `Say hello to ${person.displayName}`;
+function lastWords({ lastMessage, person }: Conversation, myId: string | undefined, t: TextsOf<'chat'>): string {
+  if (!lastMessage) return t('list.sayHello', { name: person.displayName });
   const mine = lastMessage.senderId === myId;
-  if (lastMessage.text === null) return mine ? 'You deleted what you wrote' : 'Deleted';
-  return `${mine ? 'You: ' : ''}${lastMessage.text}`;
+  if (lastMessage.text === null) return t(mine ? 'list.youDeleted' : 'deleted');
+  return mine ? t('list.you', { text: lastMessage.text }) : lastMessage.text;
 }
 
 function ChatRow({ conversation, myId, isActive }: { conversation: Conversation; myId: string | undefined; isActive: boolean }) {
+  const t = useTexts('chat');
+  const { listTime } = useFormats();
   const now = useNow();
   const { id, person, unreadCount, lastActivityAt, lastMessage, open } = conversation;
   const isUnread = unreadCount > 0;
@@ -97,12 +103,12 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
               (!lastMessage || lastMessage.text === null) && 'italic',
             )}
           >
-            {lastWords(conversation, myId)}
+            {lastWords(conversation, myId, t)}
           </span>
           {isUnread && (
             <span className="grid min-w-5.5 shrink-0 place-items-center rounded-full bg-heart px-1.5 text-xs leading-5.5 font-bold text-on-heart tabular-nums">
               {unreadCount > 99 ? '99+' : unreadCount}
-              <span className="sr-only"> unread</span>
+              <span className="sr-only"> {t('list.unread')}</span>
             </span>
           )}
         </div>
@@ -112,6 +118,7 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
 }
 
 function NoChats() {
+  const t = useTexts('chat');
   return (
     <EmptyState
       picture={
@@ -119,14 +126,14 @@ function NoChats() {
           <MessageCircleHeart className="size-9" aria-hidden="true" />
         </span>
       }
-      title="Nothing said yet"
+      title={t('none.title')}
       action={
         <Link to="/matches" className={buttonClass()}>
-          See your matches
+          {t('none.action')}
         </Link>
       }
     >
-      Conversations with the people you match with appear here.
+      {t('none.text')}
     </EmptyState>
   );
 }

@@ -7,6 +7,7 @@ import { notifyError } from '../../design/notices';
 import { useTitle } from '../../design/page';
 import { Confirm } from '../../design/sheet';
 import { ErrorState } from '../../design/states';
+import { useTexts } from '../../language/use-texts';
 import { BackToChats, ChatHeader } from './chat-header';
 import { ChatSkeleton } from './chat-skeleton';
 import { ClosedBanner } from './closed-banner';
@@ -22,6 +23,7 @@ export function ChatPage() {
 }
 
 function Chat({ conversationId }: { conversationId: string }) {
+  const t = useTexts('chat');
   const [atNewest, setAtNewest] = useState(true);
   const chat = useChat(conversationId, { atNewest });
   const { conversation, messages, error } = chat;
@@ -31,7 +33,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   const [edited, setEdited] = useState('');
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
   const person = conversation?.person;
-  useTitle(person?.displayName ?? 'Chat');
+  useTitle(person?.displayName ?? t('chat'));
 
   const { setTyping, remove } = chat;
   const startEdit = useCallback((message: ChatMessage) => {
@@ -109,13 +111,13 @@ function Chat({ conversationId }: { conversationId: string }) {
       <Confirm
         open={deleting !== null}
         onOpen={(open) => !open && setDeleting(null)}
-        title="Delete for both of you?"
-        action="Delete"
+        title={t('confirmDelete.title')}
+        action={t('delete')}
         onConfirm={() => {
           if (deleting?.id) remove(deleting.id).catch((cause: unknown) => notifyError(cause));
         }}
       >
-        Its words go; that there was something stays visible.
+        {t('confirmDelete.text')}
       </Confirm>
     </>
   );

@@ -14,7 +14,7 @@ export function ChatSkeleton({ person }: { person: Person | undefined }) {
         {person ? <Avatar person={person} className="size-10" /> : <Skeleton className="size-10 rounded-full!" />}
         {person ? <p className="font-display text-lg font-bold">{person.displayName}</p> : <Skeleton className="h-5 w-32" />}
       </div>
-      <Loading what="the conversation" className="mx-auto flex w-full max-w-3xl grow flex-col justify-end gap-3 px-4 py-6 sm:px-6">
+      <Loading className="mx-auto flex w-full max-w-3xl grow flex-col justify-end gap-3 px-4 py-6 sm:px-6">
         {widths.map((width) => (
           <Skeleton key={width} className={`h-11 rounded-[1.3rem]! ${width}`} />
         ))}

@@ -1,15 +1,17 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { cx } from '../../design/cx';
+import { useTexts } from '../../language/use-texts';
 import { ChatList } from './chat-list';
 
 /** On a phone the list or one conversation, on a wide screen both. */
 export function ChatsLayout() {
+  const t = useTexts('chat');
   const { conversationId } = useParams({ strict: false });
   const isOpen = conversationId !== undefined;
   return (
     <div className="flex min-h-0 grow">
       <section
-        aria-label="Chats"
+        aria-label={t('title')}
         className={cx(
           'min-h-0 w-full flex-col lg:flex lg:w-[23rem] lg:shrink-0 lg:border-r lg:border-line lg:bg-surface',
           isOpen ? 'hidden' : 'flex',

@@ -3,6 +3,8 @@ import { Check, SendHorizontal, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
+import { useFormats } from '../../language/use-formats';
+import { useTexts } from '../../language/use-texts';
 
 interface ComposerProps {
   /** What is being written. */
@@ -22,6 +24,9 @@ const countFrom = 300;
 
 /** A field that grows with what is written. Enter sends, Shift and Enter begins a line. */
 export function Composer({ text, onText, editing, onSend, onCancelEdit, onEditLast, onLeave }: ComposerProps) {
+  const t = useTexts('chat');
+  const words = useTexts('words');
+  const { number } = useFormats();
   const field = useRef<HTMLTextAreaElement>(null);
   const left = maxTextLength - text.trim().length;
   const canSend = text.trim() !== '' && left >= 0 && (editing === null || text.trim() !== editing);
@@ -64,9 +69,9 @@ export function Composer({ text, onText, editing, onSend, onCancelEdit, onEditLa
       {editing !== null && (
         <div className="mx-auto flex max-w-3xl items-center gap-2 px-5 pt-2 text-sm">
           <p className="min-w-0 grow truncate">
-            <span className="font-bold text-heart-ink">Editing</span> <span className="text-ink-soft">{editing}</span>
+            <span className="font-bold text-heart-ink">{t('composer.editing')}</span> <span className="text-ink-soft">{editing}</span>
           </p>
-          <IconButton label="Cancel editing" size="sm" onClick={onCancelEdit}>
+          <IconButton label={t('composer.cancelEditing')} size="sm" onClick={onCancelEdit}>
             <X className="size-4" aria-hidden="true" />
           </IconButton>
         </div>
@@ -76,8 +81,8 @@ export function Composer({ text, onText, editing, onSend, onCancelEdit, onEditLa
           <textarea
             ref={field}
             rows={1}
-            aria-label="Message"
-            placeholder="Write something kind"
+            aria-label={t('composer.label')}
+            placeholder={t('composer.placeholder')}
             value={text}
             enterKeyHint="send"
             onChange={({ target }) => onText(target.value)}
@@ -90,11 +95,11 @@ export function Composer({ text, onText, editing, onSend, onCancelEdit, onEditLa
               className={cx('absolute right-3 bottom-1 text-xs font-semibold tabular-nums', left < 0 ? 'text-danger-ink' : 'text-ink-soft')}
               role="status"
             >
-              {left < 0 ? `${-left} too many` : left}
+              {left < 0 ? t('composer.tooMany', { count: -left }) : number(left)}
             </span>
           )}
         </div>
-        <IconButton label={editing === null ? 'Send' : 'Save'} type="submit" variant="primary" disabled={!canSend}>
+        <IconButton label={editing === null ? t('composer.send') : words('save')} type="submit" variant="primary" disabled={!canSend}>
           {editing === null ? (
             <SendHorizontal className="size-5" aria-hidden="true" />
           ) : (

@@ -6,8 +6,9 @@ import { Button } from '../../design/button';
 import { cx } from '../../design/cx';
 import { Avatar } from '../../design/portrait/portrait';
 import { Loading, Skeleton } from '../../design/states';
-import { dayName } from '../../language/time';
+import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
+import { useTexts } from '../../language/use-texts';
 import { Bubble, type BubbleActions } from './bubble';
 import { groupMessages } from './group-messages';
 import { useThreadScroll } from './use-thread-scroll';
@@ -28,6 +29,8 @@ interface ThreadProps extends BubbleActions {
 /** The messages of a conversation. Mount it when the first ones are there. */
 export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
   const { messages, hasOlder, isLoadingOlder, loadOlder, typing, error } = chat;
+  const t = useTexts('chat');
+  const { dayName } = useFormats();
   const now = useNow(60_000);
   const frame = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -51,14 +54,14 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
       <section
         ref={frame}
         onScroll={scroll.onScroll}
-        aria-label={`Conversation with ${person.displayName}`}
+        aria-label={t('thread.label', { name: person.displayName })}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard
         tabIndex={0}
         className="scroll-quiet absolute inset-0 overflow-y-auto overscroll-contain px-4 outline-offset-[-3px] [overflow-anchor:none] sm:px-6"
       >
         <div ref={content} className="mx-auto flex min-h-full max-w-3xl flex-col justify-end gap-1 py-4">
           {isLoadingOlder && (
-            <Loading what="older messages" className="grid gap-2 py-2">
+            <Loading className="grid gap-2 py-2">
               <Skeleton className="h-9 w-1/2" />
               <Skeleton className="h-9 w-2/5 justify-self-end" />
             </Loading>
@@ -71,7 +74,7 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
               icon={<RotateCw className="size-4" />}
               onClick={() => void loadOlder()}
             >
-              Load older again
+              {t('thread.older')}
             </Button>
           )}
           {parts.map((part) => {
@@ -85,7 +88,7 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
             if (part.kind === 'unread') {
               return (
                 <div key={part.key} ref={unreadLine} className="my-3 flex items-center gap-3 text-xs font-bold text-heart-ink">
-                  <span className="h-px grow bg-heart/40" /> New <span className="h-px grow bg-heart/40" />
+                  <span className="h-px grow bg-heart/40" /> {t('thread.new')} <span className="h-px grow bg-heart/40" />
                 </div>
               );
             }
@@ -93,7 +96,7 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
               <div key={part.key} className={cx('mt-2 flex gap-2', part.mine && 'justify-end')}>
                 {!part.mine && <Avatar person={person} className="mb-5.5 size-7 self-end" />}
                 <div className="flex min-w-0 grow flex-col gap-0.5">
-                  <p className="sr-only">{part.mine ? 'You' : person.displayName}:</p>
+                  <p className="sr-only">{part.mine ? t('thread.you') : person.displayName}:</p>
                   {part.messages.map((message, index) => (
                     <Bubble
                       key={message.key}
@@ -117,12 +120,13 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
 }
 
 function TypingBubble({ person, isTyping }: { person: Person; isTyping: boolean }) {
+  const t = useTexts('chat');
   return (
     <div role="status">
       {isTyping && (
         <div className="mt-2 flex animate-appear items-end gap-2">
           <Avatar person={person} className="size-7" />
-          <span className="sr-only">{person.displayName} is typing</span>
+          <span className="sr-only">{t('isTyping', { name: person.displayName })}</span>
           <span className="flex gap-1 rounded-[1.3rem] border border-line bg-surface px-4 py-3.5" aria-hidden="true">
             {[0, 160, 320].map((delay) => (
               <span
@@ -139,15 +143,16 @@ function TypingBubble({ person, isTyping }: { person: Person; isTyping: boolean 
 }
 
 function JumpButton({ visible, missed, onJump }: { visible: boolean; missed: number; onJump(): void }) {
+  const t = useTexts('chat');
   if (!visible) return null;
   return (
     <button
       type="button"
-      aria-label={missed > 0 ? `Jump to newest, ${missed} new` : 'Jump to newest'}
+      aria-label={missed > 0 ? t('thread.jumpNew', { count: missed }) : t('thread.jump')}
       onClick={onJump}
       className="absolute right-4 bottom-3 flex min-h-11 min-w-11 animate-pop items-center justify-center gap-2 rounded-full border border-line bg-raised px-3 font-semibold shadow-float transition-colors hover:bg-sunken"
     >
-      {missed > 0 && <span className="pl-1 text-sm">{missed} new</span>}
+      {missed > 0 && <span className="pl-1 text-sm">{t('thread.countNew', { count: missed })}</span>}
       <ArrowDown className="size-5" aria-hidden="true" />
     </button>
   );

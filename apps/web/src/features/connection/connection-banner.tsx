@@ -1,6 +1,7 @@
 import { useRealtimeStatus } from '@app/api-client/react';
 import { CloudOff, RefreshCw } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTexts } from '../../language/use-texts';
 
 function useOnline(): boolean {
   return useSyncExternalStore(
@@ -17,12 +18,6 @@ function useOnline(): boolean {
 }
 
 type Trouble = 'offline' | 'connecting' | 'catchingUp';
-
-const texts: Readonly<Record<Trouble, string>> = {
-  offline: 'Offline. What you write is sent later.',
-  connecting: 'Connection lost. Trying again…',
-  catchingUp: 'Catching up…',
-};
 
 /** A blink of the network is not worth a word; only what lasts is told. In milliseconds. */
 const patience: Readonly<Record<Trouble, number>> = { offline: 0, connecting: 2_000, catchingUp: 700 };
@@ -48,6 +43,7 @@ function useTrouble(): Trouble | null {
 
 /** Tells when what is on the screen may be old. */
 export function ConnectionBanner() {
+  const t = useTexts('connection');
   const trouble = useTrouble();
   return (
     <div role="status" className="sticky top-0 z-20">
@@ -58,7 +54,7 @@ export function ConnectionBanner() {
           ) : (
             <CloudOff className="size-4 shrink-0" aria-hidden="true" />
           )}
-          {texts[trouble]}
+          {t(trouble)}
         </p>
       )}
     </div>

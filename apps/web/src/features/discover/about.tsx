@@ -1,12 +1,14 @@
 import type { Profile } from '@app/api-client';
 import { MapPin } from 'lucide-react';
 import { cx } from '../../design/cx';
+import { useTexts } from '../../language/use-texts';
 
 /** Interests as chips. */
 export function Interests({ interests, className }: { interests: readonly string[]; className?: string }) {
+  const t = useTexts('discover');
   if (interests.length === 0) return null;
   return (
-    <ul className={cx('flex flex-wrap gap-2', className)} aria-label="Interests">
+    <ul className={cx('flex flex-wrap gap-2', className)} aria-label={t('interests')}>
       {interests.map((interest) => (
         <li key={interest} className="max-w-full truncate rounded-full bg-sunken px-3.5 py-1.5 text-sm font-semibold">
           {interest}
@@ -18,6 +20,7 @@ export function Interests({ interests, className }: { interests: readonly string
 
 /** Everything someone says about themselves. */
 export function About({ profile: { displayName, age, city, bio, interests } }: { profile: Profile }) {
+  const t = useTexts('discover');
   return (
     <div className="grid grid-cols-1 gap-4">
       <div>
@@ -32,7 +35,7 @@ export function About({ profile: { displayName, age, city, bio, interests } }: {
         )}
       </div>
       <p className={cx('text-lg leading-relaxed wrap-anywhere whitespace-pre-line', !bio && 'text-ink-soft')}>
-        {bio || `${displayName} lets you find out by asking.`}
+        {bio || t('noBio', { name: displayName })}
       </p>
       <Interests interests={interests} />
     </div>

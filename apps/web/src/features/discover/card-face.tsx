@@ -3,16 +3,17 @@ import { Heart, Info, MapPin, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../design/cx';
 import { Portrait, paletteOf } from '../../design/portrait/portrait';
+import { useTexts } from '../../language/use-texts';
 
-const stamps: Readonly<Record<SwipeAction, { text: string; icon: ReactNode; look: string }>> = {
+const stamps: Readonly<Record<SwipeAction, { text: 'like' | 'pass' | 'superLike'; icon: ReactNode; look: string }>> = {
   like: {
-    text: 'Like',
+    text: 'like',
     icon: <Heart className="size-6 fill-current" />,
     look: 'left-5 top-6 -rotate-12 bg-heart text-on-heart',
   },
-  pass: { text: 'Pass', icon: <X className="size-7" strokeWidth={3} />, look: 'right-5 top-6 rotate-12 bg-night text-white' },
+  pass: { text: 'pass', icon: <X className="size-7" strokeWidth={3} />, look: 'right-5 top-6 rotate-12 bg-night text-white' },
   super_like: {
-    text: 'Super like',
+    text: 'superLike',
     icon: <Star className="size-6 fill-current" />,
     look: 'inset-x-0 mx-auto w-fit bottom-[38%] -rotate-3 bg-honey text-on-honey',
   },
@@ -20,6 +21,7 @@ const stamps: Readonly<Record<SwipeAction, { text: string; icon: ReactNode; look
 
 /** Shows as strongly as the card leans to it; `use-drag` sets the variables. */
 function Stamps() {
+  const t = useTexts('discover');
   return Object.entries(stamps).map(([action, { text, icon, look }]) => (
     <span
       key={action}
@@ -31,13 +33,14 @@ function Stamps() {
       )}
     >
       {icon}
-      {text}
+      {t(text)}
     </span>
   ));
 }
 
 /** What a card shows of someone. */
 export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () => void }) {
+  const t = useTexts('discover');
   const { id, displayName, age, city, bio, interests } = profile;
   return (
     <div className="relative size-full overflow-hidden rounded-[2rem] bg-sunken shadow-float select-none [container-type:size]">
@@ -53,7 +56,7 @@ export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () =>
           {onMore && (
             <button
               type="button"
-              aria-label={`More about ${displayName}`}
+              aria-label={t('moreAbout', { name: displayName })}
               className="grid size-11 shrink-0 place-items-center rounded-full bg-white/18 transition-[background-color,scale] hover:bg-white/30 focus-visible:outline-white active:scale-90"
               onClick={onMore}
             >

@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../design/button';
 import { useTitle } from '../../design/page';
 import { Sheet } from '../../design/sheet';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { useTexts } from '../../language/use-texts';
 import { DiscoveryForm } from '../settings/discovery-form';
 import { About } from './about';
 import { Deck } from './deck';
@@ -12,15 +13,16 @@ import { useDeck } from './use-deck';
 import { useSwipeKeys } from './use-swipe-keys';
 
 const keys = [
-  ['←', 'Pass'],
-  ['→', 'Like'],
-  ['↑', 'Super like'],
-  ['Z', 'Undo'],
+  ['←', 'pass'],
+  ['→', 'like'],
+  ['↑', 'superLike'],
+  ['Z', 'undo'],
 ] as const;
 
 function Shortcuts() {
+  const t = useTexts('discover');
   return (
-    <dl className="flex flex-wrap gap-x-5 gap-y-2 text-sm text-ink-soft" aria-label="Keyboard">
+    <dl className="flex flex-wrap gap-x-5 gap-y-2 text-sm text-ink-soft" aria-label={t('keyboard')}>
       {keys.map(([key, meaning]) => (
         <div key={key} className="flex items-center gap-2">
           <dt>
@@ -28,7 +30,7 @@ function Shortcuts() {
               {key}
             </kbd>
           </dt>
-          <dd>{meaning}</dd>
+          <dd>{t(meaning)}</dd>
         </div>
       ))}
     </dl>
@@ -36,7 +38,8 @@ function Shortcuts() {
 }
 
 export function DiscoverPage() {
-  useTitle('Discover');
+  const t = useTexts('discover');
+  useTitle(t('title'));
   const deck = useDeck();
   const { current, error } = deck;
   const [filtersOpen, setFiltersOpen] = useState(false);
@@ -47,8 +50,8 @@ export function DiscoverPage() {
   return (
     <div className="mx-auto flex w-full max-w-6xl grow flex-col px-4 pb-3 sm:px-8 lg:pb-8">
       <header className="flex h-14 shrink-0 items-center gap-2 lg:h-24 lg:pt-4">
-        <h1 className="grow text-[1.75rem] leading-none font-extrabold lg:text-4xl">Discover</h1>
-        <IconButton label="Filters" variant="plain" onClick={() => setFiltersOpen(true)}>
+        <h1 className="grow text-[1.75rem] leading-none font-extrabold lg:text-4xl">{t('title')}</h1>
+        <IconButton label={t('filters')} variant="plain" onClick={() => setFiltersOpen(true)}>
           <SlidersHorizontal className="size-5" aria-hidden="true" />
         </IconButton>
       </header>
@@ -57,7 +60,7 @@ export function DiscoverPage() {
           <div className="relative min-h-[20rem] grow">
             <div className="absolute inset-0 bottom-6">
               {deck.isLoading ? (
-                <Loading what="people" className="size-full">
+                <Loading className="size-full">
                   <Skeleton className="size-full rounded-[2rem]!" />
                 </Loading>
               ) : hasDeck ? (
@@ -78,7 +81,7 @@ export function DiscoverPage() {
           </div>
           <SwipeButtons disabled={!current} canUndo={deck.canUndo} onSwipe={deck.swipe} onUndo={deck.undo} />
         </div>
-        <aside className="hidden min-h-0 content-center gap-8 lg:grid" aria-label="About">
+        <aside className="hidden min-h-0 content-center gap-8 lg:grid" aria-label={t('about')}>
           {current && (
             <div key={current.id} className="max-w-md animate-rise">
               <About profile={current} />
@@ -90,14 +93,14 @@ export function DiscoverPage() {
       <p className="sr-only" aria-live="polite">
         {deck.said} {current ? `${current.displayName}, ${current.age}${current.city ? `, ${current.city}` : ''}.` : ''}
       </p>
-      <Sheet open={filtersOpen} onOpen={setFiltersOpen} title="Filters" description="Who would you like to see?">
+      <Sheet open={filtersOpen} onOpen={setFiltersOpen} title={t('filters')} description={t('filtersHint')}>
         <DiscoveryForm />
         <Button className="mt-8 w-full" onClick={() => setFiltersOpen(false)}>
-          Show people
+          {t('showPeople')}
         </Button>
       </Sheet>
       {current && (
-        <Sheet open={aboutOpen} onOpen={setAboutOpen} title="About">
+        <Sheet open={aboutOpen} onOpen={setAboutOpen} title={t('about')}>
           <About profile={current} />
         </Sheet>
       )}
@@ -106,6 +109,7 @@ export function DiscoverPage() {
 }
 
 function NobodyLeft({ onFilters, onRefresh }: { onFilters(): void; onRefresh(): void }) {
+  const t = useTexts('discover');
   return (
     <EmptyState
       className="h-full justify-center"
@@ -114,19 +118,19 @@ function NobodyLeft({ onFilters, onRefresh }: { onFilters(): void; onRefresh(): 
           <Compass className="size-9" aria-hidden="true" />
         </span>
       }
-      title="You have seen everyone"
+      title={t('everyone.title')}
       action={
         <div className="flex flex-wrap justify-center gap-2">
           <Button icon={<SlidersHorizontal className="size-4" />} onClick={onFilters}>
-            Widen your filters
+            {t('everyone.widen')}
           </Button>
           <Button variant="plain" icon={<RefreshCw className="size-4" />} onClick={onRefresh}>
-            Look again
+            {t('everyone.again')}
           </Button>
         </div>
       }
     >
-      New people join all the time. A wider age range helps, and so does a little patience.
+      {t('everyone.text')}
     </EmptyState>
   );
 }

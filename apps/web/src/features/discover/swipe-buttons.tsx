@@ -2,6 +2,7 @@ import type { SwipeAction } from '@app/api-client';
 import { Heart, RotateCcw, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../design/cx';
+import { useTexts } from '../../language/use-texts';
 
 function RoundButton({
   label,
@@ -18,12 +19,13 @@ function RoundButton({
   onClick(): void;
   children: ReactNode;
 }) {
+  const t = useTexts('discover');
   return (
     <button
       type="button"
       aria-label={label}
       aria-keyshortcuts={hint}
-      title={`${label} (${hint})`}
+      title={t('withKey', { action: label, key: hint })}
       disabled={disabled}
       onClick={onClick}
       className={cx(
@@ -45,14 +47,15 @@ interface SwipeButtonsProps {
 }
 
 export function SwipeButtons({ disabled, canUndo, onSwipe, onUndo }: SwipeButtonsProps) {
+  const t = useTexts('discover');
   return (
     <fieldset className="flex items-center justify-center gap-4">
-      <legend className="sr-only">Decide</legend>
-      <RoundButton label="Undo" hint="Z" className="size-12 text-ink-soft" disabled={!canUndo} onClick={onUndo}>
+      <legend className="sr-only">{t('decide')}</legend>
+      <RoundButton label={t('undo')} hint="Z" className="size-12 text-ink-soft" disabled={!canUndo} onClick={onUndo}>
         <RotateCcw className="size-5" aria-hidden="true" />
       </RoundButton>
       <RoundButton
-        label="Pass"
+        label={t('pass')}
         hint="ArrowLeft"
         className="size-16 text-ink hoverable:hover:border-ink-soft"
         disabled={disabled}
@@ -61,7 +64,7 @@ export function SwipeButtons({ disabled, canUndo, onSwipe, onUndo }: SwipeButton
         <X className="size-8" strokeWidth={2.6} aria-hidden="true" />
       </RoundButton>
       <RoundButton
-        label="Like"
+        label={t('like')}
         hint="ArrowRight"
         className="size-16 border-transparent! bg-heart! text-on-heart"
         disabled={disabled}
@@ -70,7 +73,7 @@ export function SwipeButtons({ disabled, canUndo, onSwipe, onUndo }: SwipeButton
         <Heart className="size-8 fill-current" aria-hidden="true" />
       </RoundButton>
       <RoundButton
-        label="Super like"
+        label={t('superLike')}
         hint="ArrowUp"
         className="size-12 border-transparent! bg-honey! text-on-honey"
         disabled={disabled}

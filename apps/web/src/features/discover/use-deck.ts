@@ -2,14 +2,15 @@ import type { SwipeAction } from '@app/api-client';
 import { useDiscovery } from '@app/api-client/react';
 import { useEffect, useState } from 'react';
 import { notifyError } from '../../design/notices';
+import { useTexts } from '../../language/use-texts';
 import type { Leaving } from './deck';
 import type { Drag } from './swipe-physics';
 
 const still: Drag = { x: 0, y: 0, vx: 0, vy: 0 };
-const spoken: Readonly<Record<SwipeAction, string>> = { like: 'Liked', pass: 'Passed', super_like: 'Super liked' };
 
 /** The queue of people with what the eye needs: cards that fly out and come back, and words for the ear. */
 export function useDeck() {
+  const t = useTexts('discover');
   const discovery = useDiscovery();
   const { people, current, canUndo, error } = discovery;
   const [leaving, setLeaving] = useState<readonly Leaving[]>([]);
@@ -20,13 +21,13 @@ export function useDeck() {
     if (!current) return;
     setLeaving((now) => [...now, { profile: current, action, from }]);
     setLeft((now) => ({ ...now, [current.id]: action }));
-    setSaid(`${spoken[action]} ${current.displayName}.`);
+    setSaid(t(`said.${action}`, { name: current.displayName }));
     void discovery.swipe(action, current.id);
   }
 
   function undo(): void {
     if (!canUndo) return;
-    setSaid('Taken back.');
+    setSaid(t('said.undone'));
     void discovery.undo();
   }
 

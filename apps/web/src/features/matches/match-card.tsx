@@ -4,8 +4,9 @@ import { EllipsisVertical, HeartCrack, Hourglass, MessageCircle, UserRound } fro
 import { IconButton } from '../../design/button';
 import { Menu, MenuItem } from '../../design/menu';
 import { Portrait, paletteOf } from '../../design/portrait/portrait';
-import { relativeTime } from '../../language/time';
+import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
+import { useTexts } from '../../language/use-texts';
 import { useOpenChat } from '../chat/use-open-chat';
 
 interface MatchCardProps {
@@ -16,6 +17,8 @@ interface MatchCardProps {
 
 /** Someone you are matched with. */
 export function MatchCard({ match: { person, createdAt, expiresAt }, conversation, onUnmatch }: MatchCardProps) {
+  const t = useTexts('matches');
+  const { relativeTime } = useFormats();
   const now = useNow();
   const navigate = useNavigate();
   const { openChat } = useOpenChat();
@@ -36,14 +39,14 @@ export function MatchCard({ match: { person, createdAt, expiresAt }, conversatio
       />
       {isNew && (
         <span className="pointer-events-none absolute top-3 left-3 rounded-full bg-heart px-2.5 py-1 text-xs font-bold text-on-heart">
-          New
+          {t('new')}
         </span>
       )}
       <div className="absolute top-2 right-2">
         <Menu
           trigger={
             <IconButton
-              label={`More about ${person.displayName}`}
+              label={t('more', { name: person.displayName })}
               size="sm"
               className="bg-night/45! text-white hover:bg-night/70! focus-visible:outline-white"
             >
@@ -52,10 +55,10 @@ export function MatchCard({ match: { person, createdAt, expiresAt }, conversatio
           }
         >
           <MenuItem icon={<UserRound />} onSelect={() => void navigate({ to: '/people/$userId', params: { userId: person.id } })}>
-            View profile
+            {t('viewProfile')}
           </MenuItem>
           <MenuItem icon={<HeartCrack />} danger onSelect={onUnmatch}>
-            Unmatch
+            {t('unmatch')}
           </MenuItem>
         </Menu>
       </div>
@@ -71,15 +74,15 @@ export function MatchCard({ match: { person, createdAt, expiresAt }, conversatio
             {expiresAt && isNew ? (
               <span className="inline-flex items-center gap-1">
                 <Hourglass className="size-3.5" aria-hidden="true" />
-                Ends {relativeTime(expiresAt, now)}
+                {t('ends', { when: relativeTime(expiresAt, now) })}
               </span>
             ) : (
-              (person.city ?? `Matched ${relativeTime(createdAt, now)}`)
+              (person.city ?? t('matched', { when: relativeTime(createdAt, now) }))
             )}
           </p>
         </div>
         <IconButton
-          label={isNew ? `Say hello to ${person.displayName}` : `Chat with ${person.displayName}`}
+          label={t(isNew ? 'sayHelloTo' : 'chatWith', { name: person.displayName })}
           variant="light"
           className="pointer-events-auto focus-visible:outline-white"
           onClick={() => void openChat(person.id)}

@@ -8,10 +8,12 @@ import { cx } from '../../design/cx';
 import { Heartline } from '../../design/heartline';
 import { notify } from '../../design/notices';
 import { Portrait, type Portrayed } from '../../design/portrait/portrait';
+import { useTexts } from '../../language/use-texts';
 import { useOpenChat } from '../chat/use-open-chat';
 
 /** A new match: a moment of its own while people are being looked at, a word in passing during anything else. */
 export function MatchMoment() {
+  const t = useTexts('matches');
   const { newMatch, dismissMatch } = useMatch();
   const { state } = useCall();
   const { pathname } = useLocation();
@@ -27,8 +29,8 @@ export function MatchMoment() {
     if (newMatch.id === greeted.current) return;
     notify({
       tone: 'good',
-      title: `You and ${displayName} like each other.`,
-      action: { label: 'Say hello', run: () => void openChat(id) },
+      title: t('likeEachOther', { name: displayName }),
+      action: { label: t('sayHello'), run: () => void openChat(id) },
     });
   });
 
@@ -58,6 +60,7 @@ function Card({ person, className }: { person: Portrayed; className: string }) {
 }
 
 function Moment({ match, isPending, onHello, onDismiss }: { match: Match; isPending: boolean; onHello(): void; onDismiss(): void }) {
+  const t = useTexts('matches');
   const { user } = useAuth();
   const { person } = match;
   return (
@@ -75,15 +78,15 @@ function Moment({ match, isPending, onHello, onDismiss }: { match: Match; isPend
             />
           </div>
           <div className="grid animate-rise gap-2 [animation-delay:350ms]">
-            <Dialog.Title className="text-5xl font-extrabold">It's a match</Dialog.Title>
-            <Dialog.Description className="text-lg text-white/85">You and {person.displayName} like each other.</Dialog.Description>
+            <Dialog.Title className="text-5xl font-extrabold">{t('itsAMatch')}</Dialog.Title>
+            <Dialog.Description className="text-lg text-white/85">{t('likeEachOther', { name: person.displayName })}</Dialog.Description>
           </div>
           <div className="grid w-full max-w-xs animate-rise gap-2.5 [animation-delay:450ms]">
             <Button variant="light" size="lg" pending={isPending} onClick={onHello}>
-              Say hello
+              {t('sayHello')}
             </Button>
             <Button variant="glass" size="lg" onClick={onDismiss}>
-              Keep looking
+              {t('keepLooking')}
             </Button>
           </div>
         </Dialog.Content>

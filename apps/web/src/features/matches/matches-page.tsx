@@ -9,6 +9,7 @@ import { notify, notifyError } from '../../design/notices';
 import { Page } from '../../design/page';
 import { Confirm } from '../../design/sheet';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { useTexts } from '../../language/use-texts';
 import { MatchCard } from './match-card';
 
 const grid = 'grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 xl:grid-cols-5';
@@ -21,6 +22,8 @@ function useConversationOf(): (match: Match) => Conversation | undefined {
 }
 
 export function MatchesPage() {
+  const t = useTexts('matches');
+  const words = useTexts('words');
   const { matches, isLoading, hasMore, fetchMore, unmatch, error } = useMatch();
   const retry = useRetry('matches.matches');
   const conversationOf = useConversationOf();
@@ -29,16 +32,16 @@ export function MatchesPage() {
   async function end({ id, person }: Match) {
     try {
       await unmatch(id);
-      notify({ title: `You and ${person.displayName} are no longer matched.` });
+      notify({ title: t('unmatched', { name: person.displayName }) });
     } catch (cause) {
       notifyError(cause);
     }
   }
 
   return (
-    <Page title="Matches" width="grid">
+    <Page title={t('title')} width="grid">
       {isLoading ? (
-        <Loading what="your matches" className={grid}>
+        <Loading className={grid}>
           {['a', 'b', 'c', 'd', 'e'].map((key) => (
             <Skeleton key={key} className="aspect-[4/5] rounded-3xl!" />
           ))}
@@ -58,7 +61,7 @@ export function MatchesPage() {
           </ul>
           {hasMore && (
             <Button variant="plain" className="mx-auto mt-8 flex" onClick={() => void fetchMore()}>
-              Show more
+              {words('showMore')}
             </Button>
           )}
         </>
@@ -66,17 +69,18 @@ export function MatchesPage() {
       <Confirm
         open={leaving !== null}
         onOpen={(open) => !open && setLeaving(null)}
-        title={`Unmatch ${leaving?.person.displayName ?? ''}?`}
-        action="Unmatch"
+        title={t('unmatchWhom', { name: leaving?.person.displayName ?? '' })}
+        action={t('unmatch')}
         onConfirm={() => leaving && void end(leaving)}
       >
-        Neither of you can write or call any more. This cannot be taken back.
+        {t('unmatchText')}
       </Confirm>
     </Page>
   );
 }
 
 function NoMatches() {
+  const t = useTexts('matches');
   return (
     <EmptyState
       picture={
@@ -84,14 +88,14 @@ function NoMatches() {
           <HeartHandshake className="size-9" aria-hidden="true" />
         </span>
       }
-      title="No matches yet"
+      title={t('none.title')}
       action={
         <Link to="/discover" className={buttonClass()}>
-          Discover people
+          {t('none.action')}
         </Link>
       }
     >
-      When you and someone like each other, you will find them here.
+      {t('none.text')}
     </EmptyState>
   );
 }

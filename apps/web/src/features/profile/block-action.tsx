@@ -7,10 +7,12 @@ import { useState } from 'react';
 import { Button } from '../../design/button';
 import { notify, notifyError } from '../../design/notices';
 import { Confirm } from '../../design/sheet';
+import { useTexts } from '../../language/use-texts';
 
 /** Blocks someone, and leaves their page, which is not there any more. */
 export function BlockAction({ person }: { person: Person }) {
   const { mutateAsync: block, isPending } = useMutation(apiMutation(useApi(), 'blocks.block'));
+  const t = useTexts('profile');
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
 
@@ -18,7 +20,7 @@ export function BlockAction({ person }: { person: Person }) {
     try {
       await block({ userId: person.id });
       await navigate({ to: '/discover' });
-      notify({ title: `${person.displayName} is blocked.` });
+      notify({ title: t('block.done', { name: person.displayName }) });
     } catch (error) {
       notifyError(error);
     }
@@ -34,10 +36,16 @@ export function BlockAction({ person }: { person: Person }) {
         icon={<Ban className="size-4" />}
         onClick={() => setAsking(true)}
       >
-        Block
+        {t('block.action')}
       </Button>
-      <Confirm open={asking} onOpen={setAsking} title={`Block ${person.displayName}?`} action="Block" onConfirm={() => void confirmed()}>
-        Neither of you sees the other any more, and a match between you ends. They are not told.
+      <Confirm
+        open={asking}
+        onOpen={setAsking}
+        title={t('block.title', { name: person.displayName })}
+        action={t('block.action')}
+        onConfirm={() => void confirmed()}
+      >
+        {t('block.text')}
       </Confirm>
     </>
   );

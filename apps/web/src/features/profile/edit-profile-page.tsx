@@ -8,24 +8,27 @@ import { SelectField, TextArea, TextField } from '../../design/field';
 import { notify } from '../../design/notices';
 import { BackLink, Card, Page } from '../../design/page';
 import { ErrorState, Loading, Skeleton } from '../../design/states';
+import { fieldFaults } from '../../language/error-text';
+import { useTexts } from '../../language/use-texts';
 import { focusFirstFault } from '../auth/focus-first-fault';
 import { FormError } from '../auth/form-error';
-import { genderChoices } from './gender';
+import { useGenderChoices } from '../people/gender';
 import { InterestsField } from './interests-field';
 
 const longestBio = 500;
 
 export function EditProfilePage() {
+  const t = useTexts('profile');
   const { user, profile, error } = useUser();
   const retry = useRetry('users.me', 'profiles.profile');
   return (
-    <Page title="Edit profile" back={<BackLink to="/profile" label="Back to profile" />}>
+    <Page title={t('edit')} back={<BackLink to="/profile" label={t('backToProfile')} />}>
       {user && profile ? (
         <EditForm user={user} profile={profile} />
       ) : error ? (
         <ErrorState error={error} onRetry={retry} />
       ) : (
-        <Loading what="your profile" className="grid gap-5">
+        <Loading className="grid gap-5">
           <Skeleton className="h-64 rounded-3xl!" />
           <Skeleton className="h-48 rounded-3xl!" />
         </Loading>
@@ -35,6 +38,9 @@ export function EditProfilePage() {
 }
 
 function EditForm({ user, profile }: { user: Me; profile: Profile }) {
+  const t = useTexts('profile');
+  const words = useTexts('words');
+  const genderChoices = useGenderChoices();
   const { updateMe, updateProfile } = useUser();
   const navigate = useNavigate();
   const [bio, setBio] = useState(profile.bio);
@@ -57,11 +63,11 @@ function EditForm({ user, profile }: { user: Me; profile: Profile }) {
       const changesAccount = displayName.trim() !== user.displayName || birthDate !== user.birthDate || gender !== user.gender;
       if (changesAccount) await updateMe({ displayName, birthDate, gender });
       await updateProfile({ bio, city: city.trim() || null, interests: [...interests] });
-      notify({ tone: 'good', title: 'Saved. Looking good.' });
+      notify({ tone: 'good', title: t('saved') });
       await navigate({ to: '/profile' });
     } catch (cause) {
       if (isApiError(cause, 'VALIDATION_FAILED')) {
-        setFaults(cause.fieldErrors);
+        setFaults(fieldFaults(cause));
         focusFirstFault(form.current);
       } else {
         setError(cause);
@@ -73,23 +79,23 @@ function EditForm({ user, profile }: { user: Me; profile: Profile }) {
 
   return (
     <form ref={form} noValidate className="grid gap-5" onSubmit={submit}>
-      <Card title="What others see">
+      <Card title={t('othersSee')}>
         <div className="grid gap-5 pt-1 pb-2">
           <TextArea
-            label="Bio"
+            label={t('bio')}
             maxLength={longestBio}
             rows={4}
-            placeholder="What would a good friend say about you?"
-            hint={`${longestBio - bio.length} characters left`}
+            placeholder={t('bioPlaceholder')}
+            hint={t('left', { count: longestBio - bio.length })}
             value={bio}
             error={faults.bio}
             onChange={({ target }) => setBio(target.value)}
           />
           <TextField
-            label="City"
+            label={t('city')}
             autoComplete="address-level2"
             maxLength={80}
-            hint="Leave it empty to keep it to yourself."
+            hint={t('cityHint')}
             value={city}
             error={faults.city}
             onChange={({ target }) => setCity(target.value)}
@@ -97,10 +103,10 @@ function EditForm({ user, profile }: { user: Me; profile: Profile }) {
           <InterestsField value={interests} onValue={setInterests} />
         </div>
       </Card>
-      <Card title="About you">
+      <Card title={t('aboutYou')}>
         <div className="grid gap-5 pt-1 pb-2">
           <TextField
-            label="Name"
+            label={t('name')}
             autoComplete="given-name"
             maxLength={50}
             value={displayName}
@@ -109,24 +115,24 @@ function EditForm({ user, profile }: { user: Me; profile: Profile }) {
           />
           <div className="grid gap-5 sm:grid-cols-2">
             <TextField
-              label="Birth date"
+              label={t('birthDate')}
               type="date"
               autoComplete="bday"
               value={birthDate}
               error={faults.birthDate}
               onChange={({ target }) => setBirthDate(target.value)}
             />
-            <SelectField<Gender> label="Gender" choices={genderChoices} value={gender} error={faults.gender} onValue={setGender} />
+            <SelectField<Gender> label={t('gender')} choices={genderChoices} value={gender} error={faults.gender} onValue={setGender} />
           </div>
         </div>
       </Card>
       <FormError error={error} />
       <div className="flex gap-3 max-sm:[&>*]:grow">
         <Button type="submit" size="lg" pending={saving}>
-          Save
+          {words('save')}
         </Button>
         <Button variant="plain" size="lg" onClick={() => void navigate({ to: '/profile' })}>
-          Cancel
+          {words('cancel')}
         </Button>
       </div>
     </form>

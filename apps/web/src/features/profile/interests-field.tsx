@@ -1,12 +1,14 @@
 import { Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { IconButton } from '../../design/button';
+import { useTexts } from '../../language/use-texts';
 
 const most = 12;
 const longest = 30;
 
 /** Things one likes, as chips to add and take away. Enter or a comma adds. */
 export function InterestsField({ value, onValue }: { value: readonly string[]; onValue(value: string[]): void }) {
+  const t = useTexts('profile');
   const id = useId();
   const [text, setText] = useState('');
   const isFull = value.length >= most;
@@ -31,7 +33,7 @@ export function InterestsField({ value, onValue }: { value: readonly string[]; o
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-semibold">
-        Interests
+        {t('interests.label')}
       </label>
       {value.length > 0 && (
         <ul className="flex flex-wrap gap-2 pb-1">
@@ -42,7 +44,7 @@ export function InterestsField({ value, onValue }: { value: readonly string[]; o
             >
               <span className="truncate">{interest}</span>
               <IconButton
-                label={`Remove ${interest}`}
+                label={t('interests.remove', { interest })}
                 className="size-8! hover:bg-surface!"
                 onClick={() => onValue(value.filter((known) => known !== interest))}
               >
@@ -59,19 +61,19 @@ export function InterestsField({ value, onValue }: { value: readonly string[]; o
           maxLength={longest}
           disabled={isFull}
           enterKeyHint="done"
-          placeholder={isFull ? 'That is a full life' : 'Add something you like'}
+          placeholder={t(isFull ? 'interests.full' : 'interests.placeholder')}
           aria-describedby={`${id}-hint`}
           onChange={({ target }) => setText(target.value)}
           onKeyDown={onKeyDown}
           onBlur={add}
           className="h-12 w-full min-w-0 rounded-2xl border border-line-strong bg-surface px-4 text-base placeholder:text-ink-soft/80 focus:border-focus focus:ring-[3px] focus:ring-focus/25 focus:outline-none disabled:bg-sunken"
         />
-        <IconButton label="Add interest" variant="soft" className="size-12!" disabled={isFull || !text.trim()} onClick={add}>
+        <IconButton label={t('interests.add')} variant="soft" className="size-12!" disabled={isFull || !text.trim()} onClick={add}>
           <Plus className="size-5" aria-hidden="true" />
         </IconButton>
       </div>
       <p id={`${id}-hint`} className="text-sm text-ink-soft">
-        {value.length} of {most}
+        {t('interests.count', { count: value.length, most })}
       </p>
     </div>
   );

@@ -5,11 +5,14 @@ import { useState } from 'react';
 import { Button } from '../../design/button';
 import { notify, notifyError } from '../../design/notices';
 import { Confirm } from '../../design/sheet';
+import { useTexts } from '../../language/use-texts';
 import { useStartCall } from '../calls/callee';
 import { useOpenChat } from '../chat/use-open-chat';
 
 /** What one can do with someone one is matched with. */
 export function MatchedActions({ person }: { person: Person }) {
+  const t = useTexts('profile');
+  const matchTexts = useTexts('matches');
   const { openChat, isOpening } = useOpenChat();
   const { isFree, startCall } = useStartCall();
   const { matches, unmatch } = useMatch();
@@ -19,7 +22,7 @@ export function MatchedActions({ person }: { person: Person }) {
   async function end(matchId: string) {
     try {
       await unmatch(matchId);
-      notify({ title: `You and ${person.displayName} are no longer matched.` });
+      notify({ title: matchTexts('unmatched', { name: person.displayName }) });
     } catch (error) {
       notifyError(error);
     }
@@ -29,25 +32,25 @@ export function MatchedActions({ person }: { person: Person }) {
     <div className="grid justify-items-start gap-4">
       <div className="flex flex-wrap gap-2.5">
         <Button pending={isOpening} icon={<MessageCircle className="size-5" />} onClick={() => void openChat(person.id)}>
-          Chat
+          {t('chat')}
         </Button>
         <Button
           variant="plain"
-          aria-label="Start audio call"
+          aria-label={t('audioCall')}
           disabled={!isFree}
           icon={<Phone className="size-5" />}
           onClick={() => startCall(person, 'audio')}
         >
-          Call
+          {t('call')}
         </Button>
         <Button
           variant="plain"
-          aria-label="Start video call"
+          aria-label={t('videoCall')}
           disabled={!isFree}
           icon={<Video className="size-5" />}
           onClick={() => startCall(person, 'video')}
         >
-          Video
+          {t('video')}
         </Button>
       </div>
       {match && (
@@ -59,16 +62,16 @@ export function MatchedActions({ person }: { person: Person }) {
             icon={<HeartCrack className="size-4" />}
             onClick={() => setAsking(true)}
           >
-            Unmatch
+            {matchTexts('unmatch')}
           </Button>
           <Confirm
             open={asking}
             onOpen={setAsking}
-            title={`Unmatch ${person.displayName}?`}
-            action="Unmatch"
+            title={matchTexts('unmatchWhom', { name: person.displayName })}
+            action={matchTexts('unmatch')}
             onConfirm={() => void end(match.id)}
           >
-            Neither of you can write or call any more. This cannot be taken back.
+            {matchTexts('unmatchText')}
           </Confirm>
         </>
       )}

@@ -18,7 +18,7 @@ export const heroShape = 'aspect-[4/5] max-h-[64dvh] w-full sm:aspect-[16/10] lg
 
 export function PersonSkeleton() {
   return (
-    <Loading what="the profile">
+    <Loading>
       <PersonLayout hero={<Skeleton className={`${heroShape} rounded-[2rem]!`} />}>
         <Skeleton className="h-6 w-2/3" />
         <Skeleton className="h-20" />

@@ -5,6 +5,7 @@ import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
 import { useTitle } from '../../design/page';
 import { ErrorState } from '../../design/states';
+import { useTexts } from '../../language/use-texts';
 import { BlockAction } from './block-action';
 import { MatchedActions } from './matched-actions';
 import { PersonHero } from './person-hero';
@@ -14,11 +15,14 @@ import { StrangerActions } from './stranger-actions';
 
 /** Someone else's page. */
 export function PersonPage() {
+  const t = useTexts('profile');
+  const words = useTexts('words');
+  const discover = useTexts('discover');
   const { userId } = useParams({ from: '/inside/people/$userId' });
   const { profile, error } = useProfile(userId);
   const retry = useRetry('profiles.profile');
   const { history, navigate } = useRouter();
-  useTitle(profile?.displayName ?? 'Profile');
+  useTitle(profile?.displayName ?? t('title'));
 
   const back = (
     <Button
@@ -28,7 +32,7 @@ export function PersonPage() {
       icon={<ChevronLeft className="size-5" />}
       onClick={() => (history.canGoBack() ? history.back() : void navigate({ to: '/matches' }))}
     >
-      Back
+      {words('back')}
     </Button>
   );
   if (!profile) {
@@ -42,7 +46,7 @@ export function PersonPage() {
   }
   return (
     <PersonLayout top={back} hero={<PersonHero person={profile} className={heroShape} />}>
-      <Said profile={profile} nothing={`${profile.displayName} lets you find out by asking.`} />
+      <Said profile={profile} nothing={discover('noBio', { name: profile.displayName })} />
       {profile.matched ? <MatchedActions person={profile} /> : <StrangerActions person={profile} />}
       <BlockAction person={profile} />
     </PersonLayout>

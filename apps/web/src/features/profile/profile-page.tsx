@@ -5,13 +5,15 @@ import { useRetry } from '../../app/use-retry';
 import { buttonClass } from '../../design/button';
 import { useTitle } from '../../design/page';
 import { ErrorState } from '../../design/states';
+import { useTexts } from '../../language/use-texts';
 import { PersonHero } from './person-hero';
 import { heroShape, PersonLayout, PersonSkeleton } from './person-layout';
 import { Said } from './said';
 
 /** One's own page, as others see it. */
 export function ProfilePage() {
-  useTitle('Profile');
+  const t = useTexts('profile');
+  useTitle(t('title'));
   const { profile, error } = useUser();
   const retry = useRetry('users.me', 'profiles.profile');
   if (!profile) return error ? <ErrorState error={error} onRetry={retry} /> : <PersonSkeleton />;
@@ -24,7 +26,7 @@ export function ProfilePage() {
           corner={
             <Link
               to="/settings"
-              aria-label="Settings"
+              aria-label={t('settings')}
               className="grid size-11 place-items-center rounded-full bg-night/45 text-white transition-colors hover:bg-night/65 focus-visible:outline-white lg:hidden"
             >
               <Settings className="size-5.5" aria-hidden="true" />
@@ -33,14 +35,14 @@ export function ProfilePage() {
         />
       }
     >
-      <Said profile={profile} nothing="You have not written anything yet. A sentence or two makes it easier to say hello to you." />
+      <Said profile={profile} nothing={t('nothingYet')} />
       <div>
         <Link to="/profile/edit" className={buttonClass('primary', 'md')}>
           <Pencil className="size-4" aria-hidden="true" />
-          Edit profile
+          {t('edit')}
         </Link>
       </div>
-      <p className="text-sm text-ink-soft">This is how others see you. The picture was made for you alone; photos come soon.</p>
+      <p className="text-sm text-ink-soft">{t('asOthersSee')}</p>
     </PersonLayout>
   );
 }

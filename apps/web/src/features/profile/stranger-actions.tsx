@@ -4,15 +4,12 @@ import { Heart, Star, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../design/button';
 import { notifyError } from '../../design/notices';
-
-const done: Readonly<Record<SwipeAction, string>> = {
-  like: 'You like each other if they feel the same.',
-  super_like: 'They will see that you really mean it.',
-  pass: 'You passed.',
-};
+import { useTexts } from '../../language/use-texts';
 
 /** What one can do with someone one is not matched with. */
 export function StrangerActions({ person }: { person: Person }) {
+  const t = useTexts('profile');
+  const discover = useTexts('discover');
   const { swipe } = useMatch();
   const [pending, setPending] = useState<SwipeAction | null>(null);
   const [chosen, setChosen] = useState<SwipeAction | null>(null);
@@ -34,17 +31,17 @@ export function StrangerActions({ person }: { person: Person }) {
     <div className="grid gap-3">
       <div className="flex flex-wrap gap-2.5">
         <Button icon={<Heart className="size-5 fill-current" />} {...button('like')}>
-          Like
+          {discover('like')}
         </Button>
         <Button className="bg-honey! text-on-honey!" icon={<Star className="size-5 fill-current" />} {...button('super_like')}>
-          Super like
+          {discover('superLike')}
         </Button>
         <Button variant="plain" icon={<X className="size-5" />} {...button('pass')}>
-          Pass
+          {discover('pass')}
         </Button>
       </div>
       <p role="status" className="text-ink-soft">
-        {chosen && done[chosen]}
+        {chosen && t(`did.${chosen}`)}
       </p>
     </div>
   );

@@ -7,17 +7,20 @@ import { Button } from '../../design/button';
 import { notify, notifyError } from '../../design/notices';
 import { BackLink, Card, Page } from '../../design/page';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
-import { relativeTime } from '../../language/time';
+import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
+import { useTexts } from '../../language/use-texts';
 
 /** Whom someone has blocked. */
 export function BlockedPage() {
+  const t = useTexts('settings');
+  const words = useTexts('words');
   const { blocks, unblock, isLoading, hasMore, fetchMore, error } = useBlocks();
   const retry = useRetry('blocks.list');
   return (
-    <Page title="Blocked people" back={<BackLink to="/settings" label="Back to settings" />}>
+    <Page title={t('blocked.title')} back={<BackLink to="/settings" label={t('backToSettings')} />}>
       {isLoading ? (
-        <Loading what="whom you have blocked" className="grid gap-3">
+        <Loading className="grid gap-3">
           {['a', 'b'].map((key) => (
             <Skeleton key={key} className="h-20 rounded-3xl!" />
           ))}
@@ -31,13 +34,13 @@ export function BlockedPage() {
               <ShieldCheck className="size-9" aria-hidden="true" />
             </span>
           }
-          title="Nobody is blocked"
+          title={t('blocked.noneTitle')}
         >
-          You can block someone on their page. Neither of you sees the other then.
+          {t('blocked.noneText')}
         </EmptyState>
       ) : (
         <>
-          <p className="mb-5 text-ink-soft">They do not see you, and you do not see them. What a block has ended stays ended.</p>
+          <p className="mb-5 text-ink-soft">{t('blocked.text')}</p>
           <ul className="grid gap-3">
             {blocks.map((block) => (
               <li key={block.person.id}>
@@ -47,7 +50,7 @@ export function BlockedPage() {
           </ul>
           {hasMore && (
             <Button variant="plain" className="mx-auto mt-8 flex" onClick={() => void fetchMore()}>
-              Show more
+              {words('showMore')}
             </Button>
           )}
         </>
@@ -57,6 +60,8 @@ export function BlockedPage() {
 }
 
 function BlockedCard({ block: { person, createdAt }, onUnblock }: { block: Block; onUnblock(userId: string): Promise<void> }) {
+  const t = useTexts('settings');
+  const { relativeTime } = useFormats();
   const now = useNow();
   const [pending, setPending] = useState(false);
 
@@ -64,7 +69,7 @@ function BlockedCard({ block: { person, createdAt }, onUnblock }: { block: Block
     setPending(true);
     try {
       await onUnblock(person.id);
-      notify({ tone: 'good', title: `${person.displayName} is not blocked any more.` });
+      notify({ tone: 'good', title: t('blocked.done', { name: person.displayName }) });
     } catch (error) {
       notifyError(error);
       setPending(false);
@@ -75,10 +80,10 @@ function BlockedCard({ block: { person, createdAt }, onUnblock }: { block: Block
     <Card className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <div className="min-w-0 grow basis-40">
         <p className="font-bold break-words">{person.displayName}</p>
-        <p className="text-sm text-ink-soft">Blocked {relativeTime(createdAt, now)}</p>
+        <p className="text-sm text-ink-soft">{t('blocked.when', { when: relativeTime(createdAt, now) })}</p>
       </div>
       <Button variant="soft" size="sm" pending={pending} onClick={() => void unblock()}>
-        Unblock
+        {t('blocked.unblock')}
         <span className="sr-only"> {person.displayName}</span>
       </Button>
     </Card>

@@ -8,8 +8,9 @@ import { notify, notifyError } from '../../design/notices';
 import { BackLink, Card, Page } from '../../design/page';
 import { Confirm } from '../../design/sheet';
 import { ErrorState, Loading, Skeleton } from '../../design/states';
-import { relativeTime } from '../../language/time';
+import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
+import { useTexts } from '../../language/use-texts';
 import { useSignOut } from './use-sign-out';
 
 const icons: Readonly<Record<NonNullable<Session['platform']>, LucideIcon>> = {
@@ -21,6 +22,7 @@ const icons: Readonly<Record<NonNullable<Session['platform']>, LucideIcon>> = {
 };
 
 export function DevicesPage() {
+  const t = useTexts('settings');
   const { sessions, revoke, isLoading, error } = useSessions();
   const retry = useRetry('auth.listSessions');
   const { signOut, isSigningOut } = useSignOut();
@@ -29,12 +31,10 @@ export function DevicesPage() {
   const ordered = [...sessions].sort((a, b) => Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt));
 
   return (
-    <Page title="Devices" back={<BackLink to="/settings" label="Back to settings" />}>
-      <p className="mb-5 text-ink-soft">
-        Everywhere you are signed in. If you do not know one of these, sign it out and change your password.
-      </p>
+    <Page title={t('devices.title')} back={<BackLink to="/settings" label={t('backToSettings')} />}>
+      <p className="mb-5 text-ink-soft">{t('devices.text')}</p>
       {isLoading ? (
-        <Loading what="your devices" className="grid gap-3">
+        <Loading className="grid gap-3">
           {['a', 'b', 'c'].map((key) => (
             <Skeleton key={key} className="h-24 rounded-3xl!" />
           ))}
@@ -57,24 +57,26 @@ export function DevicesPage() {
             icon={<LogOut className="size-5" />}
             onClick={() => setAsking(true)}
           >
-            Sign out everywhere
+            {t('devices.everywhere')}
           </Button>
         </>
       )}
       <Confirm
         open={asking}
         onOpen={setAsking}
-        title="Sign out everywhere?"
-        action="Sign out everywhere"
+        title={t('devices.everywhereTitle')}
+        action={t('devices.everywhere')}
         onConfirm={() => void signOut(true)}
       >
-        Every device is signed out, this one too.
+        {t('devices.everywhereText')}
       </Confirm>
     </Page>
   );
 }
 
 function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: string): Promise<void> }) {
+  const t = useTexts('settings');
+  const { relativeTime } = useFormats();
   const now = useNow();
   const [pending, setPending] = useState(false);
   const Icon = icons[session.platform ?? 'web'];
@@ -83,7 +85,7 @@ function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: stri
     setPending(true);
     try {
       await onRevoke(session.id);
-      notify({ tone: 'good', title: `${session.device} is signed out.` });
+      notify({ tone: 'good', title: t('devices.signedOut', { device: session.device }) });
     } catch (error) {
       notifyError(error);
       setPending(false);
@@ -98,15 +100,16 @@ function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: stri
       <div className="min-w-0 grow basis-40">
         <p className="font-bold break-words">{session.device}</p>
         <p className="text-sm text-ink-soft">
-          {session.current ? 'Here now' : `Last used ${relativeTime(session.lastSeenAt, now)}`} · {session.address}
+          {session.current ? t('devices.hereNow') : t('devices.lastUsed', { when: relativeTime(session.lastSeenAt, now) })} ·{' '}
+          {session.address}
         </p>
-        <p className="text-sm text-ink-soft">Signed in {relativeTime(session.createdAt, now)}</p>
+        <p className="text-sm text-ink-soft">{t('devices.signedIn', { when: relativeTime(session.createdAt, now) })}</p>
       </div>
       {session.current ? (
-        <span className="rounded-full bg-heart-soft px-3 py-1.5 text-sm font-bold text-heart-ink">This device</span>
+        <span className="rounded-full bg-heart-soft px-3 py-1.5 text-sm font-bold text-heart-ink">{t('devices.thisDevice')}</span>
       ) : (
         <Button variant="soft" size="sm" pending={pending} onClick={() => void signOut()}>
-          Sign out
+          {t('signOut')}
           <span className="sr-only"> {session.device}</span>
         </Button>
       )}

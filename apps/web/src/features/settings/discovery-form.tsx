@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { ChipGroup, RangeSlider } from '../../design/choices';
 import { ErrorState, Loading, Skeleton } from '../../design/states';
-import { genderPlurals } from '../profile/gender';
+import { useFormats } from '../../language/use-formats';
+import { useTexts } from '../../language/use-texts';
+import { useGenderPlurals } from '../people/gender';
 import { usePreferences } from './use-preferences';
 
 /** The slider ends here; its end means everybody older, too. In years. */
@@ -11,6 +13,9 @@ const oldestOnSlider = 80;
 
 /** Whom to see in discovery: genders and ages. Saved as it is changed. */
 export function DiscoveryForm() {
+  const t = useTexts('settings');
+  const { number } = useFormats();
+  const genderPlurals = useGenderPlurals();
   const { preferences, error, change } = usePreferences();
   const retry = useRetry('users.preferences');
   const [dragged, setDragged] = useState<[number, number] | null>(null);
@@ -18,7 +23,7 @@ export function DiscoveryForm() {
   if (!preferences) {
     if (error) return <ErrorState error={error} onRetry={retry} className="py-4" />;
     return (
-      <Loading what="your filters" className="grid gap-4">
+      <Loading className="grid gap-4">
         <Skeleton className="h-11 w-3/4" />
         <Skeleton className="h-11" />
       </Loading>
@@ -30,9 +35,9 @@ export function DiscoveryForm() {
   return (
     <div className="grid gap-6">
       <div className="grid gap-2.5">
-        <h3 className="text-sm font-semibold font-sans">Show me</h3>
+        <h3 className="text-sm font-semibold font-sans">{t('discovery.showMe')}</h3>
         <ChipGroup
-          label="Genders"
+          label={t('discovery.genders')}
           choices={genderPlurals}
           value={genders}
           onValue={(chosen) => change({ discovery: { genders: chosen } })}
@@ -40,14 +45,14 @@ export function DiscoveryForm() {
       </div>
       <div className="grid gap-1">
         <div className="flex items-baseline justify-between">
-          <h3 className="text-sm font-semibold font-sans">Age</h3>
+          <h3 className="text-sm font-semibold font-sans">{t('discovery.age')}</h3>
           <p className="font-semibold tabular-nums">
-            {low} – {high}
+            {number(low)} – {number(high)}
             {high === oldestOnSlider && '+'}
           </p>
         </div>
         <RangeSlider
-          labels={['Youngest', 'Oldest']}
+          labels={[t('discovery.youngest'), t('discovery.oldest')]}
           min={minimumAge}
           max={oldestOnSlider}
           value={[low, high]}

@@ -6,11 +6,14 @@ import { Button } from '../../design/button';
 import { PasswordField } from '../../design/field';
 import { notify } from '../../design/notices';
 import { BackLink, Card, Page } from '../../design/page';
+import { fieldFaults } from '../../language/error-text';
+import { useTexts } from '../../language/use-texts';
 import { focusFirstFault } from '../auth/focus-first-fault';
 import { FormError } from '../auth/form-error';
 import { shortestPassword } from '../auth/sign-up-form';
 
 export function PasswordPage() {
+  const t = useTexts('settings');
   const { changePassword } = useAuth();
   const navigate = useNavigate();
   const [currentPassword, setCurrent] = useState('');
@@ -29,16 +32,16 @@ export function PasswordPage() {
     event.preventDefault();
     setError(null);
     setFaults({});
-    if (!currentPassword) return refuse({ currentPassword: 'Enter the password you have now.' });
-    if (newPassword.length < shortestPassword) return refuse({ newPassword: `Choose at least ${shortestPassword} characters.` });
+    if (!currentPassword) return refuse({ currentPassword: t('password.enterCurrent') });
+    if (newPassword.length < shortestPassword) return refuse({ newPassword: t('password.tooShort', { least: shortestPassword }) });
     setPending(true);
     try {
       await changePassword({ currentPassword, newPassword });
-      notify({ tone: 'good', title: 'Password changed. Your other devices are signed out.' });
+      notify({ tone: 'good', title: t('password.done') });
       await navigate({ to: '/settings' });
     } catch (cause) {
-      if (isApiError(cause, 'PASSWORD_WRONG')) refuse({ currentPassword: 'That is not your current password.' });
-      else if (isApiError(cause, 'VALIDATION_FAILED')) refuse(cause.fieldErrors);
+      if (isApiError(cause, 'PASSWORD_WRONG')) refuse({ currentPassword: t('password.wrong') });
+      else if (isApiError(cause, 'VALIDATION_FAILED')) refuse(fieldFaults(cause));
       else setError(cause);
     } finally {
       setPending(false);
@@ -46,27 +49,27 @@ export function PasswordPage() {
   }
 
   return (
-    <Page title="Change password" back={<BackLink to="/settings" label="Back to settings" />}>
+    <Page title={t('password.title')} back={<BackLink to="/settings" label={t('backToSettings')} />}>
       <Card>
         <form ref={form} noValidate className="grid gap-5 py-2" onSubmit={submit}>
           <PasswordField
-            label="Current password"
+            label={t('password.current')}
             autoComplete="current-password"
             value={currentPassword}
             error={faults.currentPassword}
             onChange={({ target }) => setCurrent(target.value)}
           />
           <PasswordField
-            label="New password"
+            label={t('password.new')}
             autoComplete="new-password"
-            hint={`At least ${shortestPassword} characters. All other devices are signed out.`}
+            hint={t('password.hint', { least: shortestPassword })}
             value={newPassword}
             error={faults.newPassword}
             onChange={({ target }) => setNew(target.value)}
           />
           <FormError error={error} />
           <Button type="submit" pending={pending} className="justify-self-start">
-            Change password
+            {t('password.title')}
           </Button>
         </form>
       </Card>

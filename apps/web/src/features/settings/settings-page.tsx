@@ -6,57 +6,40 @@ import type { ReactNode } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
 import { Segmented, SwitchRow } from '../../design/choices';
-import { type Choice, SelectField } from '../../design/field';
+import { SelectField } from '../../design/field';
 import { BackLink, Card, Page } from '../../design/page';
 import { ErrorState, Loading, Skeleton } from '../../design/states';
 import { setTheme, type Theme, useTheme } from '../../design/theme';
+import { LanguageField } from '../../language/language-field';
+import { useTexts } from '../../language/use-texts';
 import { DiscoveryForm } from './discovery-form';
 import { usePreferences } from './use-preferences';
 import { useSignOut } from './use-sign-out';
 
-const themes: readonly Choice<Theme>[] = [
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'system', label: 'System' },
-];
+const themes: readonly Theme[] = ['light', 'dark', 'system'];
 const themeIcons = {
   light: <Sun className="size-4" aria-hidden="true" />,
   dark: <Moon className="size-4" aria-hidden="true" />,
   system: <Monitor className="size-4" aria-hidden="true" />,
 };
-const languages: readonly Choice<Preferences['app']['language']>[] = [
-  { value: 'en', label: 'English' },
-  { value: 'fr', label: 'Français' },
-  { value: 'de', label: 'Deutsch' },
-  { value: 'es', label: 'Español' },
-  { value: 'pt', label: 'Português' },
-];
-const visibilities: readonly Choice<Preferences['privacy']['profileVisibility']>[] = [
-  { value: 'public', label: 'Everyone on Heartline' },
-  { value: 'matches', label: 'Only my matches' },
-  { value: 'hidden', label: 'Nobody new, hide me' },
-];
-const visibilityHints = {
-  public: 'You appear in discovery.',
-  matches: 'People you are matched with see your page, nobody else does.',
-  hidden: 'You are left out of discovery. Your matches stay.',
-};
+const visibilities: readonly Preferences['privacy']['profileVisibility'][] = ['public', 'matches', 'hidden'];
 
 export function SettingsPage() {
+  const t = useTexts('settings');
   const { preferences, error, change } = usePreferences();
   const theme = useTheme();
   const retry = useRetry('users.preferences');
   const { user } = useAuth();
   const { signOut, isSigningOut } = useSignOut();
   return (
-    <Page title="Settings" back={<BackLink to="/profile" label="Back to profile" className="lg:hidden" />}>
+    <Page title={t('title')} back={<BackLink to="/profile" label={t('backToProfile')} className="lg:hidden" />}>
       {preferences ? (
         <div className="grid gap-5">
-          <Card title="Appearance">
+          <Card title={t('appearance')}>
             <div className="grid gap-4 pt-1 pb-2">
               <Segmented
-                label="Theme"
-                choices={themes}
+                label={t('theme')}
+                choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
                 icons={themeIcons}
                 value={theme}
                 onValue={(chosen) => {
@@ -64,60 +47,54 @@ export function SettingsPage() {
                   change({ app: { theme: chosen } });
                 }}
               />
-              <SelectField
-                label="Language"
-                hint="Kept for when Heartline speaks it."
-                choices={languages}
-                value={preferences.app.language}
-                onValue={(language) => change({ app: { language } })}
-              />
+              <LanguageField onChosen={(language) => change({ app: { language } })} />
             </div>
           </Card>
-          <Card title="Who you see">
+          <Card title={t('whoYouSee')}>
             <div className="pt-1 pb-2">
               <DiscoveryForm />
             </div>
           </Card>
-          <Card title="Privacy">
+          <Card title={t('privacy')}>
             <div className="pt-1">
               <SelectField
-                label="Who sees your profile"
-                choices={visibilities}
-                hint={visibilityHints[preferences.privacy.profileVisibility]}
+                label={t('visibility')}
+                choices={visibilities.map((value) => ({ value, label: t(`visibilities.${value}`) }))}
+                hint={t(`visibilityHints.${preferences.privacy.profileVisibility}`)}
                 value={preferences.privacy.profileVisibility}
                 onValue={(profileVisibility) => change({ privacy: { profileVisibility } })}
               />
             </div>
             <div className="mt-2 divide-y divide-line">
               <SwitchRow
-                label="Show when you are here"
+                label={t('showOnline')}
                 checked={preferences.privacy.showOnlineStatus}
                 onChecked={(showOnlineStatus) => change({ privacy: { showOnlineStatus } })}
               />
               <SwitchRow
-                label="Show when you were last here"
+                label={t('showLastSeen')}
                 checked={preferences.privacy.showLastSeen}
                 onChecked={(showLastSeen) => change({ privacy: { showLastSeen } })}
               />
             </div>
           </Card>
-          <Card title="Notifications">
+          <Card title={t('notifications')}>
             <div className="divide-y divide-line">
               <SwitchRow
-                label="Push"
-                hint="On your phone"
+                label={t('push')}
+                hint={t('pushHint')}
                 checked={preferences.notifications.push}
                 onChecked={(push) => change({ notifications: { push } })}
               />
               <SwitchRow
-                label="By mail"
+                label={t('byMail')}
                 hint={user?.email ?? ''}
                 checked={preferences.notifications.email}
                 onChecked={(email) => change({ notifications: { email } })}
               />
-              <SwitchRow label="SMS" checked={preferences.notifications.sms} onChecked={(sms) => change({ notifications: { sms } })} />
+              <SwitchRow label={t('sms')} checked={preferences.notifications.sms} onChecked={(sms) => change({ notifications: { sms } })} />
               <SwitchRow
-                label="Play videos by themselves"
+                label={t('autoPlay')}
                 checked={preferences.app.autoPlayVideos}
                 onChecked={(autoPlayVideos) => change({ app: { autoPlayVideos } })}
               />
@@ -127,22 +104,22 @@ export function SettingsPage() {
       ) : error ? (
         <ErrorState error={error} onRetry={retry} />
       ) : (
-        <Loading what="your settings" className="grid gap-5">
+        <Loading className="grid gap-5">
           {['h-40', 'h-48', 'h-56'].map((height) => (
             <Skeleton key={height} className={`${height} rounded-3xl!`} />
           ))}
         </Loading>
       )}
-      <Card title="Security" className="mt-5">
+      <Card title={t('security')} className="mt-5">
         <ul className="-mx-2 grid">
           <SettingsLink to="/settings/devices" icon={<MonitorSmartphone className="size-5" aria-hidden="true" />}>
-            Devices
+            {t('devices.title')}
           </SettingsLink>
           <SettingsLink to="/settings/blocked" icon={<Ban className="size-5" aria-hidden="true" />}>
-            Blocked people
+            {t('blocked.title')}
           </SettingsLink>
           <SettingsLink to="/settings/password" icon={<KeyRound className="size-5" aria-hidden="true" />}>
-            Change password
+            {t('password.title')}
           </SettingsLink>
         </ul>
       </Card>
@@ -153,7 +130,7 @@ export function SettingsPage() {
         icon={<LogOut className="size-5" />}
         onClick={() => void signOut()}
       >
-        Sign out
+        {t('signOut')}
       </Button>
     </Page>
   );

@@ -1,0 +1,12 @@
+export default {
+  discover: 'Discover',
+  matches: 'Matches',
+  chats: 'Chats',
+  calls: 'Calls',
+  profile: 'Profile',
+  settings: 'Settings',
+  devices: 'Devices',
+  main: 'Main',
+  skip: 'Skip to content',
+  unread: 'unread',
+} as const;

@@ -1,0 +1,95 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  title: 'Anrufe',
+  none: {
+    title: 'Noch keine Anrufe',
+    text: 'Eine Stimme sagt mehr als hundert Worte. Ruf eines deiner Matches an.',
+    action: 'Deine Matches ansehen',
+  },
+  callBack: '{name} zurückrufen',
+  goesOn: {
+    label: 'Laufender Anruf',
+    text: 'Dein Anruf mit {name} läuft noch',
+    rejoin: 'Zurück zum Anruf',
+  },
+  controls: {
+    decline: 'Ablehnen',
+    accept: 'Annehmen',
+    callAgain: 'Noch einmal anrufen',
+    mute: 'Stumm schalten',
+    unmute: 'Ton an',
+    cameraOn: 'Kamera an',
+    cameraOff: 'Kamera aus',
+    hangUp: 'Auflegen',
+    minimize: 'Anruf verkleinern',
+    open: 'Anruf öffnen',
+  },
+  remoteVideo: 'Video der anderen Person',
+  yourVideo: 'Dein Video',
+  callWith: 'Anruf mit {name}',
+  isCalling: '{name} ruft an',
+  calling: '{name} wird angerufen',
+  status: {
+    video: 'Videoanruf',
+    audio: 'Sprachanruf',
+    ringing: 'Es klingelt …',
+    connecting: 'Verbinden …',
+    reconnecting: 'Neu verbinden …',
+  },
+  trouble: {
+    MEDIA_PERMISSION_DENIED: {
+      title: 'Kein Zugriff auf Mikrofon oder Kamera',
+      hint: 'Erlaub sie Heartline in den Website-Einstellungen deines Browsers und versuch es dann noch einmal.',
+    },
+    MEDIA_NOT_FOUND: {
+      title: 'Kein Mikrofon und keine Kamera gefunden',
+      hint: 'Schließ eins an und versuch es dann noch einmal.',
+    },
+    MEDIA_IN_USE: {
+      title: 'Dein Mikrofon oder deine Kamera ist belegt',
+      hint: 'Vielleicht nutzt sie eine andere App. Schließ sie und versuch es dann noch einmal.',
+    },
+    MEDIA_FAILED: {
+      title: 'Dein Mikrofon oder deine Kamera ist nicht gestartet',
+      hint: 'Ausstecken und noch einmal versuchen kann helfen.',
+    },
+    WEBRTC_UNSUPPORTED: {
+      title: 'Dieser Browser kann nicht telefonieren',
+      hint: 'Ein aktueller Firefox, Chrome, Edge oder Safari kann es.',
+    },
+    CONNECTION_FAILED: {
+      title: 'Wir konnten euch nicht verbinden',
+      hint: 'Vielleicht ist eine Firewall im Weg. Ein anderes Netz hilft oft.',
+    },
+  },
+  end: {
+    rejected: '{name} kann gerade nicht reden',
+    rejectedHint: 'Der Anruf wurde abgelehnt.',
+    declined: 'Abgelehnt',
+    busy: '{name} telefoniert gerade',
+    busyHint: 'Versuch es etwas später noch einmal.',
+    noAnswer: 'Keine Antwort',
+    noAnswerHint: '{name} sieht, dass du angerufen hast.',
+    missed: 'Verpasster Anruf',
+    cancelled: 'Anruf abgebrochen',
+    hungUp: '{name} hat aufgelegt, bevor du rangegangen bist',
+    failed: 'Der Anruf ist abgebrochen',
+    failedHint: 'Die Verbindung ging verloren.',
+    elsewhere: 'Auf einem anderen Gerät angenommen',
+    ended: 'Anruf beendet',
+  },
+  history: {
+    outgoing: '{isVideo, select, true {Ausgehender Videoanruf} other {Ausgehender Anruf}}, {duration}',
+    incoming: '{isVideo, select, true {Eingehender Videoanruf} other {Eingehender Anruf}}, {duration}',
+    declined: 'Abgelehnt',
+    youDeclined: 'Du hast abgelehnt',
+    youHungUp: 'Du hast vorher aufgelegt',
+    missed: '{isVideo, select, true {Verpasster Videoanruf} other {Verpasster Anruf}}',
+    wasBusy: 'War in einem anderen Anruf',
+    youWereBusy: '{isVideo, select, true {Verpasster Videoanruf} other {Verpasster Anruf}}, du warst in einem anderen',
+    failed: 'Abgebrochen',
+    now: 'Läuft gerade',
+  },
+} satisfies Translated<typeof english>;

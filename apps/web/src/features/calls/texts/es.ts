@@ -1,0 +1,95 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  title: 'Llamadas',
+  none: {
+    title: 'Aún no hay llamadas',
+    text: 'Una voz dice más que cien palabras. Llama a uno de tus matches.',
+    action: 'Ver tus matches',
+  },
+  callBack: 'Devolver la llamada a {name}',
+  goesOn: {
+    label: 'Llamada en curso',
+    text: 'Tu llamada con {name} sigue en curso',
+    rejoin: 'Volver',
+  },
+  controls: {
+    decline: 'Rechazar',
+    accept: 'Aceptar',
+    callAgain: 'Llamar otra vez',
+    mute: 'Silenciar',
+    unmute: 'Activar micro',
+    cameraOn: 'Activar cámara',
+    cameraOff: 'Apagar cámara',
+    hangUp: 'Colgar',
+    minimize: 'Minimizar llamada',
+    open: 'Abrir llamada',
+  },
+  remoteVideo: 'Vídeo de la otra persona',
+  yourVideo: 'Tu vídeo',
+  callWith: 'Llamada con {name}',
+  isCalling: '{name} te llama',
+  calling: 'Llamando a {name}',
+  status: {
+    video: 'Videollamada',
+    audio: 'Llamada de voz',
+    ringing: 'Sonando…',
+    connecting: 'Conectando…',
+    reconnecting: 'Reconectando…',
+  },
+  trouble: {
+    MEDIA_PERMISSION_DENIED: {
+      title: 'Sin acceso al micrófono o a la cámara',
+      hint: 'Permite que Heartline los use en los ajustes del sitio de tu navegador y vuelve a intentarlo.',
+    },
+    MEDIA_NOT_FOUND: {
+      title: 'No se ha encontrado micrófono ni cámara',
+      hint: 'Conecta uno y vuelve a intentarlo.',
+    },
+    MEDIA_IN_USE: {
+      title: 'Tu micrófono o tu cámara están ocupados',
+      hint: 'Puede que otra aplicación los esté usando. Ciérrala y vuelve a intentarlo.',
+    },
+    MEDIA_FAILED: {
+      title: 'Tu micrófono o tu cámara no se han iniciado',
+      hint: 'Desconectarlos y volver a intentarlo puede ayudar.',
+    },
+    WEBRTC_UNSUPPORTED: {
+      title: 'Este navegador no puede hacer llamadas',
+      hint: 'Una versión actual de Firefox, Chrome, Edge o Safari sí puede.',
+    },
+    CONNECTION_FAILED: {
+      title: 'No hemos podido conectaros',
+      hint: 'Puede que un cortafuegos lo impida. Otra red suele ayudar.',
+    },
+  },
+  end: {
+    rejected: '{name} no puede hablar ahora',
+    rejectedHint: 'La llamada se ha rechazado.',
+    declined: 'Rechazada',
+    busy: '{name} está en otra llamada',
+    busyHint: 'Vuelve a intentarlo un poco más tarde.',
+    noAnswer: 'Sin respuesta',
+    noAnswerHint: '{name} verá que has llamado.',
+    missed: 'Llamada perdida',
+    cancelled: 'Llamada cancelada',
+    hungUp: '{name} ha colgado antes de que respondieras',
+    failed: 'La llamada se ha cortado',
+    failedHint: 'Se ha perdido la conexión.',
+    elsewhere: 'Respondida en otro dispositivo',
+    ended: 'Llamada finalizada',
+  },
+  history: {
+    outgoing: '{isVideo, select, true {Videollamada saliente} other {Llamada saliente}}, {duration}',
+    incoming: '{isVideo, select, true {Videollamada entrante} other {Llamada entrante}}, {duration}',
+    declined: 'Rechazada',
+    youDeclined: 'La rechazaste',
+    youHungUp: 'Colgaste antes de que respondiera',
+    missed: '{isVideo, select, true {Videollamada perdida} other {Llamada perdida}}',
+    wasBusy: 'Estaba en otra llamada',
+    youWereBusy: '{isVideo, select, true {Videollamada perdida} other {Llamada perdida}}, estabas en otra',
+    failed: 'Se cortó',
+    now: 'En curso',
+  },
+} satisfies Translated<typeof english>;

@@ -1,0 +1,95 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  title: 'Appels',
+  none: {
+    title: 'Pas encore d’appels',
+    text: 'Une voix en dit plus que cent mots. Appelle l’un de tes matchs.',
+    action: 'Voir tes matchs',
+  },
+  callBack: 'Rappeler {name}',
+  goesOn: {
+    label: 'Appel en cours',
+    text: 'Ton appel avec {name} continue',
+    rejoin: 'Rejoindre',
+  },
+  controls: {
+    decline: 'Refuser',
+    accept: 'Accepter',
+    callAgain: 'Rappeler',
+    mute: 'Couper le micro',
+    unmute: 'Activer le micro',
+    cameraOn: 'Activer la caméra',
+    cameraOff: 'Couper la caméra',
+    hangUp: 'Raccrocher',
+    minimize: 'Réduire l’appel',
+    open: 'Ouvrir l’appel',
+  },
+  remoteVideo: 'Vidéo de l’autre',
+  yourVideo: 'Ta vidéo',
+  callWith: 'Appel avec {name}',
+  isCalling: '{name} t’appelle',
+  calling: 'Appel de {name}',
+  status: {
+    video: 'Appel vidéo',
+    audio: 'Appel audio',
+    ringing: 'Ça sonne…',
+    connecting: 'Connexion…',
+    reconnecting: 'Reconnexion…',
+  },
+  trouble: {
+    MEDIA_PERMISSION_DENIED: {
+      title: 'Pas d’accès au micro ou à la caméra',
+      hint: 'Autorise Heartline à les utiliser dans les paramètres du site de ton navigateur, puis réessaie.',
+    },
+    MEDIA_NOT_FOUND: {
+      title: 'Aucun micro ni caméra trouvés',
+      hint: 'Branches-en un, puis réessaie.',
+    },
+    MEDIA_IN_USE: {
+      title: 'Ton micro ou ta caméra sont occupés',
+      hint: 'Une autre appli les utilise peut-être. Ferme-la, puis réessaie.',
+    },
+    MEDIA_FAILED: {
+      title: 'Ton micro ou ta caméra n’a pas démarré',
+      hint: 'Débranche-les et réessaie, cela peut aider.',
+    },
+    WEBRTC_UNSUPPORTED: {
+      title: 'Ce navigateur ne permet pas d’appeler',
+      hint: 'Une version récente de Firefox, Chrome, Edge ou Safari le peut.',
+    },
+    CONNECTION_FAILED: {
+      title: 'Nous n’avons pas pu vous connecter',
+      hint: 'Un pare-feu bloque peut-être la connexion. Un autre réseau aide souvent.',
+    },
+  },
+  end: {
+    rejected: '{name} ne peut pas parler maintenant',
+    rejectedHint: 'L’appel a été refusé.',
+    declined: 'Refusé',
+    busy: '{name} est déjà en appel',
+    busyHint: 'Réessaie un peu plus tard.',
+    noAnswer: 'Pas de réponse',
+    noAnswerHint: '{name} verra que tu as appelé.',
+    missed: 'Appel manqué',
+    cancelled: 'Appel annulé',
+    hungUp: '{name} a raccroché avant que tu répondes',
+    failed: 'L’appel a été coupé',
+    failedHint: 'La connexion a été perdue.',
+    elsewhere: 'Répondu sur un autre appareil',
+    ended: 'Appel terminé',
+  },
+  history: {
+    outgoing: '{isVideo, select, true {Appel vidéo émis} other {Appel émis}}, {duration}',
+    incoming: '{isVideo, select, true {Appel vidéo reçu} other {Appel reçu}}, {duration}',
+    declined: 'Refusé',
+    youDeclined: 'Tu as refusé',
+    youHungUp: 'Tu as raccroché avant une réponse',
+    missed: '{isVideo, select, true {Appel vidéo manqué} other {Appel manqué}}',
+    wasBusy: 'Était déjà en appel',
+    youWereBusy: '{isVideo, select, true {Appel vidéo manqué} other {Appel manqué}}, tu étais déjà en appel',
+    failed: 'Coupé',
+    now: 'En cours',
+  },
+} satisfies Translated<typeof english>;

@@ -1,0 +1,95 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  title: 'Chamadas',
+  none: {
+    title: 'Ainda não há chamadas',
+    text: 'Uma voz diz mais do que cem palavras. Liga a um dos teus matches.',
+    action: 'Ver os teus matches',
+  },
+  callBack: 'Ligar de volta a {name}',
+  goesOn: {
+    label: 'Chamada em curso',
+    text: 'A tua chamada com {name} continua',
+    rejoin: 'Voltar',
+  },
+  controls: {
+    decline: 'Recusar',
+    accept: 'Atender',
+    callAgain: 'Ligar outra vez',
+    mute: 'Silenciar',
+    unmute: 'Ativar som',
+    cameraOn: 'Ligar câmara',
+    cameraOff: 'Desligar câmara',
+    hangUp: 'Desligar',
+    minimize: 'Minimizar chamada',
+    open: 'Abrir chamada',
+  },
+  remoteVideo: 'Vídeo da outra pessoa',
+  yourVideo: 'O teu vídeo',
+  callWith: 'Chamada com {name}',
+  isCalling: '{name} está a ligar',
+  calling: 'A ligar a {name}',
+  status: {
+    video: 'Videochamada',
+    audio: 'Chamada de voz',
+    ringing: 'A chamar…',
+    connecting: 'A ligar…',
+    reconnecting: 'A restabelecer a ligação…',
+  },
+  trouble: {
+    MEDIA_PERMISSION_DENIED: {
+      title: 'Sem acesso ao microfone ou à câmara',
+      hint: 'Permite que o Heartline os use nas definições do site no teu navegador e tenta de novo.',
+    },
+    MEDIA_NOT_FOUND: {
+      title: 'Nenhum microfone ou câmara encontrado',
+      hint: 'Liga um e tenta de novo.',
+    },
+    MEDIA_IN_USE: {
+      title: 'O teu microfone ou a tua câmara está em uso',
+      hint: 'Talvez outra aplicação os esteja a usar. Fecha-a e tenta de novo.',
+    },
+    MEDIA_FAILED: {
+      title: 'O teu microfone ou a tua câmara não arrancou',
+      hint: 'Desligá-los e tentar de novo pode ajudar.',
+    },
+    WEBRTC_UNSUPPORTED: {
+      title: 'Este navegador não faz chamadas',
+      hint: 'Um Firefox, Chrome, Edge ou Safari atual consegue.',
+    },
+    CONNECTION_FAILED: {
+      title: 'Não conseguimos ligar-vos',
+      hint: 'Talvez haja uma firewall pelo meio. Outra rede costuma ajudar.',
+    },
+  },
+  end: {
+    rejected: '{name} não pode falar agora',
+    rejectedHint: 'A chamada foi recusada.',
+    declined: 'Recusada',
+    busy: '{name} está noutra chamada',
+    busyHint: 'Tenta de novo um pouco mais tarde.',
+    noAnswer: 'Sem resposta',
+    noAnswerHint: '{name} vai ver que ligaste.',
+    missed: 'Chamada perdida',
+    cancelled: 'Chamada cancelada',
+    hungUp: '{name} desligou antes de atenderes',
+    failed: 'A chamada caiu',
+    failedHint: 'Perdeu-se a ligação.',
+    elsewhere: 'Atendida noutro dispositivo',
+    ended: 'Chamada terminada',
+  },
+  history: {
+    outgoing: '{isVideo, select, true {Videochamada efetuada} other {Chamada efetuada}}, {duration}',
+    incoming: '{isVideo, select, true {Videochamada recebida} other {Chamada recebida}}, {duration}',
+    declined: 'Recusada',
+    youDeclined: 'Recusaste',
+    youHungUp: 'Desligaste antes de atenderem',
+    missed: '{isVideo, select, true {Videochamada perdida} other {Chamada perdida}}',
+    wasBusy: 'Estava noutra chamada',
+    youWereBusy: '{isVideo, select, true {Videochamada perdida} other {Chamada perdida}}, estavas noutra',
+    failed: 'Caiu',
+    now: 'A decorrer',
+  },
+} satisfies Translated<typeof english>;

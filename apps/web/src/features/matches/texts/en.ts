@@ -1,0 +1,23 @@
+export default {
+  title: 'Matches',
+  new: 'New',
+  more: 'More about {name}',
+  viewProfile: 'View profile',
+  unmatch: 'Unmatch',
+  unmatchWhom: 'Unmatch {name}?',
+  unmatchText: 'Neither of you can write or call any more. This cannot be taken back.',
+  unmatched: 'You and {name} are no longer matched.',
+  ends: 'Ends {when}',
+  matched: 'Matched {when}',
+  sayHelloTo: 'Say hello to {name}',
+  chatWith: 'Chat with {name}',
+  likeEachOther: 'You and {name} like each other.',
+  sayHello: 'Say hello',
+  itsAMatch: "It's a match",
+  keepLooking: 'Keep looking',
+  none: {
+    title: 'No matches yet',
+    text: 'When you and someone like each other, you will find them here.',
+    action: 'Discover people',
+  },
+} as const;

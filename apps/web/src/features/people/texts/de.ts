@@ -1,0 +1,15 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  gender: {
+    female: 'Frau',
+    male: 'Mann',
+    other: 'Divers',
+  },
+  genders: {
+    female: 'Frauen',
+    male: 'Männer',
+    other: 'Diverse',
+  },
+} satisfies Translated<typeof english>;

@@ -1,0 +1,15 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  gender: {
+    female: 'Mujer',
+    male: 'Hombre',
+    other: 'Otro',
+  },
+  genders: {
+    female: 'Mujeres',
+    male: 'Hombres',
+    other: 'Otros',
+  },
+} satisfies Translated<typeof english>;

@@ -1,0 +1,15 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  gender: {
+    female: 'Femme',
+    male: 'Homme',
+    other: 'Autre',
+  },
+  genders: {
+    female: 'Femmes',
+    male: 'Hommes',
+    other: 'Autres',
+  },
+} satisfies Translated<typeof english>;

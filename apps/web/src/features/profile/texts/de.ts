@@ -1,0 +1,47 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  title: 'Profil',
+  backToProfile: 'Zurück zum Profil',
+  settings: 'Einstellungen',
+  nothingYet: 'Du hast noch nichts geschrieben. Ein, zwei Sätze machen es leichter, dir Hallo zu sagen.',
+  edit: 'Profil bearbeiten',
+  asOthersSee: 'So sehen dich andere. Das Bild wurde nur für dich gemacht; Fotos kommen bald.',
+  saved: 'Gespeichert. Sieht gut aus.',
+  othersSee: 'Was andere sehen',
+  aboutYou: 'Über dich',
+  about: 'Über',
+  bio: 'Über mich',
+  bioPlaceholder: 'Was würde ein guter Freund über dich sagen?',
+  left: 'Noch {count, number} Zeichen',
+  city: 'Stadt',
+  cityHint: 'Lass es leer, wenn du es für dich behalten willst.',
+  name: 'Name',
+  birthDate: 'Geburtsdatum',
+  gender: 'Geschlecht',
+  interests: {
+    label: 'Interessen',
+    remove: '{interest} entfernen',
+    add: 'Interesse hinzufügen',
+    placeholder: 'Etwas, das du magst',
+    full: 'Das ist ein volles Leben',
+    count: '{count, number} von {most, number}',
+  },
+  block: {
+    action: 'Blockieren',
+    title: '{name} blockieren?',
+    text: 'Ihr seht euch gegenseitig nicht mehr, und ein Match zwischen euch endet. Die andere Person erfährt es nicht.',
+    done: '{name} ist blockiert.',
+  },
+  chat: 'Chatten',
+  call: 'Anrufen',
+  video: 'Video',
+  audioCall: 'Sprachanruf starten',
+  videoCall: 'Videoanruf starten',
+  did: {
+    like: 'Wenn es auf Gegenseitigkeit beruht, mögt ihr euch.',
+    super_like: 'Die Person sieht, dass du es ernst meinst.',
+    pass: 'Du hast weitergeklickt.',
+  },
+} satisfies Translated<typeof english>;

@@ -1,0 +1,47 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  title: 'Perfil',
+  backToProfile: 'Volver al perfil',
+  settings: 'Ajustes',
+  nothingYet: 'Aún no has escrito nada. Con una o dos frases es más fácil saludarte.',
+  edit: 'Editar perfil',
+  asOthersSee: 'Así te ven los demás. La imagen se hizo solo para ti; las fotos llegarán pronto.',
+  saved: 'Guardado. Tiene buena pinta.',
+  othersSee: 'Lo que ven los demás',
+  aboutYou: 'Sobre ti',
+  about: 'Sobre',
+  bio: 'Biografía',
+  bioPlaceholder: '¿Qué diría de ti un buen amigo?',
+  left: '{count, plural, one {Queda # carácter} other {Quedan # caracteres}}',
+  city: 'Ciudad',
+  cityHint: 'Déjalo vacío si prefieres no decirlo.',
+  name: 'Nombre',
+  birthDate: 'Fecha de nacimiento',
+  gender: 'Género',
+  interests: {
+    label: 'Intereses',
+    remove: 'Quitar {interest}',
+    add: 'Añadir interés',
+    placeholder: 'Añade algo que te guste',
+    full: 'Eso es una vida plena',
+    count: '{count, number} de {most, number}',
+  },
+  block: {
+    action: 'Bloquear',
+    title: '¿Bloquear a {name}?',
+    text: 'No volveréis a veros y, si hay un match entre vosotros, termina. No se le avisa.',
+    done: 'Has bloqueado a {name}.',
+  },
+  chat: 'Chatear',
+  call: 'Llamar',
+  video: 'Vídeo',
+  audioCall: 'Iniciar llamada de voz',
+  videoCall: 'Iniciar videollamada',
+  did: {
+    like: 'Si es mutuo, os gustáis.',
+    super_like: 'Verá que vas en serio.',
+    pass: 'Has pasado.',
+  },
+} satisfies Translated<typeof english>;

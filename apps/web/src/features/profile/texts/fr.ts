@@ -1,0 +1,47 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  title: 'Profil',
+  backToProfile: 'Retour au profil',
+  settings: 'Paramètres',
+  nothingYet: 'Tu n’as encore rien écrit. Une phrase ou deux, et c’est plus facile de te dire bonjour.',
+  edit: 'Modifier le profil',
+  asOthersSee: 'C’est ainsi que les autres te voient. Cette image n’a été faite que pour toi ; les photos arrivent bientôt.',
+  saved: 'Enregistré. C’est très bien.',
+  othersSee: 'Ce que les autres voient',
+  aboutYou: 'À propos de toi',
+  about: 'À propos',
+  bio: 'Bio',
+  bioPlaceholder: 'Que dirait de toi un bon ami ?',
+  left: '{count, plural, one {Encore # caractère} other {Encore # caractères}}',
+  city: 'Ville',
+  cityHint: 'Laisse vide pour la garder pour toi.',
+  name: 'Nom',
+  birthDate: 'Date de naissance',
+  gender: 'Genre',
+  interests: {
+    label: 'Centres d’intérêt',
+    remove: 'Retirer {interest}',
+    add: 'Ajouter un centre d’intérêt',
+    placeholder: 'Ajoute quelque chose que tu aimes',
+    full: 'Une vie bien remplie',
+    count: '{count, number} sur {most, number}',
+  },
+  block: {
+    action: 'Bloquer',
+    title: 'Bloquer {name} ?',
+    text: 'Vous ne vous verrez plus, et votre match prend fin. L’autre personne n’en sera pas informée.',
+    done: '{name} est bloqué.',
+  },
+  chat: 'Écrire',
+  call: 'Appeler',
+  video: 'Vidéo',
+  audioCall: 'Lancer un appel audio',
+  videoCall: 'Lancer un appel vidéo',
+  did: {
+    like: 'Vous vous plaisez, si c’est réciproque.',
+    super_like: 'Cette personne verra que tu es sincère.',
+    pass: 'Tu as passé.',
+  },
+} satisfies Translated<typeof english>;

@@ -1,0 +1,47 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  title: 'Perfil',
+  backToProfile: 'Voltar ao perfil',
+  settings: 'Definições',
+  nothingYet: 'Ainda não escreveste nada. Uma ou duas frases tornam mais fácil dizer-te olá.',
+  edit: 'Editar perfil',
+  asOthersSee: 'É assim que os outros te veem. A imagem foi feita só para ti; as fotos chegam em breve.',
+  saved: 'Guardado. Ficou muito bem.',
+  othersSee: 'O que os outros veem',
+  aboutYou: 'Sobre ti',
+  about: 'Sobre',
+  bio: 'Biografia',
+  bioPlaceholder: 'O que diria de ti um bom amigo?',
+  left: '{count, plural, one {Falta # caractere} other {Faltam # caracteres}}',
+  city: 'Cidade',
+  cityHint: 'Deixa vazio se preferires não dizer.',
+  name: 'Nome',
+  birthDate: 'Data de nascimento',
+  gender: 'Género',
+  interests: {
+    label: 'Interesses',
+    remove: 'Remover {interest}',
+    add: 'Adicionar interesse',
+    placeholder: 'Adiciona algo de que gostes',
+    full: 'Isso é uma vida cheia',
+    count: '{count, number} de {most, number}',
+  },
+  block: {
+    action: 'Bloquear',
+    title: 'Bloquear {name}?',
+    text: 'Deixam de se ver um ao outro, e um match entre vocês termina. A outra pessoa não é avisada.',
+    done: 'Bloqueaste {name}.',
+  },
+  chat: 'Conversar',
+  call: 'Ligar',
+  video: 'Vídeo',
+  audioCall: 'Iniciar chamada de voz',
+  videoCall: 'Iniciar videochamada',
+  did: {
+    like: 'Se for recíproco, gostam um do outro.',
+    super_like: 'Vai ver que é mesmo a sério.',
+    pass: 'Passaste à frente.',
+  },
+} satisfies Translated<typeof english>;

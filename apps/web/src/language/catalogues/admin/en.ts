@@ -1,0 +1,3 @@
+import admin from '../../../features/admin/texts/en';
+
+export default { admin };

@@ -1,0 +1,11 @@
+import app from '../../../app/texts/de';
+import auth from '../../../features/auth/texts/de';
+import outbox from '../../../features/outbox/texts/de';
+import people from '../../../features/people/texts/de';
+import errors from '../../errors/de';
+import notFound from '../../not-found/de';
+import type { Translated } from '../../translated';
+import words from '../../words/de';
+import type english from './en';
+
+export default { app, auth, errors, notFound, outbox, people, words } satisfies Translated<typeof english>;

@@ -1,0 +1,9 @@
+import app from '../../../app/texts/en';
+import auth from '../../../features/auth/texts/en';
+import outbox from '../../../features/outbox/texts/en';
+import people from '../../../features/people/texts/en';
+import errors from '../../errors/en';
+import notFound from '../../not-found/en';
+import words from '../../words/en';
+
+export default { app, auth, errors, notFound, outbox, people, words };

@@ -1,0 +1,11 @@
+import app from '../../../app/texts/es';
+import auth from '../../../features/auth/texts/es';
+import outbox from '../../../features/outbox/texts/es';
+import people from '../../../features/people/texts/es';
+import errors from '../../errors/es';
+import notFound from '../../not-found/es';
+import type { Translated } from '../../translated';
+import words from '../../words/es';
+import type english from './en';
+
+export default { app, auth, errors, notFound, outbox, people, words } satisfies Translated<typeof english>;

@@ -1,0 +1,11 @@
+import app from '../../../app/texts/fr';
+import auth from '../../../features/auth/texts/fr';
+import outbox from '../../../features/outbox/texts/fr';
+import people from '../../../features/people/texts/fr';
+import errors from '../../errors/fr';
+import notFound from '../../not-found/fr';
+import type { Translated } from '../../translated';
+import words from '../../words/fr';
+import type english from './en';
+
+export default { app, auth, errors, notFound, outbox, people, words } satisfies Translated<typeof english>;

@@ -1,0 +1,35 @@
+import account from '../../../features/account/texts/es';
+import calls from '../../../features/calls/texts/es';
+import chat from '../../../features/chat/texts/es';
+import connection from '../../../features/connection/texts/es';
+import discover from '../../../features/discover/texts/es';
+import friends from '../../../features/friends/texts/es';
+import likes from '../../../features/likes/texts/es';
+import location from '../../../features/location/texts/es';
+import matches from '../../../features/matches/texts/es';
+import notifications from '../../../features/notifications/texts/es';
+import onboarding from '../../../features/onboarding/texts/es';
+import photos from '../../../features/photos/texts/es';
+import profile from '../../../features/profile/texts/es';
+import reports from '../../../features/reports/texts/es';
+import settings from '../../../features/settings/texts/es';
+import type { Translated } from '../../translated';
+import type english from './en';
+
+export default {
+  account,
+  calls,
+  chat,
+  connection,
+  discover,
+  friends,
+  likes,
+  location,
+  matches,
+  notifications,
+  onboarding,
+  photos,
+  profile,
+  reports,
+  settings,
+} satisfies Translated<typeof english>;

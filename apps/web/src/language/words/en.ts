@@ -1,0 +1,16 @@
+export default {
+  language: 'Language',
+  loading: 'Loading…',
+  tryAgain: 'Try again',
+  showMore: 'Show more',
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Back',
+  save: 'Save',
+  show: 'Show',
+  hide: 'Hide',
+  details: 'Details',
+  dismiss: 'Dismiss',
+  notice: 'Notice',
+  choose: 'Choose',
+} as const;
