@@ -21,6 +21,7 @@ import { openPglite } from '@app/domain/pglite';
 import { isEmpty, seedDemo } from '@app/domain/seed';
 import { pino } from 'pino';
 import { argon2Passwords } from './adapters/argon2-passwords';
+import { diskMedia } from './adapters/disk-media';
 import { expoPush } from './adapters/expo-push';
 import { fcmPush } from './adapters/fcm-push';
 import { openPostgres } from './adapters/postgres';
@@ -76,6 +77,8 @@ export async function startBackend(config: Config, options: BackendOptions = {})
     fcm: config.fcm === null ? outbox.push : await fcmPush(config.fcm),
     expo: config.expo === null ? outbox.push : await expoPush(config.expo),
   });
+  let listening = '';
+  const publicUrl = () => config.publicBaseUrl ?? listening;
   const platform = createPlatform({
     database,
     log,
@@ -95,6 +98,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       mail: outbox.mail,
       sms: outbox.sms,
       push,
+      media: diskMedia(join(config.dataDir, 'media'), () => config.mediaBaseUrl ?? `${publicUrl()}/media`),
       ...options.ports,
     },
     settings: {
@@ -114,9 +118,10 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   const server = await createServer({ platform, config, logger, webDir: findWebApp(config) });
   await platform.start();
   const { port } = new URL(await server.listen({ port: config.port, host: config.host }));
+  listening = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
 
   return {
-    url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    url: listening,
     platform,
     hasDemo: config.seedDemo,
     async close() {

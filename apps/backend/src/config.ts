@@ -14,6 +14,9 @@ const list = z
 const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
+/** Without a slash at its end. */
+const baseUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+
 const Secret = z.string().min(32, 'has to have at least 32 characters');
 
 function isServiceAccount(text: string): boolean {
@@ -31,6 +34,8 @@ const Environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().optional(),
+  PUBLIC_BASE_URL: baseUrl.optional(),
+  MEDIA_BASE_URL: baseUrl.optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
@@ -65,6 +70,10 @@ export interface Config {
   readonly environment: 'development' | 'test' | 'production';
   readonly port: number;
   readonly host: string;
+  /** Where the world reaches this service. Null: where it listens. */
+  readonly publicBaseUrl: string | null;
+  /** Where photos are loaded from. Null: from this service. */
+  readonly mediaBaseUrl: string | null;
   /** Where the embedded database and what goes with it is kept. */
   readonly dataDir: string;
   /** Null: the embedded database. */
@@ -145,6 +154,8 @@ export function readConfig(variables: Variables = process.env): Config {
     environment: env.NODE_ENV,
     port: env.PORT,
     host: env.HOST ?? (isProduction ? '0.0.0.0' : 'localhost'),
+    publicBaseUrl: env.PUBLIC_BASE_URL ?? null,
+    mediaBaseUrl: env.MEDIA_BASE_URL ?? null,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? null,
     databasePoolSize: env.DATABASE_POOL_SIZE,
@@ -201,6 +212,9 @@ function faultsTogether(values: Variables, variables: Variables): string[] {
   }
   for (const name of ['JWT_SECRET', 'DATA_SECRET', 'LOOKUP_SECRET', 'TURN_STATIC_AUTH_SECRET']) {
     if (exampleSecrets.test(values[name] ?? '')) faults.push(`${name}: is an example, choose a secret of your own`);
+  }
+  for (const name of ['PUBLIC_BASE_URL', 'MEDIA_BASE_URL']) {
+    if (/^http:/.test(values[name] ?? '')) faults.push(`${name}: has to be https`);
   }
   if (/^(true|1)$/.test(values.SEED_DEMO ?? '')) {
     faults.push('SEED_DEMO: demo people have a known password and are never made in production');

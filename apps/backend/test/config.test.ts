@@ -100,6 +100,8 @@ describe('settings', () => {
     ['PORT', '65536'],
     ['PORT', '-1'],
     ['PORT', '80.5'],
+    ['PUBLIC_BASE_URL', 'api.example.com'],
+    ['MEDIA_BASE_URL', 'ftp://media.example.com'],
     ['NODE_ENV', 'staging'],
     ['DATABASE_URL', 'mysql://db/x'],
     ['DATABASE_POOL_SIZE', '0'],
@@ -191,6 +193,12 @@ describe('settings from files', () => {
 describe('production', () => {
   it('starts on settings of its own', () => {
     expect(faultsOf(production)).toEqual([]);
+  });
+
+  it.each(['PUBLIC_BASE_URL', 'MEDIA_BASE_URL'])('asks for https in %s', (name) => {
+    expect(faultsOf({ ...production, [name]: 'http://api.example.com' })).toEqual([`${name}: has to be https`]);
+    expect(faultsOf({ ...production, [name]: 'https://api.example.com' })).toEqual([]);
+    expect(faultsOf({ [name]: 'http://api.example.com' })).toEqual([]);
   });
 
   it.each([

@@ -38,7 +38,7 @@ describe('how a call ended', () => {
 });
 
 describe('a call in the history', () => {
-  const person = (id: string) => ({ id, displayName: id, age: 30, gender: 'other' as const, city: null });
+  const person = (id: string) => ({ id, displayName: id, age: 30, gender: 'other' as const, city: null, photo: null });
   const call = (state: Call['state'], type: Call['type'] = 'audio'): Call => ({
     id: 'call',
     type,

@@ -13,6 +13,8 @@ const person = (name: string): Profile => ({
   city: 'Lisbon',
   bio: '',
   interests: [],
+  photo: null,
+  photos: [],
   distanceKm: null,
   matched: false,
   friendship: 'none',

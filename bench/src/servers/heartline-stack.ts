@@ -9,6 +9,7 @@ import {
   localBus,
   localOutbox,
   localPresence,
+  memoryMedia,
   offlinePlaces,
   pipeline,
   tableJobs,
@@ -50,6 +51,7 @@ await serve(async ({ secret, log, databaseUrl, pairs }: Settings) => {
       places: offlinePlaces(),
       jobs: tableJobs(),
       ...localOutbox(),
+      media: memoryMedia(''),
     },
   });
   const people = await makePeople(platform, pairs, 0);

@@ -157,6 +157,7 @@ export * from './messages';
 export * from './notifications';
 export * from './people';
 export * from './permissions';
+export * from './photos';
 export * from './places';
 export * from './primitives';
 export * from './profiles';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Photo } from './photos';
 import { Id } from './primitives';
 import { sampleIds, samplePeople } from './samples';
 
@@ -30,6 +31,10 @@ export const Person = z
       .string()
       .nullable()
       .meta({ description: 'Null where they do not say.', examples: [samplePeople.ben.city] }),
+    photo: Photo.nullable().meta({
+      description: 'The first of their photos; null where they have none.',
+      examples: [samplePeople.ben.photo],
+    }),
   })
   .meta({ id: 'Person', description: 'Someone as others see them in a list.' });
 export interface Person extends z.infer<typeof Person> {}

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { endpoint } from './core/endpoint';
 import { Friendship } from './friends';
 import { Person } from './people';
+import { maxPhotos, Photo } from './photos';
 import { Id } from './primitives';
-import { samplePeople } from './samples';
+import { samplePeople, samplePhoto } from './samples';
 
 /** What Ada's profile says once she has changed it. */
 const changed = { bio: 'Mathematician, walker, bad singer.', city: 'Lisbon', interests: ['climbing', 'poetry'] };
@@ -19,6 +20,10 @@ const Interest = z
 export const Profile = Person.extend({
   bio: z.string().meta({ description: 'Empty where they wrote none.', examples: ['Climbs before breakfast, cooks after.'] }),
   interests: z.array(z.string()).meta({ examples: [['climbing', 'cooking', 'poetry']] }),
+  photos: z
+    .array(Photo)
+    .max(maxPhotos)
+    .meta({ description: 'In the order they chose; `photo` is the first.', examples: [[samplePhoto]] }),
   distanceKm: z
     .int()
     .min(1)
@@ -69,7 +74,11 @@ export const profiles = {
         .optional()
         .meta({ examples: [changed.interests] }),
     },
-    output: Profile.meta({ examples: [{ ...samplePeople.ada, ...changed, distanceKm: null, matched: false, friendship: 'none' }] }),
+    output: Profile.meta({
+      examples: [
+        { ...samplePeople.ada, ...changed, photos: [samplePeople.ada.photo], distanceKm: null, matched: false, friendship: 'none' },
+      ],
+    }),
     idempotency: 'natural',
   }),
 };

@@ -19,13 +19,25 @@ export const sampleIds = {
   report: '019bc150-0a60-7d27-9b41-6e2f80c5a17d',
   warning: '019bc162-7f18-7a90-8c3d-15b7e94f60a2',
   audit: '019bc162-7f20-71c4-b8e6-2d9a30f7c584',
+  photo: '019aa23b-1f40-7d63-a0b5-9e72c4d81f36',
+  otherPhoto: '019aa23c-8e10-75b8-92f4-3d60a7c5be19',
+  upload: '019bc12f-5d80-7e24-b6c9-70f1a83e5d42',
   clientMessage: '7f9c24e5-3b1a-4b52-9d3e-0a1b2c3d4e5f',
 };
 
+function photoOf(id: string, color: string) {
+  const address = (size: string) => `https://media.example.com/photos/${id}/${size}.webp`;
+  return { id, width: 1080, height: 1350, color, urls: { small: address('small'), medium: address('medium'), large: address('large') } };
+}
+
+/** Ben's photo, and Ada's. */
+export const samplePhoto = photoOf(sampleIds.photo, '#7a8c6e');
+const otherPhoto = photoOf(sampleIds.otherPhoto, '#c9a27e');
+
 /** The two people as others see them. */
 export const samplePeople = {
-  ada: { id: sampleIds.ada, displayName: 'Ada', age: 29, gender: 'female' as const, city: 'Lisbon' },
-  ben: { id: sampleIds.ben, displayName: 'Ben', age: 31, gender: 'male' as const, city: 'Sintra' },
+  ada: { id: sampleIds.ada, displayName: 'Ada', age: 29, gender: 'female' as const, city: 'Lisbon', photo: otherPhoto },
+  ben: { id: sampleIds.ben, displayName: 'Ben', age: 31, gender: 'male' as const, city: 'Sintra', photo: samplePhoto },
 };
 
 /** Where Ada lives. */

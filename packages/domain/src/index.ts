@@ -37,13 +37,14 @@ export { type Answer, type CallRequest, type Pipeline, type PipelineParts, pipel
 export { shaper, withoutFormats } from './pipeline/shape';
 export { type Kernel, type UnitOfWork, unitOfWork, userTopic } from './pipeline/unit-of-work';
 export { createPlatform, type Platform, type PlatformParts } from './platform';
-export type * from './ports';
+export * from './ports';
 export {
   jwtTokens,
   localBus,
   localLimits,
   localOutbox,
   localPresence,
+  memoryMedia,
   type Outbox,
   type OutboxEntry,
   offlinePlaces,

@@ -14,6 +14,8 @@ export interface Settings {
   /** Super likes someone may give a day; null: as many as they like. */
   readonly superLikesPerDay: number | null;
   readonly ice: IceSettings;
+  /** Others see a photo only once a moderator has approved it; else also while nobody has looked at it yet. */
+  readonly photosNeedApproval: boolean;
   /** Answers and events are checked against their whole schema, not only shaped by it. For tests and development. */
   readonly checkAnswers: boolean;
 }
@@ -35,5 +37,6 @@ export const defaultSettings: Settings = {
   publicBaseUrl: null,
   superLikesPerDay: 5,
   ice: { stunUrls: [], turnUrls: [], turnSecret: null, turnTtlSeconds: 3600 },
+  photosNeedApproval: false,
   checkAnswers: false,
 };

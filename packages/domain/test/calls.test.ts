@@ -52,7 +52,7 @@ describe('start', () => {
       type: 'video',
       provider: 'webrtc',
       state: 'ringing',
-      caller: { id: ada.userId, displayName: 'Ada', age: 29, gender: 'female', city: null },
+      caller: { id: ada.userId, displayName: 'Ada', age: 29, gender: 'female', city: null, photo: null },
       callee: expect.objectContaining({ id: ben.userId, displayName: 'Ben' }),
       createdAt: world.clock.now.toISOString(),
       ringsUntil: new Date(world.clock.now.getTime() + ringSeconds * 1000).toISOString(),

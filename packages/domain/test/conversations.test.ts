@@ -33,7 +33,7 @@ describe('openDirect', () => {
     expect(opened).toEqual({
       id: opened.id,
       kind: 'direct',
-      person: { id: ben.userId, displayName: 'Ben', age: 29, gender: 'male', city: null },
+      person: { id: ben.userId, displayName: 'Ben', age: 29, gender: 'male', city: null, photo: null },
       members: [
         { userId: ada.userId, readSeq: 0 },
         { userId: ben.userId, readSeq: 0 },

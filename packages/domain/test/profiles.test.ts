@@ -27,6 +27,8 @@ describe('a profile', () => {
       gender: 'male',
       city: 'Sintra',
       bio: 'Climbs.',
+      photo: null,
+      photos: [],
       interests: ['poetry', 'climbing'],
       distanceKm: null,
       matched: false,

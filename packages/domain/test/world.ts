@@ -24,6 +24,7 @@ import {
   localLimits,
   localOutbox,
   localPresence,
+  memoryMedia,
   type Origin,
   type Outbox,
   offlinePlaces,
@@ -177,6 +178,7 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
     mail: outbox.mail,
     sms: outbox.sms,
     push: outbox.push,
+    media: memoryMedia('https://media.test'),
     ...given,
   };
   const platform = createPlatform({

@@ -33,8 +33,8 @@ let lastId = 0;
 export const newId = () => `019a0000-0000-7000-8000-${String(++lastId).padStart(12, '0')}`;
 
 export const people: Record<Name, Person> = {
-  ada: { id: newId(), displayName: 'Ada', age: 29, gender: 'female', city: 'Lisbon' },
-  ben: { id: newId(), displayName: 'Ben', age: 31, gender: 'male', city: 'Porto' },
+  ada: { id: newId(), displayName: 'Ada', age: 29, gender: 'female', city: 'Lisbon', photo: null },
+  ben: { id: newId(), displayName: 'Ben', age: 31, gender: 'male', city: 'Porto', photo: null },
 };
 const names = ['ada', 'ben'] as const;
 const otherOf = (name: Name): Name => (name === 'ada' ? 'ben' : 'ada');
@@ -45,13 +45,14 @@ export const profileOf = (person: Person, matched = false): Profile => ({
   ...person,
   bio: '',
   interests: [],
+  photos: [],
   distanceKm: null,
   matched,
   friendship: 'none',
 });
 
 export function stranger(displayName: string): Profile {
-  return profileOf({ id: newId(), displayName, age: 30, gender: 'other', city: null });
+  return profileOf({ id: newId(), displayName, age: 30, gender: 'other', city: null, photo: null });
 }
 
 const preferences: Preferences = {

@@ -51,7 +51,7 @@ export const blocksImplementation = implement(api.blocks, {
       .limit(limit + 1);
     const { rows, nextCursor } = pageOf(found, limit, listCursors, ({ block }) => [block.createdAt.toISOString(), block.blockedId]);
     const items = rows.map(
-      ({ block, profile }): Block => ({ person: presentPerson(profile, now), createdAt: block.createdAt.toISOString() }),
+      ({ block, profile }): Block => ({ person: presentPerson(profile, context), createdAt: block.createdAt.toISOString() }),
     );
     return { items, nextCursor };
   },

@@ -97,7 +97,7 @@ export const callsImplementation = implement(api.calls, {
   },
 
   async history(context, { cursor, limit }) {
-    const { db, now, caller } = context;
+    const { db, caller } = context;
     const before = historyCursors.decode(context, cursor);
     const skeleton = await db
       .select({ callId: callParticipants.callId })
@@ -116,7 +116,8 @@ export const callsImplementation = implement(api.calls, {
       caller.userId,
       found,
       (call) => otherOf(call, caller.userId),
-      (call, person) => (call.callerId === caller.userId ? presentCall(call, self, person, now) : presentCall(call, person, self, now)),
+      (call, person) =>
+        call.callerId === caller.userId ? presentCall(call, self, person, context) : presentCall(call, person, self, context),
     );
     return { items, nextCursor };
   },
@@ -124,13 +125,13 @@ export const callsImplementation = implement(api.calls, {
   iceServers: ({ settings, caller, now }) => iceServersFor(settings.ice, caller.userId, now),
 
   async get(context, { callId }) {
-    const { db, now, caller } = context;
+    const { db, caller } = context;
     const [call] = await db.select().from(calls).where(eq(calls.id, callId));
     if (call === undefined || (call.callerId !== caller.userId && call.calleeId !== caller.userId)) throw context.fail('CALL_NOT_FOUND');
     const people = await visiblePeople(context, caller.userId, [call.callerId, call.calleeId]);
     const [from, to] = [people.get(call.callerId), people.get(call.calleeId)];
     if (from === undefined || to === undefined) throw context.fail('CALL_NOT_FOUND');
-    return presentCall(call, from, to, now);
+    return presentCall(call, from, to, context);
   },
 
   async accept(context, { callId }) {

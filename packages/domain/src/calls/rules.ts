@@ -2,7 +2,7 @@ import { type Call, type CallAction, isLiveCall, nextCallState } from '@app/cont
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import { notify } from '../notifications/notify';
-import { facingPeople, type PersonRow, presentPerson } from '../people/people';
+import { facingPeople, type PersonRow, type Presenting, presentPerson } from '../people/people';
 import type { EventName, Work } from '../pipeline/context';
 import { callParticipants, calls } from './table';
 
@@ -20,7 +20,7 @@ const heardOf: Readonly<Record<CallAction, CallChange>> = {
   fail: 'call:ended',
 };
 
-export function presentCall(row: CallRow, caller: Party, callee: Party, now: Date): Call {
+export function presentCall(row: CallRow, caller: Party, callee: Party, work: Presenting): Call {
   const seconds =
     row.answeredAt === null || row.endedAt === null ? null : Math.round((row.endedAt.getTime() - row.answeredAt.getTime()) / 1000);
   return {
@@ -28,8 +28,8 @@ export function presentCall(row: CallRow, caller: Party, callee: Party, now: Dat
     type: row.type,
     provider: row.provider,
     state: row.state,
-    caller: presentPerson(caller, now),
-    callee: presentPerson(callee, now),
+    caller: presentPerson(caller, work),
+    callee: presentPerson(callee, work),
     createdAt: row.createdAt.toISOString(),
     ringsUntil: row.ringsUntil.toISOString(),
     answeredAt: row.answeredAt?.toISOString() ?? null,
@@ -44,7 +44,7 @@ export async function tellCall(work: Work, row: CallRow, event: CallChange): Pro
   const people = await facingPeople(work.db, [row.callerId, row.calleeId]);
   const [caller, callee] = [people.get(row.callerId), people.get(row.calleeId)];
   if (caller === undefined || callee === undefined) throw new Error(`The call ${row.id} lacks a person.`);
-  const call = presentCall(row, caller, callee, work.now);
+  const call = presentCall(row, caller, callee, work);
   work.emit(event, [row.callerId, row.calleeId], { call });
   return call;
 }

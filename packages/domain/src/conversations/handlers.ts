@@ -43,7 +43,7 @@ async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversation
 
 export const conversationsImplementation = implement(api.conversations, {
   async list(context, { cursor, limit }) {
-    const { db, now, caller } = context;
+    const { db, caller } = context;
     const after = listCursors.decode(context, cursor);
     const skeleton = await db
       .select()
@@ -76,7 +76,7 @@ export const conversationsImplementation = implement(api.conversations, {
       caller.userId,
       complete,
       (row) => row.other.userId,
-      (row, person) => presentConversation({ ...row, person }, last.get(row.conversation.id), now),
+      (row, person) => presentConversation({ ...row, person }, last.get(row.conversation.id), context),
     );
     return { items, nextCursor };
   },

@@ -4,7 +4,7 @@ import type { Db } from '../db/database';
 import { presentMessage } from '../messages/present';
 import { messages } from '../messages/table';
 import { pairOf } from '../people/pair';
-import { type PersonRow, presentPerson, visiblePerson } from '../people/people';
+import { type PersonRow, type Presenting, presentPerson, visiblePerson } from '../people/people';
 import type { Context, Work } from '../pipeline/context';
 import { conversationMembers, conversations } from './table';
 
@@ -60,12 +60,12 @@ export async function findConversation(
 export function presentConversation(
   { conversation, own, other, person }: OwnConversation,
   lastMessage: typeof messages.$inferSelect | undefined,
-  now: Date,
+  work: Presenting,
 ): Conversation {
   return {
     id: conversation.id,
     kind: conversation.kind,
-    person: presentPerson(person, now),
+    person: presentPerson(person, work),
     members: [own, other].map(({ userId, readSeq }) => ({ userId, readSeq })),
     open: conversation.open,
     lastMessage: lastMessage === undefined ? null : presentMessage(lastMessage),
@@ -89,7 +89,7 @@ export async function lastMessages(db: Db, of: readonly ConversationRow[]): Prom
 
 export async function presentOne(work: Work, own: OwnConversation): Promise<Conversation> {
   const last = await lastMessages(work.db, [own.conversation]);
-  return presentConversation(own, last.get(own.conversation.id), work.now);
+  return presentConversation(own, last.get(own.conversation.id), work);
 }
 
 /** Tells each member how the conversation stands now, in their own view of it. */

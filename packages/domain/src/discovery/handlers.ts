@@ -102,7 +102,7 @@ export const discoveryImplementation = implement(api.discovery, {
       const person = people.get(find.userId);
       if (person?.profileVisibility !== 'public') return [];
       const friendship = friendships.get(find.userId) ?? 'none';
-      return [presentProfile(person, { matched: false, friendship, distanceKm: distanceOf(find, seeker) }, now)];
+      return [presentProfile(person, { matched: false, friendship, distanceKm: distanceOf(find, seeker) }, context)];
     });
     return { items, nextCursor: next === null ? null : walkCursors.encode(keyOf(walk.asOf, next)) };
   },

@@ -69,7 +69,7 @@ async function friendByRequest(work: Work, userId: string, requestId: string) {
     .from(friends)
     .where(and(eq(friends.userId, userId), eq(friends.requestId, requestId)));
   const person = row === undefined ? undefined : await visiblePerson(work, userId, row.friendId);
-  return row === undefined || person === undefined ? undefined : presentFriend(row, person, work.now);
+  return row === undefined || person === undefined ? undefined : presentFriend(row, person, work);
 }
 
 async function accept(context: Work, request: RequestRow, by: string): Promise<void> {
@@ -93,10 +93,11 @@ export const friendsImplementation = implement(api.friends, {
     const theirs = await requestFrom(db, toId, fromId);
     if (theirs !== undefined && waitsForSender(theirs, now)) await accept(context, theirs, fromId);
     const friend = await friendOf(db, fromId, toId);
-    if (friend !== undefined) return { request: null, friend: presentFriend(friend, person, now) };
+    if (friend !== undefined) return { request: null, friend: presentFriend(friend, person, context) };
 
     const before = await requestFrom(db, fromId, toId);
-    if (before !== undefined && waitsForSender(before, now)) return { request: presentRequest(before, fromId, person, now), friend: null };
+    if (before !== undefined && waitsForSender(before, now))
+      return { request: presentRequest(before, fromId, person, context), friend: null };
     await requireRoom(context, toId);
     // While it cools down it looks to the one who asks like any other, and does not reach the one who declined.
     const isKeptFrom = before !== undefined && isCoolingDown(before, now);
@@ -112,13 +113,13 @@ export const friendsImplementation = implement(api.friends, {
       .insert(friendRequests)
       .values(request)
       .onConflictDoUpdate({ target: [friendRequests.fromId, friendRequests.toId], set: request });
-    context.emit('friend:requested', fromId, { request: presentRequest(request, fromId, person, now) });
+    context.emit('friend:requested', fromId, { request: presentRequest(request, fromId, person, context) });
     if (!isKeptFrom) {
       const asker = await visiblePerson(context, toId, fromId);
-      if (asker !== undefined) context.emit('friend:requested', toId, { request: presentRequest(request, toId, asker, now) });
+      if (asker !== undefined) context.emit('friend:requested', toId, { request: presentRequest(request, toId, asker, context) });
       await notify(context, { userId: toId, kind: 'friend_requested', data: {}, actorId: fromId });
     }
-    return { request: presentRequest(request, fromId, person, now), friend: null };
+    return { request: presentRequest(request, fromId, person, context), friend: null };
   },
 
   async accept(context, { requestId }) {
@@ -172,13 +173,13 @@ export const friendsImplementation = implement(api.friends, {
       caller.userId,
       rows,
       ({ fromId, toId }) => (direction === 'sent' ? toId : fromId),
-      (request, person) => presentRequest(request, caller.userId, person, now),
+      (request, person) => presentRequest(request, caller.userId, person, context),
     );
     return { items, nextCursor };
   },
 
   async list(context, { cursor, limit }) {
-    const { db, now, caller } = context;
+    const { db, caller } = context;
     const after = friendCursors.decode(context, cursor);
     const found = await db
       .select()
@@ -199,7 +200,7 @@ export const friendsImplementation = implement(api.friends, {
       caller.userId,
       rows,
       ({ friendId }) => friendId,
-      (friend, person) => presentFriend(friend, person, now),
+      (friend, person) => presentFriend(friend, person, context),
     );
     return { items, nextCursor };
   },

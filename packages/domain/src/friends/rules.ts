@@ -1,7 +1,7 @@
 import { type Friend, type FriendRequest, type Friendship, friendRequestCoolDownDays, friendRequestDays } from '@app/contracts';
 import { and, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { type Db, rows } from '../db/database';
-import { type PersonRow, presentPerson, visiblePeople } from '../people/people';
+import { type PersonRow, type Presenting, presentPerson, visiblePeople } from '../people/people';
 import type { Work } from '../pipeline/context';
 import { friendRequests, friends } from './table';
 
@@ -49,16 +49,16 @@ export function isCoolingDown({ declinedAt }: RequestRow, now: Date): boolean {
   return declinedAt !== null && declinedAt > cooledBy(now);
 }
 
-export function presentFriend({ createdAt }: Pick<FriendRow, 'createdAt'>, person: PersonRow, now: Date): Friend {
-  return { person: presentPerson(person, now), since: createdAt.toISOString() };
+export function presentFriend({ createdAt }: Pick<FriendRow, 'createdAt'>, person: PersonRow, work: Presenting): Friend {
+  return { person: presentPerson(person, work), since: createdAt.toISOString() };
 }
 
 /** A request as `viewer` sees it, who is one of the two; `person` is the other. */
-export function presentRequest({ id, fromId, createdAt }: RequestRow, viewer: string, person: PersonRow, now: Date): FriendRequest {
+export function presentRequest({ id, fromId, createdAt }: RequestRow, viewer: string, person: PersonRow, work: Presenting): FriendRequest {
   return {
     id,
     direction: fromId === viewer ? 'sent' : 'received',
-    person: presentPerson(person, now),
+    person: presentPerson(person, work),
     createdAt: createdAt.toISOString(),
     expiresAt: new Date(createdAt.getTime() + requestMs).toISOString(),
   };
@@ -118,8 +118,8 @@ export async function befriend(work: Work, request: RequestRow): Promise<void> {
     { userId: one, friendId: other, ...made },
     { userId: other, friendId: one, ...made },
   ]);
-  work.emit('friend:accepted', one, { friend: presentFriend(made, asked, now) });
-  work.emit('friend:accepted', other, { friend: presentFriend(made, asker, now) });
+  work.emit('friend:accepted', one, { friend: presentFriend(made, asked, work) });
+  work.emit('friend:accepted', other, { friend: presentFriend(made, asker, work) });
 }
 
 function between(one: string, other: string): SQL | undefined {

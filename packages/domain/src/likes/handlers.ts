@@ -41,7 +41,7 @@ function waitingLikes({ db, now }: Work, liked: string, more?: SQL) {
 
 export const likesImplementation = implement(api.likes, {
   async received(context, { cursor, limit }) {
-    const { db, now, caller } = context;
+    const { db, caller } = context;
     const after = likeCursors.decode(context, cursor);
     const from =
       after === undefined ? undefined : sql`(${swipes.createdAt}, ${swipes.swiperId}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
@@ -55,7 +55,7 @@ export const likesImplementation = implement(api.likes, {
       const person = people.get(swiperId);
       if (person === undefined) return [];
       const friendship = friendships.get(swiperId) ?? 'none';
-      const profile = presentProfile(person, { matched: false, friendship, distanceKm: distances.get(swiperId) ?? null }, now);
+      const profile = presentProfile(person, { matched: false, friendship, distanceKm: distances.get(swiperId) ?? null }, context);
       return [{ person: profile, superLike: action === 'super_like', createdAt: createdAt.toISOString() }];
     });
     return { items, nextCursor };

@@ -36,9 +36,9 @@ async function createMatch(context: Context, otherId: string): Promise<Match> {
   const people = await visiblePeople(context, caller.userId, [caller.userId, otherId]);
   const [self, other] = [people.get(caller.userId), people.get(otherId)];
   if (self === undefined || other === undefined) throw new Error('A match was made with someone who is not there.');
-  const match = presentMatch(row, other, now);
+  const match = presentMatch(row, other, context);
   context.emit('match:created', caller.userId, { match });
-  context.emit('match:created', otherId, { match: presentMatch(row, self, now) });
+  context.emit('match:created', otherId, { match: presentMatch(row, self, context) });
   // Who makes the match sees it made; the other has to be told.
   await notify(context, { userId: otherId, kind: 'match_created', data: { matchId: row.id }, actorId: caller.userId });
   return match;
@@ -67,7 +67,7 @@ export const swipesImplementation = implement(api.swipes, {
       .where(and(eq(swipes.swiperId, swiperId), eq(swipes.targetId, targetId)));
     const match = await activeMatch(db, swiperId, targetId);
     if (before?.action === action) {
-      return { swipe: presentSwipe(before), match: match === undefined ? null : presentMatch(match, target, now) };
+      return { swipe: presentSwipe(before), match: match === undefined ? null : presentMatch(match, target, context) };
     }
     if (match !== undefined) throw context.fail('ALREADY_MATCHED', { matchId: match.id });
 
@@ -139,7 +139,7 @@ export const matchesImplementation = implement(api.matches, {
       userId,
       rows,
       (match) => otherOf(match, userId),
-      (match, person) => presentMatch(match, person, context.now),
+      (match, person) => presentMatch(match, person, context),
     );
     return { items, nextCursor };
   },

@@ -3,7 +3,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import { closeDirect } from '../conversations/rules';
 import type { Db } from '../db/database';
 import { pairOf } from '../people/pair';
-import { type PersonRow, presentPerson } from '../people/people';
+import { type PersonRow, type Presenting, presentPerson } from '../people/people';
 import type { Work } from '../pipeline/context';
 import { matches, swipes } from './table';
 
@@ -27,10 +27,10 @@ export async function areMatched(db: Db, one: string, other: string): Promise<bo
   return (await activeMatch(db, one, other)) !== undefined;
 }
 
-export function presentMatch(match: MatchRow, person: PersonRow, now: Date): Match {
+export function presentMatch(match: MatchRow, person: PersonRow, work: Presenting): Match {
   return {
     id: match.id,
-    person: presentPerson(person, now),
+    person: presentPerson(person, work),
     status: match.status,
     createdAt: match.createdAt.toISOString(),
     expiresAt: match.expiresAt?.toISOString() ?? null,

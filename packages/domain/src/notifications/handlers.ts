@@ -42,9 +42,9 @@ export const notificationsImplementation = implement(api.notifications, {
       rows.flatMap(({ notification: { kind, actorId } }) => (actorId !== null && shows(kind) ? [actorId] : [])),
     );
     const items = rows.flatMap(({ notification: row }) => {
-      if (row.actorId === null || !shows(row.kind)) return [presentNotification(row, undefined, now)];
+      if (row.actorId === null || !shows(row.kind)) return [presentNotification(row, undefined, context)];
       const person = people.get(row.actorId);
-      return person === undefined ? [] : [presentNotification(row, person, now)];
+      return person === undefined ? [] : [presentNotification(row, person, context)];
     });
     return { items, nextCursor };
   },

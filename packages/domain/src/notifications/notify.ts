@@ -36,7 +36,7 @@ export async function notify<K extends NotificationKind>(work: Work, { userId, k
   const person = actorId === undefined ? undefined : await visiblePerson(work, userId, actorId);
   if (actorId !== undefined && person === undefined) return;
   const { row, isNew } = await store(work, userId, kind, data, actorId ?? null);
-  work.emit('notification:created', userId, { notification: presentNotification(row, shows(kind) ? person : undefined, now) });
+  work.emit('notification:created', userId, { notification: presentNotification(row, shows(kind) ? person : undefined, work) });
   // One that was added to is known to them already.
   if (isNew) enqueue(work, { sourceId: row.id, userId, kind, data, actorId: actorId ?? null });
 }

@@ -1,17 +1,17 @@
 import { type Notification, notificationKinds } from '@app/contracts';
-import { type PersonRow, presentPerson } from '../people/people';
+import { type PersonRow, type Presenting, presentPerson } from '../people/people';
 import type { notifications } from './table';
 
 export type NotificationRow = typeof notifications.$inferSelect;
 
 /** A row as its reader sees it. `person` is the one whom it is about, where it is about someone. */
-export function presentNotification(row: NotificationRow, person: PersonRow | undefined, now: Date): Notification {
+export function presentNotification(row: NotificationRow, person: PersonRow | undefined, work: Presenting): Notification {
   const told = {
     id: row.id,
     kind: row.kind,
     category: notificationKinds[row.kind].category,
     data: row.data,
-    person: person === undefined ? null : presentPerson(person, now),
+    person: person === undefined ? null : presentPerson(person, work),
     createdAt: row.createdAt.toISOString(),
     readAt: row.readAt?.toISOString() ?? null,
   };

@@ -1,6 +1,7 @@
 import type { Person } from '@app/contracts';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../db/database';
+import { presentPhotos } from '../photos/present';
 import type { Work } from '../pipeline/context';
 import { profiles } from '../profiles/table';
 import { preferences, users } from '../users/table';
@@ -36,6 +37,13 @@ export async function visiblePerson(work: Work, viewer: string, id: string): Pro
   return (await visiblePeople(work, viewer, [id])).get(id);
 }
 
-export function presentPerson(row: Pick<PersonRow, 'userId' | 'displayName' | 'birthDate' | 'gender' | 'city'>, now: Date): Person {
-  return { id: row.userId, displayName: row.displayName, age: ageOn(row.birthDate, now), gender: row.gender, city: row.city };
+/** What it takes to show someone: their age is of today, their photo is somewhere. */
+export type Presenting = Pick<Work, 'now' | 'ports' | 'settings'>;
+
+type Presented = Pick<PersonRow, 'userId' | 'displayName' | 'birthDate' | 'gender' | 'city' | 'photos'>;
+
+export function presentPerson(row: Presented, work: Presenting): Person {
+  const { userId, displayName, birthDate, gender, city, photos } = row;
+  const [photo = null] = presentPhotos(photos.slice(0, 1), work);
+  return { id: userId, displayName, age: ageOn(birthDate, work.now), gender, city, photo };
 }

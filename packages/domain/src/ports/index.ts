@@ -7,6 +7,7 @@ export interface Ports {
   readonly tokens: Tokens;
   readonly vault: Vault;
   readonly limits: Limits;
+  readonly media: MediaStore;
   readonly bus: Bus;
   readonly presence: Presence;
   readonly places: Places;
@@ -126,6 +127,39 @@ export interface Limits {
   take(key: string, max: number, windowSeconds: number, now: Date): LimitVerdict | Promise<LimitVerdict>;
   /** Takes one counted call back. */
   giveBack(key: string): void | Promise<void>;
+}
+
+/**
+ * Pictures and the like, by keys such as `photos/…/large.webp`. A key never gets other bytes, so whoever has loaded one may
+ * keep it for good.
+ */
+export interface MediaStore {
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** `undefined` where there is nothing. Throws `TooLarge` instead of reading more than `maxBytes`. */
+  read(key: string, maxBytes: number): Promise<Uint8Array | undefined>;
+  /** What is not there is as good as removed. */
+  remove(keys: readonly string[]): Promise<void>;
+  /** The whole address that anyone can load it from. */
+  url(key: string): string;
+  /**
+   * How a client may put something under the key by itself, past the service; null: it cannot, everything comes through the
+   * service. The store takes exactly `size` bytes of that type, once, until `expiresInSeconds` have passed.
+   */
+  directUpload(
+    key: string,
+    put: { readonly size: number; readonly contentType: string; readonly expiresInSeconds: number },
+  ): Promise<DirectUpload | null>;
+}
+
+export interface DirectUpload {
+  readonly url: string;
+  /** To be sent with the PUT, exactly so. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** There are more bytes than the reader takes. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
 }
 
 /** Something told to every process of the platform, at most once. What must not be lost is in the database. */

@@ -1,7 +1,8 @@
 import type { Gender } from '@app/contracts';
 import { sql } from 'drizzle-orm';
-import { date, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { date, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
+import type { ShownPhoto } from '../photos/present';
 import { users } from '../users/table';
 
 /** What others may see of someone. */
@@ -17,6 +18,8 @@ export const profiles = pgTable(
     city: text('city'),
     bio: text('bio').notNull().default(''),
     interests: text('interests').array().notNull().default([]),
+    /** What stands in `photos`, in order and without the rejected ones: so that no list of people has to ask for it. */
+    photos: jsonb('photos').$type<ShownPhoto[]>().notNull().default([]),
     /** To within a few minutes. */
     lastActiveAt: moment('last_active_at').notNull(),
     /** Until when they are shown before others; null: they never were. */

@@ -79,7 +79,7 @@ export async function presentOwn(work: Work, reporterId: string, found: readonly
       id: row.id,
       userId: row.reportedId,
       displayName: row.reportedName,
-      person: person === undefined ? null : presentPerson(person, work.now),
+      person: person === undefined ? null : presentPerson(person, work),
       category: row.category,
       text: row.text,
       status: statusOf(row),

@@ -1,5 +1,6 @@
 export { localBus } from './bus';
 export { localLimits } from './limits';
+export { memoryMedia } from './media';
 export { localOutbox, type Outbox, type OutboxEntry } from './outbox';
 export { webCryptoPasswords } from './passwords';
 export { offlinePlaces } from './places';

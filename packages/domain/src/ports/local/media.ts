@@ -1,0 +1,28 @@
+import { type MediaStore, TooLarge } from '..';
+
+/** A file as it is kept. */
+export interface KeptFile {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
+/** Keeps everything in memory. `baseUrl` is where whoever has this store serves it. */
+export function memoryMedia(baseUrl: string): MediaStore & { file(key: string): KeptFile | undefined } {
+  const files = new Map<string, KeptFile>();
+  return {
+    async put(key, bytes, contentType) {
+      files.set(key, { bytes, contentType });
+    },
+    async read(key, maxBytes) {
+      const bytes = files.get(key)?.bytes;
+      if (bytes !== undefined && bytes.length > maxBytes) throw new TooLarge();
+      return bytes;
+    },
+    async remove(keys) {
+      for (const key of keys) files.delete(key);
+    },
+    url: (key) => `${baseUrl}/${key}`,
+    directUpload: async () => null,
+    file: (key) => files.get(key),
+  };
+}
