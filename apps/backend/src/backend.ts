@@ -21,6 +21,7 @@ import { openPglite } from '@app/domain/pglite';
 import { isEmpty, seedDemo } from '@app/domain/seed';
 import { pino } from 'pino';
 import { argon2Passwords } from './adapters/argon2-passwords';
+import { bossJobs } from './adapters/boss-jobs';
 import { diskMedia } from './adapters/disk-media';
 import { expoPush } from './adapters/expo-push';
 import { fcmPush } from './adapters/fcm-push';
@@ -94,7 +95,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       bus: localBus((error) => log.error({ err: error }, 'a listener failed')),
       presence: localPresence(),
       places: offlinePlaces(),
-      jobs: tableJobs(),
+      jobs: config.jobQueue === 'table' ? tableJobs() : await bossJobs(database),
       mail: outbox.mail,
       sms: outbox.sms,
       push,

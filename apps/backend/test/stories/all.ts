@@ -9,6 +9,7 @@ import { leaving } from './leaving.story';
 import { matching } from './matching.story';
 import { moderating } from './moderating.story';
 import { nearby } from './nearby.story';
+import { notifications } from './notifications.story';
 import { outbox, realtime } from './realtime.story';
 import { reporting } from './reporting.story';
 import { settings } from './settings.story';
@@ -30,6 +31,7 @@ const stories: readonly Story[] = [
   reporting,
   moderating,
   chat,
+  notifications,
   realtime,
   outbox,
   calling,

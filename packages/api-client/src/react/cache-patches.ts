@@ -13,6 +13,7 @@ import type {
   Match,
   Me,
   Message,
+  Notification,
   OwnReport,
   Preferences,
   Profile,
@@ -47,7 +48,9 @@ export type Fact = (cache: CachedAnswers) => void;
 
 /** Whether durable events keep what is cached of an endpoint in step, so that it need not be asked for again. */
 export function isLive(id: EndpointId): boolean {
-  return /^(messages\.history|conversations\.(list|get)|matches\.matches|calls\.(get|history)|friends\.(list|requests))$/.test(id);
+  return /^(messages\.history|conversations\.(list|get)|matches\.matches|notifications\.list|calls\.(get|history)|friends\.(list|requests))$/.test(
+    id,
+  );
 }
 
 const version = ({ deletedAt, editedAt }: Message) => (deletedAt === null ? (editedAt ?? '') : '~');
@@ -218,6 +221,8 @@ const personIsGone =
       'blocks.list',
       'friends.list',
       'friends.requests',
+      'notifications.list',
+      'notifications.unreadCount',
     ] as const)
       cache.refresh(id);
   };
@@ -306,6 +311,32 @@ const sessionIsGone =
   (cache) =>
     cache.list('auth.listSessions', without(sessionId));
 
+const newestTold = (a: Notification, b: Notification) =>
+  a.createdAt === b.createdAt ? newestFirst(a, b) : a.createdAt < b.createdAt ? 1 : -1;
+
+/** Someone is told something, or an unread notification was added to. */
+const notificationIs =
+  (now: Notification): Fact =>
+  (cache) => {
+    cache.list('notifications.list', (items) => {
+      const old = items.find(({ id }) => id === now.id);
+      return old && old.createdAt >= now.createdAt ? items : put(items, now, newestTold);
+    });
+    cache.refresh('notifications.unreadCount');
+  };
+
+/** One notification was read, or all up to a time. */
+const notificationsAreRead =
+  (isRead: (notification: Notification) => boolean, readAt: string): Fact =>
+  (cache) => {
+    cache.list('notifications.list', (items, { input }) => {
+      if (!items.some((item) => item.readAt === null && isRead(item))) return items;
+      if (input.unread) return items.filter((item) => !isRead(item));
+      return items.map((item) => (item.readAt === null && isRead(item) ? { ...item, readAt } : item));
+    });
+    cache.refresh('notifications.unreadCount');
+  };
+
 const toldOfMessage = ({ message }: { message: Message }) => messageIs(message);
 const toldOfCall = ({ call }: { call: Call }) => callIs(call);
 
@@ -324,6 +355,9 @@ export const toldByEvent: { readonly [E in EventName]?: (data: EventMap[E]) => F
   'message:updated': toldOfMessage,
   'message:deleted': toldOfMessage,
   'message:read': (receipt) => readUpTo(receipt, true),
+  'notification:created': ({ notification }) => notificationIs(notification),
+  'notification:read': ({ notificationId, upTo, readAt }) =>
+    notificationsAreRead(({ id, createdAt }) => id === notificationId || (upTo !== null && createdAt <= upTo), readAt),
   'call:incoming': toldOfCall,
   'call:answered': toldOfCall,
   'call:rejected': toldOfCall,
@@ -374,6 +408,7 @@ export const toldByAnswer: { readonly [Id in EndpointId]?: (answer: EndpointOutp
       reportIs(report)(cache);
       if (alsoBlock) personIsGone(userId)(cache);
     },
+  'notifications.markRead': (_, { notificationId }) => notificationsAreRead(({ id }) => id === notificationId, new Date().toISOString()),
   'conversations.openDirect': conversationIs,
   'conversations.markRead': (receipt) => readUpTo(receipt, false),
   'messages.send': messageIs,

@@ -20,6 +20,13 @@ export { type UseConversationsResult, useConversations, useUnreadTotal } from '.
 export { type DiscoveryFilters, type UseDiscoveryResult, useDiscovery } from './use-discovery';
 export { type UseFriendRequestsResult, type UseFriendsResult, useFriendRequests, useFriends } from './use-friends';
 export { type UseMatchResult, useMatch } from './use-match';
+export {
+  type UseNotificationsOptions,
+  type UseNotificationsResult,
+  useNotificationListener,
+  useNotifications,
+  useUnreadNotifications,
+} from './use-notifications';
 export { useRealtimeStatus } from './use-realtime-status';
 export { type UseReportsResult, useReports } from './use-reports';
 export { type UseProfileResult, type UseSessionsResult, type UseUserResult, useProfile, useSessions, useUser } from './use-user';
