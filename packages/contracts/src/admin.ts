@@ -214,7 +214,7 @@ export const admin = {
     params: { userId },
     body: { role: RoleField.meta({ examples: ['support'] }) },
     output: AdminUser,
-    errors: ['USER_NOT_FOUND', 'CANNOT_TARGET_SELF', 'OUTRANKED', 'LAST_OWNER'],
+    errors: ['USER_NOT_FOUND', 'CANNOT_TARGET_SELF', 'OUTRANKED'],
     idempotency: 'natural',
   }),
   warnUser: endpoint({

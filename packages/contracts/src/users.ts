@@ -354,7 +354,7 @@ export const users = {
     output: z
       .object({ erasedAt: Timestamp.meta({ description: 'When it is erased for good.', examples: ['2026-02-14T10:30:00.000Z'] }) })
       .meta({ id: 'AccountDeleted', description: 'An account that is deleted.' }),
-    errors: ['PASSWORD_WRONG', 'RECENT_SIGN_IN_REQUIRED'],
+    errors: ['PASSWORD_WRONG', 'RECENT_SIGN_IN_REQUIRED', 'LAST_OWNER'],
     limit: { max: 5, windowSeconds: 15 * 60, by: ['user'], counts: 'failures' },
   }),
   statistics: endpoint({

@@ -2,7 +2,7 @@ import { closeCodes, type Role } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { tables } from '../src';
-import { appointFirstOwner, requireAnotherOwner } from '../src/users/roles';
+import { appointFirstOwner } from '../src/users/roles';
 import { createWorld, type Device, type World } from './world';
 
 let world: World;
@@ -342,24 +342,15 @@ describe('roles', () => {
     try {
       const only = await solo.join('Only');
       await solo.setStanding(only, { role: 'owner' });
-      const leave = () =>
-        solo.platform.work.transact((work) =>
-          requireAnotherOwner(
-            {
-              ...work,
-              caller: { userId: only.userId, sessionId: only.sessionId, role: 'owner' },
-              origin: only.origin,
-              fail: Object.assign((code: string) => new Error(code), { keeping: (code: string) => new Error(code) }) as never,
-            },
-            only.userId,
-          ),
-        );
-      await expect(leave()).rejects.toThrow('LAST_OWNER');
+      const password = only.password;
+      expect((await only.refusal('users.deleteMe', { password })).code).toBe('LAST_OWNER');
       const second = await solo.join('Second');
       await solo.setStanding(second, { role: 'owner', status: 'banned' });
-      await expect(leave()).rejects.toThrow('LAST_OWNER');
+      expect((await only.refusal('users.deleteMe', { password })).code).toBe('LAST_OWNER');
+      expect(await only.call('users.me', {})).toMatchObject({ role: 'owner', status: 'active' });
       await solo.setStanding(second, { status: 'active' });
-      await expect(leave()).resolves.toBeUndefined();
+      await only.call('users.deleteMe', { password });
+      expect((await second.refusal('users.deleteMe', { password: second.password })).code).toBe('LAST_OWNER');
     } finally {
       await solo.close();
     }

@@ -5,7 +5,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestBackend, type TestBackend } from '../rig/backend';
 import { codeOf } from '../rig/http';
-import { type Someone, signUp, talkingPair } from '../rig/people';
+import { password, type Someone, signUp, talkingPair } from '../rig/people';
 import { openSocket } from '../rig/socket';
 
 let backend: TestBackend;
@@ -96,6 +96,18 @@ describe('owners', () => {
         );
       expect(left.map(({ role }) => role).sort()).toEqual(['owner', 'user']);
     });
+  });
+});
+
+describe('the last owners', () => {
+  it('who delete their accounts at once: one stays', { timeout: 60_000 }, async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await db().update(tables.users).set({ role: 'user' }).where(eq(tables.users.role, 'owner'));
+      const owners = [await staff('owner'), await staff('owner')];
+      const codes = (await Promise.all(owners.map((owner) => owner.call('users.deleteMe', { password })))).map(codeOf);
+      expect(codes.toSorted()).toEqual(['LAST_OWNER', 'ok']);
+      expect(await db().$count(tables.users, and(eq(tables.users.role, 'owner'), eq(tables.users.status, 'active')))).toBe(1);
+    }
   });
 });
 

@@ -12,6 +12,7 @@ import { implement } from '../pipeline/implement';
 import { profiles } from '../profiles/table';
 import { presentPreferences, readMe, requireAdult, toPreferenceColumns } from './accounts';
 import { setAccountStatus } from './moderate';
+import { requireAnotherOwner } from './roles';
 import { readStatistics } from './statistics';
 import { preferences, users } from './table';
 
@@ -85,6 +86,8 @@ export const usersImplementation = implement(api.users, {
       if (passwordHash === null) await requireRecentSignIn(context);
       else if (!(await context.ports.passwords.verify(passwordHash, password ?? ''))) throw context.fail('PASSWORD_WRONG');
       return context.transact(async (work) => {
+        // Before the own row is held: owners are held in one order.
+        if (work.caller.role === 'owner') await requireAnotherOwner(work, userId);
         const [current] = await work.db
           .select({ passwordHash: users.passwordHash })
           .from(users)
