@@ -138,6 +138,12 @@ const blocked = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/blocked-page'), 'BlockedPage'),
 });
 
+const myReports = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/reports',
+  component: lazyRouteComponent(() => import('../features/reports/my-reports-page'), 'MyReportsPage'),
+});
+
 const password = createRoute({
   getParentRoute: () => inside,
   path: '/settings/password',
@@ -157,6 +163,7 @@ export const routeTree = rootRoute.addChildren([
     settings,
     devices,
     blocked,
+    myReports,
     password,
   ]),
 ]);

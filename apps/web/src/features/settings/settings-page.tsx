@@ -1,7 +1,7 @@
 import type { Preferences } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { Ban, ChevronRight, KeyRound, LogOut, Monitor, MonitorSmartphone, Moon, Sun } from 'lucide-react';
+import { Ban, ChevronRight, Flag, KeyRound, LogOut, Monitor, MonitorSmartphone, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
@@ -26,6 +26,7 @@ const visibilities: readonly Preferences['privacy']['profileVisibility'][] = ['p
 
 export function SettingsPage() {
   const t = useTexts('settings');
+  const reports = useTexts('reports');
   const { preferences, error, change } = usePreferences();
   const theme = useTheme();
   const retry = useRetry('users.preferences');
@@ -118,6 +119,9 @@ export function SettingsPage() {
           <SettingsLink to="/settings/blocked" icon={<Ban className="size-5" aria-hidden="true" />}>
             {t('blocked.title')}
           </SettingsLink>
+          <SettingsLink to="/settings/reports" icon={<Flag className="size-5" aria-hidden="true" />}>
+            {reports('mine')}
+          </SettingsLink>
           <SettingsLink to="/settings/password" icon={<KeyRound className="size-5" aria-hidden="true" />}>
             {t('password.title')}
           </SettingsLink>
@@ -136,7 +140,7 @@ export function SettingsPage() {
   );
 }
 
-type Target = '/settings/devices' | '/settings/blocked' | '/settings/password';
+type Target = '/settings/devices' | '/settings/blocked' | '/settings/reports' | '/settings/password';
 
 function SettingsLink({ to, icon, children }: { to: Target; icon: ReactNode; children: string }) {
   return (
