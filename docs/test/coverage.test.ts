@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sdk from '@app/api-client';
 import * as hooks from '@app/api-client/react';
-import { api, events } from '@app/contracts';
+import { api, events, webhooks } from '@app/contracts';
 import { tables } from '@app/domain';
 import { describe, expect, it } from 'vitest';
 
 const endpoints = Object.entries({ ...api }).flatMap(([group, members]) => Object.keys(members).map((name) => `${group}.${name}`));
 
+const hooksOfProviders = Object.keys(webhooks).map((name) => `webhooks.${name}`);
+
 /** What each section of the page may name. */
 const known: Readonly<Record<string, readonly string[]>> = {
-  Endpoints: [...endpoints, ...Object.keys(events)],
+  Endpoints: [...endpoints, ...Object.keys(events), ...hooksOfProviders],
   Events: [...endpoints, ...Object.keys(events)],
   Models: Object.keys(tables),
   Services: Object.keys(sdk),

@@ -26,6 +26,7 @@ import { diskMedia } from './adapters/disk-media';
 import { expoPush } from './adapters/expo-push';
 import { fcmPush } from './adapters/fcm-push';
 import { openPostgres } from './adapters/postgres';
+import { openProviders } from './adapters/providers';
 import { pushesBy } from './adapters/pushes';
 import type { Config } from './config';
 import { type DataDir, keptSecret, takeDataDir } from './data-dir';
@@ -80,6 +81,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   });
   let listening = '';
   const publicUrl = () => config.publicBaseUrl ?? listening;
+  const { close: closeProviders, ...providers } = openProviders(config, outbox);
   const platform = createPlatform({
     database,
     log,
@@ -96,14 +98,19 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       presence: localPresence(),
       places: offlinePlaces(),
       jobs: config.jobQueue === 'table' ? tableJobs() : await bossJobs(database),
-      mail: outbox.mail,
-      sms: outbox.sms,
       push,
       media: diskMedia(join(config.dataDir, 'media'), () => config.mediaBaseUrl ?? `${publicUrl()}/media`),
+      ...providers,
       ...options.ports,
     },
     settings: {
       matchExpiryHours: config.matchExpiryHours,
+      publicBaseUrl: config.providers.publicBaseUrl,
+      webhooks: {
+        whatsAppAppSecret: config.providers.whatsApp?.appSecret ?? null,
+        whatsAppVerifyToken: config.providers.whatsApp?.verifyToken ?? null,
+        twilioAuthToken: config.providers.twilio?.authToken ?? null,
+      },
       defaultLimit: { max: config.callsPerMinute, windowSeconds: 60, by: ['user'] },
       ice: { stunUrls: config.stunUrls, turnUrls: config.turnUrls, turnSecret: config.turnSecret, turnTtlSeconds: config.turnTtlSeconds },
       checkAnswers: config.environment !== 'production',
@@ -128,6 +135,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
     async close() {
       await platform.stop();
       await server.close();
+      await closeProviders();
       if (options.database === undefined) await database.close();
       dataDir?.release();
     },

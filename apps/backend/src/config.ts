@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { ExpoSettings } from './adapters/expo-push';
 import type { FcmSettings } from './adapters/fcm-push';
+import { type ProvidersConfig, providerFaults, providersOf, providerVariables } from './providers-config';
 
 /** Secrets that stand in examples and tests: whoever puts one in production has not chosen any. */
 const exampleSecrets = /change[-_ ]?me|example|secret[-_ ]?key|your[-_ ]|^(.)\1+$/i;
@@ -65,6 +66,7 @@ const Environment = z.object({
   EXPO_BASE_URL: z.url().optional(),
   SEED_DEMO: flag.optional(),
   WEB_DIR: z.string().optional(),
+  ...providerVariables,
 });
 
 export interface Config {
@@ -107,6 +109,7 @@ export interface Config {
   readonly seedDemo: boolean;
   /** Folder of the built web app. Null: the one beside the backend, if it was built. */
   readonly webDir: string | null;
+  readonly providers: ProvidersConfig;
 }
 
 /** Everything that is wrong with the settings, at once. */
@@ -191,6 +194,7 @@ export function readConfig(variables: Variables = process.env): Config {
         : null,
     seedDemo: env.SEED_DEMO ?? (!isProduction && env.DATABASE_URL === undefined),
     webDir: env.WEB_DIR ?? null,
+    providers: providersOf(env),
   };
 }
 
@@ -204,6 +208,7 @@ function faultsTogether(values: Variables, variables: Variables): string[] {
   if (!isMissing('FCM_API_BASE_URL') && isMissing('FIREBASE_SERVICE_ACCOUNT') && isMissing('FIREBASE_PROJECT_ID')) {
     faults.push('FIREBASE_PROJECT_ID: is missing, FCM_API_BASE_URL cannot be used without it');
   }
+  faults.push(...providerFaults(values, isMissing));
   if (values.NODE_ENV !== 'production') return faults;
   for (const name of ['FCM_API_BASE_URL', 'EXPO_BASE_URL']) {
     if (!isMissing(name) && !/^https:/.test(values[name] ?? '')) faults.push(`${name}: has to begin with https:// in production`);

@@ -7,6 +7,7 @@ import {
   implement,
   jwtTokens,
   localBus,
+  localIdentity,
   localOutbox,
   localPresence,
   memoryMedia,
@@ -52,6 +53,8 @@ await serve(async ({ secret, log, databaseUrl, pairs }: Settings) => {
       jobs: tableJobs(),
       ...localOutbox(),
       media: memoryMedia(''),
+      identity: localIdentity(),
+      outbox: null,
     },
   });
   const people = await makePeople(platform, pairs, 0);

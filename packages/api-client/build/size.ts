@@ -71,6 +71,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   callService: ['calls'],
   notificationService: ['notifications'],
   adminService: ['admin'],
+  developmentService: ['development'],
   realtimeService: [],
   outboxService: [],
 };

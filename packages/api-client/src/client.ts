@@ -30,5 +30,6 @@ export function createApiClient(config: ClientConfig): ApiClient {
     calls: bind('calls', wire.calls),
     notifications: bind('notifications', wire.notifications),
     admin: bind('admin', wire.admin),
+    development: bind('development', wire.development),
   };
 }

@@ -10,7 +10,7 @@ import { type Route, readRoute } from './route';
 import { createSession } from './session';
 import { createTokens } from './tokens';
 import type { CallOptions, ClientConfig, ClientCore, WebSocketLike } from './types';
-import { coreRoutes, type Me, type Message, type SignedIn, type Tokens } from './wire';
+import { coreRoutes, type Me, type Message, type SignedIn, type SignInOutcome, type Tokens } from './wire';
 
 /** One call, from its input to its answer, over as many attempts as it takes. */
 interface Job {
@@ -25,6 +25,12 @@ interface Job {
 function isForHttp(error: unknown, route: Route): boolean {
   const wasRefused = isTokenRefused(error) || isApiError(error, 'PAYLOAD_TOO_LARGE') || isApiError(error, 'NOT_OVER_SOCKET');
   return wasRefused || (isApiError(error, 'NETWORK_ERROR') && route.isRepeatable);
+}
+
+/** The session that the answer of a call brings, where it brings one. */
+function signedInBy(id: string, answer: unknown): SignedIn | null | undefined {
+  if (/^auth\.(register|registerWithPhone|login)$/.test(id)) return answer as SignedIn;
+  return /^auth\.(verifyOtp|firebaseLogin)$/.test(id) ? (answer as SignInOutcome).session : undefined;
 }
 
 function rejectedWhenAborted(signal: AbortSignal): Promise<never> {
@@ -142,8 +148,8 @@ export function createCore(config: ClientConfig): ClientCore {
 
   /** What the client itself learns from an answer. */
   async function learn(id: string, answer: unknown): Promise<void> {
-    if (id === 'auth.register' || id === 'auth.login') {
-      const { user, tokens: pair } = answer as SignedIn;
+    const { user, tokens: pair } = signedInBy(id, answer) ?? {};
+    if (user && pair) {
       await tokens.accept(pair);
       setSession('signedIn', user.id);
     } else if (id === 'auth.refreshToken') {

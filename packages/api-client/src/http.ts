@@ -75,6 +75,7 @@ export function createHttp({
   baseURL,
   platform,
   appVersion,
+  getDeviceId,
   timeoutMs = 15_000,
   axios: own,
 }: ClientSettings & { baseURL: string }): SendHttp {
@@ -95,13 +96,18 @@ export function createHttp({
   return async ({ route, input, options, signal, token, key }) => {
     const { url, params, data } = placeInput(route, input);
     const { onUploadProgress } = options;
+    const device = route.isPublic ? await getDeviceId?.() : undefined;
     const response = await http.request<unknown>({
       method: route.method,
       url,
       params,
       data,
       signal,
-      headers: { ...(token && { Authorization: `Bearer ${token}` }), ...(key && { 'Idempotency-Key': key }) },
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(key && { 'Idempotency-Key': key }),
+        ...(device && { 'X-Device-Id': device }),
+      },
       // How long an upload takes is for the one who watches it to judge.
       timeout: options.timeoutMs ?? (onUploadProgress ? 0 : timeoutMs),
       ...(onUploadProgress && { onUploadProgress: ({ loaded, total }) => onUploadProgress({ loaded, ...(total && { total }) }) }),

@@ -1,3 +1,4 @@
+import { newClientId } from './client-id';
 import type { OutboxStore, OutgoingMessage, TokenFunctions } from './types';
 import type { Tokens } from './wire';
 
@@ -18,21 +19,37 @@ async function read(storage: KeyValueStore, key: string): Promise<unknown> {
   }
 }
 
-/** Keeps the tokens in a store, under `PREFIX.tokens`: `createApiClient({ baseURL, ...storedTokens(localStorage) })`. */
+/**
+ * Keeps the tokens in a store, under `PREFIX.tokens`: `createApiClient({ baseURL, ...storedTokens(localStorage) })`. What the
+ * device is known by again is kept under `PREFIX.device`, also when nobody is signed in.
+ */
 export function storedTokens(storage: KeyValueStore, prefix = 'heartline'): Required<TokenFunctions> {
   const key = `${prefix}.tokens`;
   const stored = async () => (await read(storage, key)) as Tokens | undefined;
+  let device: Promise<string> | undefined;
+  async function deviceId(): Promise<string> {
+    const known = await storage.getItem(`${prefix}.device`);
+    if (known) return known;
+    const made = newClientId();
+    await storage.setItem(`${prefix}.device`, made);
+    return made;
+  }
   return {
     getToken: async () => (await stored())?.accessToken,
     getRefreshToken: async () => (await stored())?.refreshToken,
     onTokenRefreshed: async (tokens) => void (await storage.setItem(key, JSON.stringify(tokens))),
     clearTokens: async () => void (await storage.removeItem(key)),
+    getDeviceId() {
+      device ??= deviceId();
+      return device;
+    },
   };
 }
 
 /** Keeps the tokens until the process ends: for scripts and tests, and the default. */
 export function memoryTokens(initial?: Pick<Tokens, 'accessToken' | 'refreshToken'>): Required<TokenFunctions> {
   let tokens = initial;
+  const deviceId = newClientId();
   return {
     getToken: () => tokens?.accessToken,
     getRefreshToken: () => tokens?.refreshToken,
@@ -42,6 +59,7 @@ export function memoryTokens(initial?: Pick<Tokens, 'accessToken' | 'refreshToke
     clearTokens() {
       tokens = undefined;
     },
+    getDeviceId: () => deviceId,
   };
 }
 

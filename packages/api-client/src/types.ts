@@ -43,10 +43,15 @@ type MaybePromise<T> = T | Promise<T>;
 export interface TokenFunctions {
   getToken?: () => MaybePromise<string | null | undefined>;
   getRefreshToken?: () => MaybePromise<string | null | undefined>;
-  /** A new pair, to be kept: after a refresh, and after `register` and `login`. */
+  /** A new pair, to be kept: after a refresh, and after every way to sign in. */
   onTokenRefreshed?: (tokens: Tokens) => MaybePromise<void>;
   /** The pair is worth nothing any more: before `onSignedOut` and `onAuthFailure`. */
   clearTokens?: () => MaybePromise<void>;
+  /**
+   * A random text of 16 to 128 letters, digits, `_` and `-` that stays the same on this device, sent as `X-Device-Id` by calls
+   * that sign in. By it a device is known again: it is not reported as new, and nobody can lock it out by guessing passwords.
+   */
+  getDeviceId?: () => MaybePromise<string | undefined>;
 }
 
 /** One thing the client did, for `debug`. It never carries tokens, inputs or answers. */

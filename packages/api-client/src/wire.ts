@@ -60,6 +60,7 @@ export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
 export const notifications = routesOf(contracts.notifications);
 export const admin = routesOf(contracts.admin);
+export const development = routesOf(contracts.development);
 
 /** The routes of what the client calls by itself. */
 export const coreRoutes = { refresh: routeOf(contracts.auth.refreshToken), send: routeOf(contracts.messages.send) };
@@ -161,6 +162,9 @@ export type {
   MyLocation,
   NamedUser,
   Notification,
+  OtpChannel,
+  OtpSent,
+  OutboxMessage,
   OwnReport,
   Person,
   Photo,
@@ -170,6 +174,7 @@ export type {
   Profile,
   PushProvider,
   ReadReceipt,
+  RegistrationTicket,
   Report,
   ReportCategory,
   ReportDetail,
@@ -183,6 +188,7 @@ export type {
   ServerFrame,
   Session,
   SignedIn,
+  SignInOutcome,
   Statistics,
   StatusChange,
   SuperLikes,
@@ -210,6 +216,7 @@ export type OwnReportPage = OutputOf<contracts.Api['reports']['mine']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;
+export type DevelopmentOutbox = OutputOf<contracts.Api['development']['outbox']>;
 export type NotificationPage = OutputOf<contracts.Api['notifications']['list']>;
 export type UnreadNotifications = OutputOf<contracts.Api['notifications']['unreadCount']>;
 export type AdminUserPage = OutputOf<contracts.Api['admin']['users']>;

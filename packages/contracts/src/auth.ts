@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
 import { event } from './core/event';
+import { Email, Password, SignedIn, Tokens } from './credentials';
+import { codeEndpoints } from './one-time-codes';
 import { DisplayName, Gender } from './people';
 import { Day, Done, Id, Timestamp } from './primitives';
 import { sampleIds } from './samples';
-import { Me } from './users';
 
 /** Life of an access token, in seconds. */
 export const accessTokenSeconds = 15 * 60;
@@ -13,38 +14,10 @@ export const sessionSeconds = 60 * 24 * 60 * 60;
 /** For this long a repeat of the last refresh gets the same answer (a phone that lost it), in seconds. */
 export const refreshGraceSeconds = 30;
 
-export const Email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  // Behind the trimming: what a keyboard's suggestion adds is no reason to refuse an address.
-  .check(z.email())
-  .meta({ description: 'Kept in lower case.', examples: ['ada@example.com'] });
-
-export const Password = z
-  .string()
-  .min(8)
-  .max(128)
-  .meta({ description: '8 to 128 characters.', examples: ['correct horse battery'] });
-
 export const Platform = z
   .enum(['web', 'ios', 'android', 'admin', 'node'])
   .meta({ id: 'Platform', description: 'What the device runs.', examples: ['web'] });
 export type Platform = z.infer<typeof Platform>;
-
-/** A signed-in pair: the access token goes with every call, the refresh token buys the next pair, once. */
-export const Tokens = z
-  .object({
-    accessToken: z.string().meta({ description: 'A JWT.', examples: ['eyJhbGciOiJIUzI1NiJ9.e30.signature'] }),
-    accessTokenExpiresAt: Timestamp.meta({ examples: ['2026-01-15T10:45:00.000Z'] }),
-    refreshToken: z.string().meta({ description: 'Opaque; rotates at each use.', examples: ['Zm9yLXRoZS1kb2NzLW9ubHk'] }),
-  })
-  .meta({ id: 'Tokens', description: 'The access token goes with every call; the refresh token buys the next pair, once.' });
-export interface Tokens extends z.infer<typeof Tokens> {}
-
-export const SignedIn = z.object({ user: Me, tokens: Tokens }).meta({ id: 'SignedIn', description: 'A new session.' });
-export interface SignedIn extends z.infer<typeof SignedIn> {}
 
 /** A device that is signed in. */
 export const Session = z
@@ -65,7 +38,7 @@ export const Session = z
 export interface Session extends z.infer<typeof Session> {}
 
 export const RevocationReason = z
-  .enum(['logout', 'logout_all', 'revoked', 'password_changed', 'refresh_reused', 'account_status'])
+  .enum(['logout', 'logout_all', 'revoked', 'password_changed', 'password_reset', 'taken_over', 'refresh_reused', 'account_status'])
   .meta({ id: 'RevocationReason', description: 'Why a device was signed out.', examples: ['revoked'] });
 export type RevocationReason = z.infer<typeof RevocationReason>;
 
@@ -101,6 +74,10 @@ export const auth = {
     output: SignedIn,
     errors: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED', 'ACCOUNT_BANNED', 'ACCOUNT_DELETED'],
     limit: { max: 5, windowSeconds: 15 * 60, by: ['address', 'input.email'], counts: 'failures' },
+    guards: [
+      { name: 'login', max: 5, windowSeconds: 15 * 60, by: ['address', 'input.email'], counts: 'failures' },
+      { name: 'login.anywhere', max: 100, windowSeconds: 60 * 60, by: ['input.email'], counts: 'failures', exempts: 'known_devices' },
+    ],
   }),
   refreshToken: endpoint({
     method: 'POST',
@@ -152,7 +129,9 @@ export const auth = {
     output: z.object({ revoked: z.int().meta({ description: 'Other sessions that were signed out.', examples: [1] }) }),
     errors: ['PASSWORD_WRONG'],
     limit: { max: 5, windowSeconds: 15 * 60, by: ['user'], counts: 'failures' },
+    guards: [{ name: 'password', max: 5, windowSeconds: 15 * 60, by: ['user'], counts: 'failures' }],
   }),
+  ...codeEndpoints,
   listSessions: endpoint({
     method: 'GET',
     path: '/auth/sessions',

@@ -61,6 +61,21 @@ export const errors = {
   REFRESH_TOKEN_INVALID: { status: 401, message: 'The refresh token is not valid. Sign in again.' },
   REFRESH_TOKEN_REUSED: { status: 401, message: 'The refresh token was used before. Its session is signed out for safety.' },
   INVALID_CREDENTIALS: { status: 401, message: 'The email or the password is wrong.' },
+  OTP_INVALID: {
+    status: 403,
+    message: 'The code is wrong.',
+    details: z.object({ attemptsLeft: z.int().meta({ description: 'So many tries are left with this code.', examples: [4] }) }),
+  },
+  OTP_EXPIRED: { status: 410, message: 'The code is no longer valid. Ask for a new one.' },
+  LINK_INVALID: { status: 410, message: 'The link is no longer valid. Ask for a new one.' },
+  TICKET_INVALID: { status: 403, message: 'The registration ticket is not valid, or too old. Begin again.' },
+  IDENTITY_TOKEN_INVALID: { status: 403, message: 'The provider’s token is not valid.' },
+  IDENTITY_UNPROVEN: {
+    status: 409,
+    message: 'There is an account with this email, and it is not proven to be yours. Sign in to it another way and verify its email first.',
+  },
+  SIGN_IN_METHOD_UNAVAILABLE: { status: 422, message: 'This way of signing in is not set up here.' },
+  WEBHOOK_SIGNATURE_INVALID: { status: 401, message: 'The signature does not fit what was sent.' },
   ACCOUNT_SUSPENDED: {
     status: 403,
     message: 'This account is suspended.',
@@ -77,6 +92,7 @@ export const errors = {
 
   // Accounts
   EMAIL_TAKEN: { status: 409, message: 'There is already an account with this email.' },
+  PHONE_TAKEN: { status: 409, message: 'There is already an account with this phone number.' },
   UNDER_AGE: {
     status: 422,
     message: 'You have to be older to use this.',

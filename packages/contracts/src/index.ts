@@ -4,6 +4,7 @@ import { blocks } from './blocks';
 import { callEvents, calls } from './calls';
 import { conversationEvents, conversations } from './conversations';
 import { type Endpoint, type EventData, exampleOf, type Group, type OutputOf, type Signal, type WireInputOf } from './core';
+import { development } from './development';
 import { discovery } from './discovery';
 import { type ErrorCode, type ErrorDefinition, errors } from './errors';
 import type { Failure } from './frames';
@@ -43,6 +44,7 @@ export interface Api {
   readonly notifications: typeof notifications;
   readonly admin: typeof admin;
   readonly realtime: typeof realtime;
+  readonly development: typeof development;
 }
 
 export const api: Api = {
@@ -64,6 +66,7 @@ export const api: Api = {
   notifications,
   admin,
   realtime,
+  development,
 };
 
 type EventsOf = typeof authEvents &
@@ -146,6 +149,8 @@ export * from './call-machine';
 export * from './calls';
 export * from './conversations';
 export * from './core';
+export * from './credentials';
+export * from './development';
 export * from './discovery';
 export * from './errors';
 export * from './frames';
@@ -155,8 +160,10 @@ export * from './location';
 export * from './matches';
 export * from './messages';
 export * from './notifications';
+export * from './one-time-codes';
 export * from './people';
 export * from './permissions';
+export * from './phone-numbers';
 export * from './photos';
 export * from './places';
 export * from './primitives';
@@ -165,3 +172,4 @@ export * from './push';
 export * from './realtime';
 export * from './reports';
 export * from './users';
+export * from './webhooks';

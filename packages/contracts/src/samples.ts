@@ -5,6 +5,7 @@
 export const sampleIds = {
   ada: '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10',
   ben: '019aa238-4cb0-7c0d-8e27-91a4d3f06b52',
+  challenge: '019bc134-784a-7d21-9c55-83b06f4ad271',
   session: '019bc0b4-4bc0-7d42-a6b3-2f7c90e184d5',
   otherSession: '019b8fac-6a80-7b18-b50e-c46d1f82a937',
   match: '019bbdac-18b8-7e91-8f3c-6a05b7d2c148',

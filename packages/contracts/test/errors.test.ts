@@ -11,6 +11,7 @@ import {
   failureCodes,
   pipelineErrors,
   signalFailureCodes,
+  webhookErrors,
 } from '../src';
 import { everyEndpoint, everyEvent } from './walk';
 
@@ -22,7 +23,7 @@ describe('the catalogue', () => {
     for (const [code, { status, message }] of catalogue) {
       expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
       expect(message, code).toMatch(/^\p{Lu}.+\.$/u);
-      expect([400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503], code).toContain(status);
+      expect([400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503], code).toContain(status);
     }
   });
 
@@ -54,6 +55,7 @@ describe('the catalogue', () => {
       'MALFORMED_FRAME',
       'NOT_OVER_SOCKET',
       ...pipeline,
+      ...webhookErrors,
       ...everyEndpoint.flatMap(([, one]) => one.errors),
       ...everyEvent.flatMap(([, { signal }]) => signal?.errors ?? []),
     ]);

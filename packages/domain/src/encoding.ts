@@ -28,9 +28,13 @@ export async function sha256(text: string): Promise<string> {
 }
 
 /** HMAC in raw bytes. */
-export async function hmac(hash: 'SHA-1' | 'SHA-256', key: string, text: string): Promise<Uint8Array> {
+export function hmac(hash: 'SHA-1' | 'SHA-256', key: string, text: string): Promise<Uint8Array> {
+  return hmacOfBytes(hash, key, encoder.encode(text));
+}
+
+export async function hmacOfBytes(hash: 'SHA-1' | 'SHA-256', key: string, bytes: Uint8Array): Promise<Uint8Array> {
   const secret = await crypto.subtle.importKey('raw', encoder.encode(key), { name: 'HMAC', hash }, false, ['sign']);
-  return new Uint8Array(await crypto.subtle.sign('HMAC', secret, encoder.encode(text)));
+  return new Uint8Array(await crypto.subtle.sign('HMAC', secret, new Uint8Array(bytes)));
 }
 
 /** Whether two texts are equal, in a time that does not tell where they differ. */
@@ -39,4 +43,8 @@ export function equalInConstantTime(a: string, b: string): boolean {
   let difference = 0;
   for (let index = 0; index < a.length; index += 1) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
   return difference === 0;
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

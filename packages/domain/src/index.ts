@@ -41,12 +41,14 @@ export * from './ports';
 export {
   jwtTokens,
   localBus,
+  localIdentity,
+  localIdToken,
   localLimits,
   localOutbox,
   localPresence,
   memoryMedia,
+  noIdentity,
   type Outbox,
-  type OutboxEntry,
   offlinePlaces,
   webCryptoPasswords,
   webCryptoVault,
@@ -55,3 +57,5 @@ export { defaultSettings, type IceSettings, type Settings } from './settings';
 export type { Connection, Socket } from './sync/connection';
 export { accountByEmail, accountByPhone } from './users/accounts';
 export { appointFirstOwner } from './users/roles';
+export type { WebhookReceiver, WebhookRequest } from './webhooks/receive';
+export { isSignedByMeta, isSignedByTwilio } from './webhooks/signatures';

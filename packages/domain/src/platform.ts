@@ -3,12 +3,15 @@ import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { adminImplementation } from './admin/handlers';
 import { type Authenticator, authenticator } from './auth/authenticate';
+import { knownDevices } from './auth/devices';
 import { authImplementation } from './auth/handlers';
+import { authJobs, authOutsideJobs } from './auth/jobs';
 import { blocksImplementation } from './blocks/handlers';
 import { callSignals, callsImplementation } from './calls/handlers';
 import { callJobs, watchAllLive } from './calls/jobs';
 import { conversationSignals, conversationsImplementation } from './conversations/handlers';
 import { type Database, withoutValues } from './db/database';
+import { developmentImplementation } from './development/handlers';
 import { discoveryJobs } from './discovery/cards';
 import { discoveryImplementation } from './discovery/handlers';
 import { friendsImplementation } from './friends/handlers';
@@ -36,6 +39,8 @@ import type { Connection, Socket } from './sync/connection';
 import { realtimeImplementation } from './sync/handlers';
 import { hub } from './sync/hub';
 import { usersImplementation } from './users/handlers';
+import { webhookHandlers } from './webhooks/handlers';
+import { type WebhookReceiver, webhookReceiver } from './webhooks/receive';
 
 export interface PlatformParts {
   readonly database: Database;
@@ -51,6 +56,8 @@ export interface Platform extends Pipeline {
   readonly kernel: Kernel;
   readonly work: UnitOfWork;
   readonly authenticate: Authenticator;
+  /** Takes what a provider tells us. */
+  readonly receive: WebhookReceiver;
   readonly jobs: JobRunner;
   /** Takes a socket that has just connected. */
   connect(socket: Socket, origin: Origin): Connection;
@@ -131,18 +138,20 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       notifications: notificationsImplementation,
       admin: adminImplementation,
       realtime: realtimeImplementation,
+      development: developmentImplementation,
     } satisfies Record<keyof typeof import('@app/contracts').api, unknown>,
     signals,
     kernel,
     work,
     authenticate,
+    knowsDevice: knownDevices(kernel),
   });
   const connections = hub(kernel, calls, authenticate, work, inBackground);
   const jobs = jobRunner(
     kernel,
     work,
-    { ...callJobs, ...matchJobs, ...personalDataJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs },
-    { ...notificationJobs },
+    { ...callJobs, ...matchJobs, ...personalDataJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs, ...authJobs },
+    { ...notificationJobs, ...authOutsideJobs },
   );
 
   let sweeping: ReturnType<typeof setInterval> | undefined;
@@ -157,6 +166,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     kernel,
     work,
     authenticate,
+    receive: webhookReceiver(webhookHandlers, work, kernel.settings),
     jobs,
     connect: connections.connect,
     get connections() {

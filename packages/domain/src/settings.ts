@@ -13,11 +13,19 @@ export interface Settings {
   readonly publicBaseUrl: string | null;
   /** Super likes someone may give a day; null: as many as they like. */
   readonly superLikesPerDay: number | null;
+  /** What signatures of webhooks are checked by; null: that provider's are all refused. */
+  readonly webhooks: WebhookSettings;
   readonly ice: IceSettings;
   /** Others see a photo only once a moderator has approved it; else also while nobody has looked at it yet. */
   readonly photosNeedApproval: boolean;
   /** Answers and events are checked against their whole schema, not only shaped by it. For tests and development. */
   readonly checkAnswers: boolean;
+}
+
+export interface WebhookSettings {
+  readonly whatsAppAppSecret: string | null;
+  readonly whatsAppVerifyToken: string | null;
+  readonly twilioAuthToken: string | null;
 }
 
 export interface IceSettings {
@@ -36,6 +44,7 @@ export const defaultSettings: Settings = {
   defaultLimit: { max: 600, windowSeconds: 60, by: ['user'] },
   publicBaseUrl: null,
   superLikesPerDay: 5,
+  webhooks: { whatsAppAppSecret: null, whatsAppVerifyToken: null, twilioAuthToken: null },
   ice: { stunUrls: [], turnUrls: [], turnSecret: null, turnTtlSeconds: 3600 },
   photosNeedApproval: false,
   checkAnswers: false,

@@ -12,6 +12,7 @@ import { crossOriginCalls, protectiveHeaders } from './headers';
 import { healthRoutes } from './health';
 import { realtimeRoute } from './realtime';
 import { webApp } from './web-app';
+import { webhookRoutes } from './webhooks';
 
 export interface ServerParts {
   readonly platform: Platform;
@@ -74,6 +75,7 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
   answerErrors(server);
   realtimeRoute(server, platform);
   apiRoutes(server, platform);
+  await webhookRoutes(server, platform);
   healthRoutes(server, platform);
   documentRoutes(server);
   if (webDir !== undefined) await webApp(server, webDir);

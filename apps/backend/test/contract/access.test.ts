@@ -22,6 +22,7 @@ import { jwtSecret, startTestBackend, type TestBackend } from '../rig/backend';
 import { fingerprint } from '../rig/database';
 import { call, codeOf } from '../rig/http';
 import { password, type Someone, signIn, signUp } from '../rig/people';
+import { proofFor } from '../rig/proofs';
 import { connect, openSocket, type RawSocket, type SocketAnswer } from '../rig/socket';
 import { fieldsOf, inputFor, makeThings, namesPeople, ownedIdsOf, signalFor, type Things } from '../rig/things';
 
@@ -41,6 +42,9 @@ beforeAll(async () => {
   await backend.platform.jobs.stop();
 });
 afterAll(() => backend.close());
+
+/** Has everything sent that is to be sent. */
+const deliver = () => backend.platform.jobs.runDue();
 
 const codeOfAnswer = (answer: SocketAnswer) => (answer.ok ? 'ok' : answer.error.code);
 const statusOf = (code: string) => (errors as Readonly<Record<string, ErrorDefinition>>)[code]?.status;
@@ -135,8 +139,10 @@ describe('nobody in particular', () => {
   it('may register, sign in and refresh, whatever token comes along', async () => {
     for (const id of open) {
       for (const token of [undefined, 'worthless']) {
+        const someone = await signUp(backend.baseURL);
         const input = {
-          ...inputFor(id, things, await signUp(backend.baseURL), things.ben),
+          ...inputFor(id, things, someone, things.ben),
+          ...(await proofFor(backend.baseURL, id, someone, deliver)),
           ...(id === 'auth.login' ? { email: things.ada.email, password } : {}),
         };
         expect([id, codeOf(await call(backend.baseURL, id, input, { token }))]).toEqual([id, 'ok']);
@@ -249,7 +255,8 @@ describe('someone signed in', () => {
 
   it.each(guarded)('may call %s about what is theirs', async (id) => {
     const { things, by, toward } = await ready(id);
-    const reply = await call(backend.baseURL, id, inputFor(id, things, by, toward), { token: by.token });
+    const input = { ...inputFor(id, things, by, toward), ...(await proofFor(backend.baseURL, id, by, deliver)) };
+    const reply = await call(backend.baseURL, id, input, { token: by.token });
     expect([reply.status, codeOf(reply)], reply.text).toEqual([200, 'ok']);
   });
 

@@ -64,7 +64,7 @@ export async function startTestBackend(kind: DatabaseKind, { env, ports }: TestB
   });
   const backend = await startBackend(config, {
     now,
-    ports: { passwords: webCryptoPasswords(1), limits: boundless, ...ports },
+    ports: { passwords: webCryptoPasswords(1), limits: boundless, sharedLimits: boundless, ...ports },
     ...(inMemory === undefined ? {} : { database: inMemory }),
   });
   return {

@@ -15,7 +15,7 @@ export async function mockWorld(): Promise<World> {
     baseURL,
     seed: false,
     bot: false,
-    ports: { limits: boundless },
+    ports: { limits: boundless, sharedLimits: boundless },
     onError: (fields, message) => faults.push({ message, ...fields }),
   });
   const server = setupMockServer(...mock.handlers);

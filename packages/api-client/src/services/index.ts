@@ -4,6 +4,7 @@ export { authService } from './auth-service';
 export { blockService } from './block-service';
 export { callService } from './call-service';
 export { chatService } from './chat-service';
+export { developmentService } from './development-service';
 export { friendService } from './friend-service';
 export { likeService } from './like-service';
 export { locationService } from './location-service';

@@ -48,6 +48,7 @@ describe('after configure', () => {
     ['callService', 'history', 'calls.history'],
     ['notificationService', 'list', 'notifications.list'],
     ['adminService', 'reports', 'admin.reports'],
+    ['developmentService', 'outbox', 'development.outbox'],
   ] as const)('%s.%s calls %s', async (service, method, id) => {
     const server = await standInServer();
     const client = heartline.configure({ baseURL: server.baseURL, ...heartline.memoryTokens({ accessToken: 'a', refreshToken: 'r' }) });

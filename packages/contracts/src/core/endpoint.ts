@@ -24,6 +24,18 @@ export interface RateLimit {
 }
 
 /**
+ * Protects a secret that could be guessed, or somebody from being flooded. It is counted in the database, so that it holds
+ * across processes and restarts, by the parsed input: an email or a number counts the same however it is written. A guard
+ * by a field that was left out does not count.
+ */
+export interface Guard extends RateLimit {
+  /** Guards of one name share their counts, whatever endpoint they stand at. */
+  readonly name: string;
+  /** `known_devices`: never shuts out a device that has signed in to that account before, so that nobody can lock its owner out. */
+  readonly exempts?: 'known_devices';
+}
+
+/**
  * What happens when a flaky phone sends a write twice.
  * - `natural`: the second changes nothing and answers the same, by the rules of the endpoint itself.
  * - `key`: the caller sends an `Idempotency-Key`; the first answer is kept for a day and given again.
@@ -59,6 +71,7 @@ export interface Endpoint<In = unknown, Wire = unknown, Out = unknown, Code exte
   /** Codes this endpoint may answer beside those that the pipeline itself answers. */
   readonly errors: readonly Code[];
   readonly limit?: RateLimit;
+  readonly guards?: readonly Guard[];
   readonly idempotency: Idempotency;
   readonly transport: Transport;
 }
@@ -90,6 +103,7 @@ interface EndpointSpec<Path extends string, P, Q, B, Out extends Schema, Code, W
   readonly output: Out;
   readonly errors?: readonly Code[];
   readonly limit?: RateLimit;
+  readonly guards?: readonly Guard[];
   /** Default: `natural` for GET, `none` for everything else. */
   readonly idempotency?: Idempotency;
   /** Default: `http`. */
@@ -131,6 +145,7 @@ export function endpoint<
     output: spec.output as unknown as Runnable<Out['_zod']['output'], Out['_zod']['output']>,
     errors: spec.errors ?? [],
     ...(spec.limit === undefined ? {} : { limit: spec.limit }),
+    ...(spec.guards === undefined ? {} : { guards: spec.guards }),
     idempotency: spec.idempotency ?? (spec.method === 'GET' ? 'natural' : 'none'),
     transport: spec.transport ?? 'http',
   };

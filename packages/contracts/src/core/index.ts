@@ -3,3 +3,4 @@ export * from './event';
 export * from './example';
 export * from './failures';
 export * from './schema';
+export * from './webhook';

@@ -1,13 +1,22 @@
 import { api, done, type Session } from '@app/contracts';
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { equalInConstantTime, sha256 } from '../encoding';
+import { notify } from '../notifications/notify';
 import type { Context } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
 import type { Passwords } from '../ports';
 import { accountByEmail, createAccount, readMe, requireAdult } from '../users/accounts';
 import { requireUsable } from '../users/standing';
 import { users } from '../users/table';
-import { issueTokens, revokeSessions, sessionEnd, startSession } from './sessions';
+import { deviceName } from './device';
+import { signInByIdentity } from './identities';
+import { resetPlace } from './jobs';
+import { resetByLink, sendVerification, verifyByLink } from './links';
+import { idOfLink, voidCodes } from './one-time';
+import { attachPhone, sendOtp, signInByOtp } from './otp';
+import { registerByTicket } from './registration';
+import { issueTokens, revokeSessions, sessionEnd } from './sessions';
+import { signIn } from './sign-in';
 import { sessions } from './table';
 
 const decoys = new WeakMap<Passwords, Promise<string>>();
@@ -68,8 +77,9 @@ export const authImplementation = implement(api.auth, {
       requireAdult(context, birthDate);
       const passwordHash = await context.ports.passwords.hash(password);
       return context.transact(async (work) => {
-        const userId = await createAccount(work, { email, passwordHash, displayName, birthDate, gender });
-        return { tokens: await startSession(work, userId, work.origin), user: await readMe(work, userId) };
+        const userId = await createAccount(work, { email, passwordHash, displayName, birthDate, gender, language: work.origin.language });
+        await sendVerification(work, userId);
+        return signIn(work, userId);
       });
     },
   },
@@ -85,7 +95,7 @@ export const authImplementation = implement(api.auth, {
         const [current] = await work.db.select().from(users).where(eq(users.id, account.id)).for('share');
         if (current?.passwordHash !== account.passwordHash) throw work.fail('INVALID_CREDENTIALS');
         requireUsable(current, work.now);
-        return { tokens: await startSession(work, account.id, work.origin), user: await readMe(work, account.id) };
+        return signIn(work, account.id);
       });
     },
   },
@@ -117,8 +127,59 @@ export const authImplementation = implement(api.auth, {
           .returning({ id: users.id });
         // Another device changed it while this one was checked.
         if (changed.length === 0) throw work.fail('PASSWORD_WRONG');
+        await voidCodes(work, userId, 'reset_password');
+        await notify(work, { userId, kind: 'password_changed', data: { device: deviceName(work.origin.userAgent) } });
         return { revoked: await revokeSessions(work, userId, { except: sessionId }, 'password_changed') };
       });
+    },
+  },
+
+  sendOtp: (context, { to, channel }) => sendOtp(context, { purpose: 'sign_in', userId: null, to, channel }),
+
+  verifyOtp: signInByOtp,
+
+  registerWithPhone: registerByTicket,
+
+  verifyPhone: (context, { phone, channel }) =>
+    sendOtp(context, { purpose: 'attach_phone', userId: context.caller.userId, to: phone, channel }),
+
+  async confirmPhone(context, typed) {
+    await attachPhone(context, typed);
+    return readMe(context, context.caller.userId);
+  },
+
+  async verifyEmail(context, { token }) {
+    await verifyByLink(context, token);
+    return done;
+  },
+
+  async resendVerification(context) {
+    await sendVerification(context, context.caller.userId);
+    return done;
+  },
+
+  /** Whether there is an account is looked at by the job: neither the answer nor its time can tell. */
+  async forgotPassword(context, { email }) {
+    context.enqueue('auth.mailReset', { emailSealed: await context.ports.vault.seal(resetPlace, email) });
+    return done;
+  },
+
+  resetPassword: {
+    async outside(context, { token, newPassword }) {
+      const { passwords, vault } = context.ports;
+      // Nobody has passwords hashed here who does not bring a link of ours.
+      if ((await idOfLink(vault, token)) === undefined) throw context.fail('LINK_INVALID');
+      const passwordHash = await passwords.hash(newPassword);
+      await context.transact((work) => resetByLink(work, token, passwordHash));
+      return done;
+    },
+  },
+
+  firebaseLogin: {
+    async outside(context, { idToken }) {
+      const verdict = await context.ports.identity.verify(idToken, context.now);
+      if (!verdict.ok) throw context.fail(verdict.reason === 'unavailable' ? 'SIGN_IN_METHOD_UNAVAILABLE' : 'IDENTITY_TOKEN_INVALID');
+      return context.transact((work) => signInByIdentity(work, verdict.identity));
     },
   },
 

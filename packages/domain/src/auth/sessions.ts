@@ -14,8 +14,13 @@ export async function issueTokens(work: Work, userId: string, sessionId: string,
   return { accessToken, accessTokenExpiresAt: expiresAt.toISOString(), refreshToken };
 }
 
+export interface StartedSession {
+  readonly sessionId: string;
+  readonly tokens: Tokens;
+}
+
 /** Signs a device in. */
-export async function startSession(work: Work, userId: string, origin: Origin): Promise<Tokens> {
+export async function startSession(work: Work, userId: string, origin: Origin): Promise<StartedSession> {
   const { now } = work;
   const sessionId = work.newId();
   const refreshToken = await work.ports.tokens.firstRefreshToken(sessionId);
@@ -32,7 +37,7 @@ export async function startSession(work: Work, userId: string, origin: Origin): 
     lastSeenAt: now,
     expiresAt: sessionEnd(work),
   });
-  return issueTokens(work, userId, sessionId, refreshToken);
+  return { sessionId, tokens: await issueTokens(work, userId, sessionId, refreshToken) };
 }
 
 /** When a session ends that is not used again after now. */

@@ -6,13 +6,14 @@
  */
 export { warnings } from '../admin/table';
 export { auditLog } from '../audit/table';
-export { sessions } from '../auth/table';
+export { devices, identities, oneTimeCodes, sessions } from '../auth/table';
 export { blocks } from '../blocks/table';
 export { callParticipants, calls } from '../calls/table';
 export { conversationMembers, conversations } from '../conversations/table';
 export { discoveryCards } from '../discovery/table';
 export { friendRequests, friends } from '../friends/table';
 export { jobs } from '../jobs/table';
+export { limitCounts } from '../limits/table';
 export { locations } from '../location/table';
 export { matches, swipers, swipes } from '../matches/table';
 export { messages } from '../messages/table';
@@ -23,3 +24,4 @@ export { profiles } from '../profiles/table';
 export { reportEntries, reportEvidence, reports } from '../reports/table';
 export { syncHeads, syncLog } from '../sync/table';
 export { preferences, users } from '../users/table';
+export { webhookEvents } from '../webhooks/table';

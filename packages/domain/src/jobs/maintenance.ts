@@ -1,12 +1,16 @@
 import { auditRetentionDays, syncRetentionDays } from '@app/contracts';
 import { lt } from 'drizzle-orm';
 import { expireAudit } from '../audit/audit';
+import { expireDevices } from '../auth/devices';
+import { expireCodes } from '../auth/one-time';
 import { sessions } from '../auth/table';
 import { expireFriendRequests } from '../friends/rules';
+import { expireLimits } from '../limits/database-limits';
 import { expireNotifications } from '../notifications/expire';
 import { expireExports } from '../personal-data/export';
 import { expireIdempotencyKeys } from '../pipeline/idempotency';
 import { expireLog } from '../sync/log';
+import { expireWebhookEvents } from '../webhooks/events';
 import type { JobHandlers } from './queue';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -25,6 +29,10 @@ export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
     await expireExports(db, now);
     await expireNotifications(db, now);
     await work.ports.jobs.expire(db, now);
+    await expireCodes(db, now);
+    await expireDevices(db, now);
+    await expireLimits(db, now);
+    await expireWebhookEvents(db, now);
     await db.delete(sessions).where(lt(sessions.expiresAt, now));
     if (now.getUTCHours() === mendingHour) work.enqueue('discovery.rebuild', { after: null });
   },

@@ -113,5 +113,7 @@ export function sendMail(outside: OutsideWork, about: About, mail: Omit<Paramete
 }
 
 export function sendSms(outside: OutsideWork, about: About, to: string, text: string): Promise<void> {
-  return sendOnce(outside, about, 'sms', () => outside.ports.sms.send({ to, text }));
+  return sendOnce(outside, about, 'sms', async () => {
+    await outside.ports.sms.send({ to, text });
+  });
 }

@@ -1,7 +1,7 @@
 import { and, eq, or } from 'drizzle-orm';
 import { warnings } from '../admin/table';
 import { auditLog } from '../audit/table';
-import { sessions } from '../auth/table';
+import { devices, identities, oneTimeCodes, sessions } from '../auth/table';
 import { blocks } from '../blocks/table';
 import { callParticipants, calls } from '../calls/table';
 import { conversationMembers, conversations } from '../conversations/table';
@@ -9,6 +9,7 @@ import type * as tables from '../db/schema';
 import { discoveryCards } from '../discovery/table';
 import { friendRequests, friends } from '../friends/table';
 import { jobs } from '../jobs/table';
+import { limitCounts } from '../limits/table';
 import { locations } from '../location/table';
 import { matches, swipers, swipes } from '../matches/table';
 import { messages } from '../messages/table';
@@ -19,6 +20,7 @@ import { reportEntries, reportEvidence, reports } from '../reports/table';
 import { syncHeads, syncLog } from '../sync/table';
 import { presentPreferences } from '../users/accounts';
 import { preferences, users } from '../users/table';
+import { webhookEvents } from '../webhooks/table';
 import type { TableDecision } from './decision';
 import { account, callsOf, messagesSent, reportsMade } from './joined-sections';
 import { blankReports, dropSwiper, dropWarnings } from './names';
@@ -100,6 +102,43 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
         revokedAt,
       }),
     ),
+  },
+  oneTimeCodes: {
+    table: oneTimeCodes,
+    people: [oneTimeCodes.userId],
+    erasure: { deleteBy: [oneTimeCodes.userId] },
+    copy: { leftOut: 'Codes and links that were sent: they are dropped a day after they are over.' },
+  },
+  identities: {
+    table: identities,
+    people: [identities.userId],
+    erasure: { deleteBy: [identities.userId] },
+    copy: ownRows(
+      'identities',
+      identities,
+      identities.userId,
+      identities.subject,
+      (row) => row.subject,
+      ({ provider, subject, via, createdAt }) => ({ provider, subject, via, createdAt }),
+    ),
+  },
+  devices: {
+    table: devices,
+    people: [devices.userId],
+    erasure: { deleteBy: [devices.userId] },
+    copy: { leftOut: 'Hashes that a device is known again by; what the devices are stands in `devices`, from their sessions.' },
+  },
+  limitCounts: {
+    table: limitCounts,
+    people: [],
+    erasure: { keep: 'Counts under keyed hashes, dropped when their window is over.' },
+    copy: { leftOut: 'Counts under keyed hashes.' },
+  },
+  webhookEvents: {
+    table: webhookEvents,
+    people: [],
+    erasure: { keep: 'Names nobody: a provider’s id of a message and what became of it, dropped after 30 days.' },
+    copy: { leftOut: 'Names nobody.' },
   },
   pushTokens: {
     table: pushTokens,

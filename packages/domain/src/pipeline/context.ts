@@ -1,4 +1,4 @@
-import type { ErrorCode, EventData, Events, Platform, Role } from '@app/contracts';
+import type { ErrorCode, EventData, Events, Language, Platform, Role } from '@app/contracts';
 import type { Db } from '../db/database';
 import type { JobName, JobPayload } from '../jobs/names';
 import type { Ports } from '../ports';
@@ -20,6 +20,10 @@ export interface Origin {
   readonly userAgent?: string;
   readonly platform?: Platform;
   readonly appVersion?: string;
+  /** What the app keeps on the device to be known by again. A secret of that device. */
+  readonly deviceId?: string;
+  /** The first of the caller's languages that the platform speaks. */
+  readonly language?: Language;
 }
 
 export interface Log {

@@ -1,4 +1,13 @@
-import { type Api, basePath, type Endpoint, type ErrorDetails, type Failure as FailureBody, type Method, Platform } from '@app/contracts';
+import {
+  type Api,
+  basePath,
+  type Endpoint,
+  type ErrorDetails,
+  type Failure as FailureBody,
+  Language,
+  type Method,
+  Platform,
+} from '@app/contracts';
 import type { Origin } from './context';
 import { type FlatInput, type HttpInput, httpInput } from './parse';
 
@@ -48,15 +57,31 @@ function single(value: Headers[string]): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** The first language of an `Accept-Language` header, in the order of the caller's wishes, that the platform speaks. */
+function languageOf(header: string | undefined): Language | undefined {
+  const wishes = (header ?? '')
+    .slice(0, 256)
+    .split(',')
+    .map((part) => {
+      const [tag = '', quality] = part.trim().split(/;\s*q=/);
+      return { code: tag.slice(0, 2).toLowerCase(), weight: quality === undefined ? 1 : Number(quality) || 0 };
+    })
+    .sort((one, other) => other.weight - one.weight);
+  return wishes.map(({ code }) => Language.options.find((language) => language === code)).find((language) => language !== undefined);
+}
+
 /** Where a request came from, as far as its headers tell (names in lower case). */
 export function originOf(headers: Headers, address: string, requestId: string): Origin {
   const said = headers['x-platform'];
+  const deviceId = single(headers['x-device-id']);
   return {
     requestId,
     address,
     userAgent: single(headers['user-agent'])?.slice(0, 512),
     platform: said === undefined ? undefined : Platform.options.find((platform) => platform === said),
     appVersion: single(headers['x-app-version'])?.slice(0, 32),
+    deviceId: deviceId !== undefined && /^[\w-]{16,128}$/.test(deviceId) ? deviceId : undefined,
+    language: languageOf(single(headers['accept-language'])),
   };
 }
 

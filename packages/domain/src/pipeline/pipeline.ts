@@ -10,6 +10,8 @@ import {
 } from '@app/contracts';
 import type { Authenticator } from '../auth/authenticate';
 import { isDatabaseUnavailable, isUnstorableText } from '../db/database';
+import { databaseLimits } from '../limits/database-limits';
+import { guarding, type KnowsDevice } from '../limits/guarding';
 import type { LimitVerdict } from '../ports';
 import type { Caller, Context, Origin, Work } from './context';
 import { Failure, fail, failureBody } from './failure';
@@ -74,6 +76,8 @@ export interface PipelineParts {
   readonly kernel: Kernel;
   readonly work: UnitOfWork;
   readonly authenticate: Authenticator;
+  /** Default: no device is known. */
+  readonly knowsDevice?: KnowsDevice;
 }
 
 function allows(access: Access, caller: Caller): boolean {
@@ -108,10 +112,11 @@ function keyIfAllowed(key: string, { allowed, retryAfterSeconds }: LimitVerdict)
 
 /**
  * The one way in, for HTTP, the socket, mocks and tests:
- * find → authenticate → account status → permission → rate limit → parse input → idempotency → handler → shape output.
+ * find → authenticate → account status → permission → rate limit → parse input → guards → idempotency → handler → shape output.
  */
-export function pipeline({ groups, signals, kernel, work, authenticate }: PipelineParts): Pipeline {
+export function pipeline({ groups, signals, kernel, work, authenticate, knowsDevice = async () => false }: PipelineParts): Pipeline {
   const { settings, ports } = kernel;
+  const guard = guarding(ports.sharedLimits ?? databaseLimits(kernel.database, ports.vault), knowsDevice);
   const plans = new Map<string, Plan>();
   for (const [group, { group: endpoints, handlers }] of Object.entries(groups)) {
     for (const [name, endpoint] of Object.entries(endpoints)) {
@@ -189,7 +194,7 @@ export function pipeline({ groups, signals, kernel, work, authenticate }: Pipeli
       try {
         const plan = plans.get(request.endpoint);
         if (plan === undefined) throw fail('UNKNOWN_ENDPOINT');
-        const { access, transport, limit } = plan.endpoint;
+        const { access, transport, limit, guards } = plan.endpoint;
         if (request.way === 'socket' && transport === 'http') throw fail('NOT_OVER_SOCKET');
         // Waited for only where there is something to wait for: most of it is known already, and this is every call's way.
         const found = access === 'public' ? undefined : callerOf(request);
@@ -201,7 +206,10 @@ export function pipeline({ groups, signals, kernel, work, authenticate }: Pipeli
         const counting = limit === undefined ? undefined : count(plan.id, limit, request, caller, now);
         const counted = counting instanceof Promise ? await counting : counting;
         if (request.refused !== undefined && request.refused.length > 0) throw fail('VALIDATION_FAILED', { issues: [...request.refused] });
-        const data = await plan.perform(plan.parse(request.input), caller, request);
+        const input = plan.parse(request.input);
+        const release = guards === undefined ? undefined : await guard(guards, input, request.origin, caller, now);
+        const data = await plan.perform(input, caller, request);
+        await release?.();
         if (counted !== undefined && limit?.counts === 'failures') await ports.limits.giveBack(counted);
         return { ok: true, data, caller };
       } catch (error) {

@@ -8,8 +8,14 @@ export interface Ports {
   readonly vault: Vault;
   readonly limits: Limits;
   readonly media: MediaStore;
+  /** Counts for every process together. Default: in the database. */
+  readonly sharedLimits?: Limits;
   readonly bus: Bus;
   readonly presence: Presence;
+  readonly whatsApp: WhatsApp;
+  readonly identity: Identity;
+  /** What local adapters keep for a developer to read; null where messages really go out. */
+  readonly outbox: { readonly entries: readonly OutboxEntry[] } | null;
   readonly places: Places;
   readonly jobs: JobStore;
   readonly mail: Mail;
@@ -29,8 +35,24 @@ export interface Mail {
 }
 
 export interface Sms {
-  /** Hands a text message over. `to` is a number in E.164. Rejects where it was not taken. */
-  send(message: { readonly to: string; readonly text: string }): Promise<void>;
+  /**
+   * Hands a text message over. `to` is a number in E.164; `code`: the one that stands in the text, where it brings one. Answers
+   * what delivery reports call the message; null where none come. Rejects where it was not taken.
+   */
+  send(message: { readonly to: string; readonly text: string; readonly code?: string }): Promise<{ readonly id: string | null }>;
+}
+
+/** Something that would have left the platform. */
+export interface OutboxEntry {
+  readonly channel: 'push' | 'email' | 'sms' | 'whatsapp';
+  /** An address, a number, or a push token. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  /** What a push carries beside its words. */
+  readonly data: Readonly<Record<string, string>> | null;
+  readonly at: string;
 }
 
 /** One push to one device. */
@@ -69,6 +91,38 @@ export interface Push {
   send(messages: readonly PushMessage[]): Promise<readonly PushResult[]>;
   /** What became of pushes, by ticket. One that is not known yet is left out. Rejects where the service cannot be reached. */
   receipts(tickets: readonly string[]): Promise<ReadonlyMap<string, PushReceipt>>;
+}
+
+export interface WhatsApp {
+  /**
+   * Sends a code by a template that Meta has approved. `to` is a number in E.164. Answers what delivery reports call the
+   * message; null where none come. Rejects where it was not taken.
+   */
+  sendCode(message: { readonly to: string; readonly code: string; readonly language: Language }): Promise<{ readonly id: string | null }>;
+}
+
+/** What a provider vouches for. */
+export interface ProvenIdentity {
+  readonly provider: 'firebase';
+  /** The provider's name for the person. It never changes. */
+  readonly subject: string;
+  /** How they signed in there: `google.com`, `apple.com`, … */
+  readonly via: string;
+  /** In lower case. */
+  readonly email: string | null;
+  /** Whether the provider has made sure that the email is theirs. */
+  readonly emailVerified: boolean;
+  /** In E.164, made sure of by the provider. */
+  readonly phone: string | null;
+}
+
+export type IdentityVerdict =
+  | { readonly ok: true; readonly identity: ProvenIdentity }
+  | { readonly ok: false; readonly reason: 'invalid' | 'unavailable' };
+
+export interface Identity {
+  /** Whom an ID token vouches for. `unavailable`: no provider is set up. Rejects where the provider cannot be asked. */
+  verify(idToken: string, now: Date): Promise<IdentityVerdict>;
 }
 
 export interface Passwords {

@@ -31,7 +31,7 @@ export async function actAs(platform: Platform, email: string): Promise<Actor> {
   const { database, ports } = platform.kernel;
   const account = await accountByEmail({ db: database.db, ports }, email);
   if (account === undefined) throw new Error(`There is nobody with the email ${email}.`);
-  const tokens = await platform.work.transact((work) => startSession(work, account.id, origin));
+  const { tokens } = await platform.work.transact((work) => startSession(work, account.id, origin));
   return {
     userId: account.id,
     async call(endpoint, input) {

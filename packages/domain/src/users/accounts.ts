@@ -1,4 +1,4 @@
-import { defaultPreferences, type Me, maximumAge, minimumAge, type Preferences } from '@app/contracts';
+import { defaultPreferences, type Language, type Me, maximumAge, minimumAge, type Preferences } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { syncCard } from '../discovery/cards';
 import { presentNotificationSettings } from '../notifications/preferences';
@@ -11,12 +11,19 @@ import { isUsable } from './standing';
 import { preferences, users } from './table';
 
 export interface NewAccount {
-  readonly email: string;
+  /** Null for someone who signs in without one. */
+  readonly email: string | null;
+  /** Whether it is proven that the address is theirs. Default: not. */
+  readonly emailVerified?: boolean;
+  /** In E.164, proven to be theirs. */
+  readonly phone?: string;
   /** Null for someone who signs in without one. */
   readonly passwordHash: string | null;
   readonly displayName: string;
   readonly birthDate: string;
   readonly gender: Me['gender'];
+  /** Which they are spoken to in. Default: that of the default settings. */
+  readonly language?: Language | undefined;
 }
 
 /** Refuses a birth date of someone too young, or one that cannot be. */
@@ -62,16 +69,31 @@ export async function accountByPhone({ db, ports }: Pick<Work, 'db' | 'ports'>, 
   return account;
 }
 
-/** Makes an account with its profile, settings and log. Answers its id. */
+/** Makes an account for somebody who brings a password. Answers its id. */
 export async function createAccount(context: Context<'EMAIL_TAKEN', unknown>, account: NewAccount): Promise<string> {
+  const userId = await openAccount(context, account);
+  if (userId === undefined) throw context.fail('EMAIL_TAKEN');
+  return userId;
+}
+
+/** Makes an account with its profile, settings and log. Answers its id; `undefined` where its email or phone number has one. */
+export async function openAccount(context: Work, account: NewAccount): Promise<string | undefined> {
   const { db, now } = context;
+  const { email, emailVerified = false, phone, passwordHash } = account;
   const userId = context.newId();
   const [created] = await db
     .insert(users)
-    .values({ id: userId, ...(await sealedEmail(context, account.email)), passwordHash: account.passwordHash, createdAt: now })
-    .onConflictDoNothing({ target: users.emailHash })
+    .values({
+      id: userId,
+      ...(email === null ? {} : await sealedEmail(context, email)),
+      ...(phone === undefined ? {} : { ...(await sealedPhone(context, phone)), phoneVerifiedAt: now }),
+      emailVerifiedAt: email !== null && emailVerified ? now : null,
+      passwordHash,
+      createdAt: now,
+    })
+    .onConflictDoNothing()
     .returning({ id: users.id });
-  if (created === undefined) throw context.fail('EMAIL_TAKEN');
+  if (created === undefined) return undefined;
   await db.insert(profiles).values({
     userId,
     displayName: account.displayName,
@@ -80,9 +102,9 @@ export async function createAccount(context: Context<'EMAIL_TAKEN', unknown>, ac
     lastActiveAt: now,
   });
   // Only the switches of the channels: what was never touched follows the default, also when that changes.
-  const { push, email, sms } = defaultPreferences.notifications;
-  const notifications = { push, email, sms };
-  await db.insert(preferences).values({ userId, notifications, ...toPreferenceColumns(defaultPreferences) });
+  const { categories: _, quietHours: __, ...notifications } = defaultPreferences.notifications;
+  const app = { ...defaultPreferences.app, ...(account.language === undefined ? {} : { language: account.language }) };
+  await db.insert(preferences).values({ userId, notifications, ...toPreferenceColumns({ ...defaultPreferences, app }) });
   await db.insert(syncHeads).values({ userId });
   await syncCard(db, userId);
   return userId;

@@ -1,7 +1,8 @@
 export { localBus } from './bus';
+export { localIdentity, localIdToken, noIdentity } from './identity';
 export { localLimits } from './limits';
 export { memoryMedia } from './media';
-export { localOutbox, type Outbox, type OutboxEntry } from './outbox';
+export { localOutbox, type Outbox } from './outbox';
 export { webCryptoPasswords } from './passwords';
 export { offlinePlaces } from './places';
 export { localPresence } from './presence';

@@ -1,23 +1,11 @@
-import type { Mail, Push, Sms } from '..';
-
-/** Something that would have left the platform. */
-export interface OutboxEntry {
-  readonly channel: 'push' | 'email' | 'sms';
-  /** An address, a number, or a push token. */
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string | null;
-  /** What a push carries beside its words. */
-  readonly data: Readonly<Record<string, string>> | null;
-  readonly at: string;
-}
+import type { Mail, OutboxEntry, Push, Sms, WhatsApp } from '..';
 
 export interface Outbox {
   /** The newest first. */
   readonly entries: readonly OutboxEntry[];
   readonly mail: Mail;
   readonly sms: Sms;
+  readonly whatsApp: WhatsApp;
   readonly push: Push;
   clear(): void;
 }
@@ -42,6 +30,13 @@ export function localOutbox(now: () => Date = () => new Date()): Outbox {
     sms: {
       async send({ to, text }) {
         keep({ channel: 'sms', to, subject: '', text, html: null, data: null });
+        return { id: null };
+      },
+    },
+    whatsApp: {
+      async sendCode({ to, code }) {
+        keep({ channel: 'whatsapp', to, subject: '', text: code, html: null, data: null });
+        return { id: null };
       },
     },
     push: {

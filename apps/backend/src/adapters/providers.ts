@@ -1,0 +1,57 @@
+import { basePath, webhooks } from '@app/contracts';
+import { type Identity, localIdentity, type Mail, noIdentity, type Outbox, type Ports, type Sms, type WhatsApp } from '@app/domain';
+import type { Config } from '../config';
+import { cloudWhatsApp } from './cloud-whatsapp';
+import { firebaseIdentity } from './firebase-identity';
+import { smtpMail } from './smtp-mail';
+import { twilioSms } from './twilio-sms';
+
+export interface Providers extends Pick<Ports, 'mail' | 'sms' | 'whatsApp' | 'identity' | 'outbox'> {
+  close(): Promise<void>;
+}
+
+/** In production nothing is kept for anybody to read: without a provider a message cannot be sent, and its job says so. */
+function unset(what: string): () => Promise<never> {
+  return () => Promise.reject(new Error(`No provider for ${what} is set up.`));
+}
+
+/** The real adapters of the providers that are set up; for the others the local ones, and in production none. */
+export function openProviders(config: Config, outbox: Outbox): Providers {
+  const { environment, providers } = config;
+  const { smtp, twilio, whatsApp, firebase, publicBaseUrl } = providers;
+  const isProduction = environment === 'production';
+  const closing: (() => unknown)[] = [];
+
+  function openMail(): Mail {
+    if (smtp === null) return isProduction ? { send: unset('mail') } : outbox.mail;
+    const mail = smtpMail(smtp.url, smtp.from);
+    closing.push(mail.close);
+    return mail;
+  }
+  function openSms(): Sms {
+    if (twilio === null) return isProduction ? { send: unset('text messages') } : outbox.sms;
+    const statusCallback = publicBaseUrl === null ? null : `${publicBaseUrl}${basePath}${webhooks.twilioMessageStatus.path}`;
+    return twilioSms({ ...twilio, statusCallback });
+  }
+  function openWhatsApp(): WhatsApp {
+    if (whatsApp === null) return isProduction ? { sendCode: unset('WhatsApp') } : outbox.whatsApp;
+    return cloudWhatsApp(whatsApp);
+  }
+  function openIdentity(): Identity {
+    if (firebase === null) return isProduction ? noIdentity() : localIdentity();
+    const identity = firebaseIdentity(firebase);
+    closing.push(identity.close);
+    return identity;
+  }
+
+  return {
+    mail: openMail(),
+    sms: openSms(),
+    whatsApp: openWhatsApp(),
+    identity: openIdentity(),
+    outbox: isProduction ? null : outbox,
+    async close() {
+      for (const close of closing) await close();
+    },
+  };
+}
