@@ -150,6 +150,18 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/password-page'), 'PasswordPage'),
 });
 
+const friends = createRoute({
+  getParentRoute: () => inside,
+  path: '/friends',
+  component: lazyRouteComponent(() => import('../features/friends/friends-page'), 'FriendsPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/account',
+  component: lazyRouteComponent(() => import('../features/account/account-page'), 'AccountPage'),
+});
+
 export const routeTree = rootRoute.addChildren([
   outside.addChildren([welcome, signIn, signUp]),
   inside.addChildren([
@@ -165,5 +177,7 @@ export const routeTree = rootRoute.addChildren([
     blocked,
     myReports,
     password,
+    friends,
+    account,
   ]),
 ]);

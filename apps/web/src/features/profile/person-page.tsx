@@ -6,6 +6,7 @@ import { Button } from '../../design/button';
 import { useTitle } from '../../design/page';
 import { ErrorState } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
+import { FriendAction } from '../friends/friend-action';
 import { ReportAction } from '../reports/report-action';
 import { BlockAction } from './block-action';
 import { MatchedActions } from './matched-actions';
@@ -49,6 +50,7 @@ export function PersonPage() {
     <PersonLayout top={back} hero={<PersonHero person={profile} className={heroShape} />}>
       <Said profile={profile} nothing={discover('noBio', { name: profile.displayName })} />
       {profile.matched ? <MatchedActions person={profile} /> : <StrangerActions person={profile} />}
+      <FriendAction profile={profile} />
       <BlockAction person={profile} />
       <ReportAction person={profile} />
     </PersonLayout>

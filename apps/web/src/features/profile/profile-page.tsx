@@ -1,11 +1,12 @@
 import { useUser } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { Pencil, Settings } from 'lucide-react';
+import { Pencil, Settings, UsersRound } from 'lucide-react';
 import { useRetry } from '../../app/use-retry';
 import { buttonClass } from '../../design/button';
 import { useTitle } from '../../design/page';
 import { ErrorState } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
+import { StatisticsCard } from '../account/statistics-card';
 import { PersonHero } from './person-hero';
 import { heroShape, PersonLayout, PersonSkeleton } from './person-layout';
 import { Said } from './said';
@@ -13,6 +14,7 @@ import { Said } from './said';
 /** One's own page, as others see it. */
 export function ProfilePage() {
   const t = useTexts('profile');
+  const friends = useTexts('friends');
   useTitle(t('title'));
   const { profile, error } = useUser();
   const retry = useRetry('users.me', 'profiles.profile');
@@ -36,13 +38,18 @@ export function ProfilePage() {
       }
     >
       <Said profile={profile} nothing={t('nothingYet')} />
-      <div>
+      <div className="flex flex-wrap gap-2.5">
         <Link to="/profile/edit" className={buttonClass('primary', 'md')}>
           <Pencil className="size-4" aria-hidden="true" />
           {t('edit')}
         </Link>
+        <Link to="/friends" className={buttonClass('plain', 'md')}>
+          <UsersRound className="size-4" aria-hidden="true" />
+          {friends('title')}
+        </Link>
       </div>
       <p className="text-sm text-ink-soft">{t('asOthersSee')}</p>
+      <StatisticsCard />
     </PersonLayout>
   );
 }

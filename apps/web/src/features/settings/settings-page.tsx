@@ -1,7 +1,7 @@
 import type { Preferences } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { Ban, ChevronRight, Flag, KeyRound, LogOut, Monitor, MonitorSmartphone, Moon, Sun } from 'lucide-react';
+import { Ban, ChevronRight, Flag, KeyRound, LogOut, Monitor, MonitorSmartphone, Moon, Sun, UserRoundX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
@@ -27,6 +27,7 @@ const visibilities: readonly Preferences['privacy']['profileVisibility'][] = ['p
 export function SettingsPage() {
   const t = useTexts('settings');
   const reports = useTexts('reports');
+  const account = useTexts('account');
   const { preferences, error, change } = usePreferences();
   const theme = useTheme();
   const retry = useRetry('users.preferences');
@@ -125,6 +126,9 @@ export function SettingsPage() {
           <SettingsLink to="/settings/password" icon={<KeyRound className="size-5" aria-hidden="true" />}>
             {t('password.title')}
           </SettingsLink>
+          <SettingsLink to="/settings/account" icon={<UserRoundX className="size-5" aria-hidden="true" />}>
+            {account('title')}
+          </SettingsLink>
         </ul>
       </Card>
       <Button
@@ -140,7 +144,7 @@ export function SettingsPage() {
   );
 }
 
-type Target = '/settings/devices' | '/settings/blocked' | '/settings/reports' | '/settings/password';
+type Target = '/settings/devices' | '/settings/blocked' | '/settings/reports' | '/settings/password' | '/settings/account';
 
 function SettingsLink({ to, icon, children }: { to: Target; icon: ReactNode; children: string }) {
   return (
