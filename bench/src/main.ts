@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ChatFigures, measureChat } from './chat/measure';
+import { type DiscoveryFigures, type Filling, measureDiscovery } from './discovery/measure';
 import { type Comparison, compare } from './http/compare';
-import { chatTable, comparisonTable } from './report';
+import { chatTable, comparisonTable, discoveryTable } from './report';
 import { type Options, readOptions, usage } from './run/options';
 import type { Person } from './run/people';
 import { type PostgresServer, startPostgres } from './run/postgres';
@@ -19,6 +20,7 @@ interface Stacks {
 
 interface Results extends Partial<Stacks> {
   postgres?: Comparison[];
+  discovery?: { readonly figures: DiscoveryFigures[]; readonly filling: Filling[] };
   chat?: Record<'pglite' | 'postgres', ChatFigures[]>;
 }
 
@@ -118,6 +120,19 @@ async function main(options: Options): Promise<void> {
     if (options.only.includes('chat')) {
       results.chat = await measureChats(options, database);
       console.log(chatTable(results.chat));
+    }
+    if (options.only.includes('discovery')) {
+      const { quick, log } = options;
+      results.discovery = await measureDiscovery({
+        secret,
+        log,
+        database,
+        sizes: quick ? [2_000] : [10_000, 100_000, 1_000_000],
+        villagers: quick ? 200 : 2_000,
+        requests: quick ? 20 : 400,
+        seconds: quick ? 1 : 8,
+      });
+      console.log(discoveryTable(results.discovery));
     }
   } finally {
     await database.stop();

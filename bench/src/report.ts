@@ -1,4 +1,5 @@
 import type { ChatFigures } from './chat/measure';
+import type { DiscoveryFigures, Filling } from './discovery/measure';
 import type { Comparison, Figures } from './http/compare';
 import { number, table } from './run/table';
 
@@ -19,6 +20,12 @@ const about = {
   chat: [
     'Messages: from the send on one socket to the arrival on another',
     '200 people in 100 pairs, each on a socket, sending at a fixed rate. CPU of the server process (with PGlite the database is in it).',
+  ],
+  discovery: [
+    'Discovery: a page of 20 people through the whole service, among ever more people on PostgreSQL',
+    'Around a village live as many people in every crowd, everybody else in the cities of the world. A villager looks within 50 km, or',
+    'anywhere; a citizen within 50 km of the most populous city, which grows with the crowd. per core: what one core would do that',
+    'serves and keeps the database. cards read: rows of cards that the queries of one request looked at.',
   ],
 } as const;
 
@@ -61,4 +68,27 @@ export function chatTable(measured: Readonly<Record<string, readonly ChatFigures
     ]),
   );
   return `${heading(about.chat)}${table(['database', 'sent/s', 'arrived/s', 'p50 ms', 'p99 ms', 'CPU µs', 'db µs'], rows)}\n`;
+}
+
+export function discoveryTable({ figures, filling }: { figures: readonly DiscoveryFigures[]; filling: readonly Filling[] }): string {
+  const titles = ['people', 'seeker', 'p50 ms', 'p95 ms', 'req/s', 'per core', 'CPU µs', 'db µs', 'queries', 'cards read', 'read whole'];
+  const rows = figures.map((at) => [
+    number(at.people),
+    at.seeker,
+    number(at.p50, 2),
+    number(at.p95, 2),
+    number(at.requestsPerSecond),
+    at.perCore === null ? '–' : number(at.perCore),
+    micros(at.cpuMicrosPerRequest),
+    micros(at.databaseMicrosPerRequest),
+    number(at.queries),
+    number(at.cardsRead),
+    at.scanned.length === 0 ? 'none' : at.scanned.join(', '),
+  ]);
+  const indexes = figures.map(({ people, seeker, indexes: used }) => `  ${number(people)}, ${seeker}: ${used.join(', ')}`);
+  const filled = filling.map(
+    ({ people, seedSeconds, cardSeconds }) =>
+      `  ${number(people)}: filled in ${number(seedSeconds)} s, all cards made in ${number(cardSeconds)} s`,
+  );
+  return `${heading(about.discovery)}${table(titles, rows)}\n\n  Indexes used:\n${indexes.join('\n')}\n\n${filled.join('\n')}\n`;
 }

@@ -25,6 +25,7 @@ import { bossJobs } from './adapters/boss-jobs';
 import { diskMedia } from './adapters/disk-media';
 import { expoPush } from './adapters/expo-push';
 import { fcmPush } from './adapters/fcm-push';
+import { googlePlaces } from './adapters/google-places';
 import { openPostgres } from './adapters/postgres';
 import { openProviders } from './adapters/providers';
 import { pushesBy } from './adapters/pushes';
@@ -96,7 +97,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       limits: localLimits(),
       bus: localBus((error) => log.error({ err: error }, 'a listener failed')),
       presence: localPresence(),
-      places: offlinePlaces(),
+      places: config.googlePlaces === null ? offlinePlaces() : googlePlaces(config.googlePlaces),
       jobs: config.jobQueue === 'table' ? tableJobs() : await bossJobs(database),
       push,
       media: diskMedia(join(config.dataDir, 'media'), () => config.mediaBaseUrl ?? `${publicUrl()}/media`),
@@ -111,6 +112,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
         whatsAppVerifyToken: config.providers.whatsApp?.verifyToken ?? null,
         twilioAuthToken: config.providers.twilio?.authToken ?? null,
       },
+      superLikesPerDay: config.superLikesPerDay,
       defaultLimit: { max: config.callsPerMinute, windowSeconds: 60, by: ['user'] },
       ice: { stunUrls: config.stunUrls, turnUrls: config.turnUrls, turnSecret: config.turnSecret, turnTtlSeconds: config.turnTtlSeconds },
       checkAnswers: config.environment !== 'production',

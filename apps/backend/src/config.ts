@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ExpoSettings } from './adapters/expo-push';
 import type { FcmSettings } from './adapters/fcm-push';
 import { type ProvidersConfig, providerFaults, providersOf, providerVariables } from './providers-config';
+import type { GooglePlacesSettings } from './adapters/google-places';
 
 /** Secrets that stand in examples and tests: whoever puts one in production has not chosen any. */
 const exampleSecrets = /change[-_ ]?me|example|secret[-_ ]?key|your[-_ ]|^(.)\1+$/i;
@@ -64,6 +65,9 @@ const Environment = z.object({
   EXPO_ACCESS_TOKEN: z.string().optional(),
   EXPO_PUSH: flag.default(false),
   EXPO_BASE_URL: z.url().optional(),
+  GOOGLE_MAPS_API_KEY: z.string().optional(),
+  GOOGLE_PLACES_BASE_URL: z.url().optional(),
+  SUPER_LIKES_PER_DAY: whole(0, 1_000).default(5),
   SEED_DEMO: flag.optional(),
   WEB_DIR: z.string().optional(),
   ...providerVariables,
@@ -106,6 +110,9 @@ export interface Config {
   readonly fcm: FcmSettings | null;
   /** Null: pushes to Expo stay in the developer's outbox. */
   readonly expo: ExpoSettings | null;
+  /** Null: places are those of the list of the world's cities that comes with the platform. */
+  readonly googlePlaces: GooglePlacesSettings | null;
+  readonly superLikesPerDay: number;
   readonly seedDemo: boolean;
   /** Folder of the built web app. Null: the one beside the backend, if it was built. */
   readonly webDir: string | null;
@@ -192,6 +199,9 @@ export function readConfig(variables: Variables = process.env): Config {
       env.EXPO_PUSH || env.EXPO_ACCESS_TOKEN !== undefined || env.EXPO_BASE_URL !== undefined
         ? { accessToken: env.EXPO_ACCESS_TOKEN ?? null, baseUrl: env.EXPO_BASE_URL ?? null }
         : null,
+    googlePlaces:
+      env.GOOGLE_MAPS_API_KEY === undefined ? null : { apiKey: env.GOOGLE_MAPS_API_KEY, baseUrl: env.GOOGLE_PLACES_BASE_URL ?? null },
+    superLikesPerDay: env.SUPER_LIKES_PER_DAY,
     seedDemo: env.SEED_DEMO ?? (!isProduction && env.DATABASE_URL === undefined),
     webDir: env.WEB_DIR ?? null,
     providers: providersOf(env),
@@ -209,8 +219,11 @@ function faultsTogether(values: Variables, variables: Variables): string[] {
     faults.push('FIREBASE_PROJECT_ID: is missing, FCM_API_BASE_URL cannot be used without it');
   }
   faults.push(...providerFaults(values, isMissing));
+  if (!isMissing('GOOGLE_PLACES_BASE_URL') && isMissing('GOOGLE_MAPS_API_KEY')) {
+    faults.push('GOOGLE_MAPS_API_KEY: is missing, GOOGLE_PLACES_BASE_URL means nothing without it');
+  }
   if (values.NODE_ENV !== 'production') return faults;
-  for (const name of ['FCM_API_BASE_URL', 'EXPO_BASE_URL']) {
+  for (const name of ['FCM_API_BASE_URL', 'EXPO_BASE_URL', 'GOOGLE_PLACES_BASE_URL']) {
     if (!isMissing(name) && !/^https:/.test(values[name] ?? '')) faults.push(`${name}: has to begin with https:// in production`);
   }
   if (!isMissing('FCM_API_BASE_URL') && isMissing('FIREBASE_SERVICE_ACCOUNT')) {

@@ -89,6 +89,19 @@ describe('settings', () => {
     expect(readConfig({ TRUST_PROXY: 'true' }).trustProxy).toBe(true);
   });
 
+  it('lead places to Google with a key, and to a stand-in for it by https in production', () => {
+    expect(readConfig({})).toMatchObject({ googlePlaces: null, superLikesPerDay: 5 });
+    expect(readConfig({ GOOGLE_MAPS_API_KEY: 'the key', SUPER_LIKES_PER_DAY: '0' })).toMatchObject({
+      googlePlaces: { apiKey: 'the key', baseUrl: null },
+      superLikesPerDay: 0,
+    });
+    const standIn = { GOOGLE_PLACES_BASE_URL: 'http://127.0.0.1:9' };
+    expect(namesOf(faultsOf(standIn))).toEqual(['GOOGLE_MAPS_API_KEY']);
+    const led = { ...standIn, GOOGLE_MAPS_API_KEY: 'the key' };
+    expect(readConfig(led).googlePlaces).toEqual({ apiKey: 'the key', baseUrl: 'http://127.0.0.1:9' });
+    expect(namesOf(faultsOf({ ...production, ...led }))).toEqual(['GOOGLE_PLACES_BASE_URL']);
+  });
+
   it('make demo people on the embedded database outside production only, unless told otherwise', () => {
     expect(readConfig({ DATABASE_URL: 'postgres://db/x' }).seedDemo).toBe(false);
     expect(readConfig({ DATABASE_URL: 'postgres://db/x', SEED_DEMO: 'true' }).seedDemo).toBe(true);
@@ -115,6 +128,7 @@ describe('settings', () => {
     ['OWNER_EMAIL', 'olga'],
     ['STUN_URLS', 'http://stun.example.com'],
     ['TURN_TTL_SECONDS', '5'],
+    ['SUPER_LIKES_PER_DAY', '-1'],
     ['SEED_DEMO', 'yes'],
   ])('refuse %s=%s', (name, value) => {
     expect(namesOf(faultsOf({ [name]: value }))).toEqual([name]);

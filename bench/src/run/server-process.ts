@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Question, Told } from './serve';
 
 /** The servers, each by the name of its file in `src/servers`. */
-export type ServerName = 'heartline' | 'heartline-stack' | 'raw-fastify' | 'raw-fastify-postgres';
+export type ServerName = 'heartline' | 'heartline-discovery' | 'heartline-stack' | 'raw-fastify' | 'raw-fastify-postgres';
 
 /** A server in a process of its own. */
 export interface ServerProcess<Ready> {

@@ -1,6 +1,7 @@
 export { accountsTopic } from './auth/authenticate';
 export * from './db/database';
 export * as tables from './db/schema';
+export { type Point, type Spot, spotOf } from './discovery/geometry';
 export { isOutside, type JobName, type JobPayloads } from './jobs/names';
 export type { JobRunner } from './jobs/queue';
 export {
@@ -36,6 +37,7 @@ export { type HttpInput, httpInput, parser } from './pipeline/parse';
 export { type Answer, type CallRequest, type Pipeline, type PipelineParts, pipeline } from './pipeline/pipeline';
 export { shaper, withoutFormats } from './pipeline/shape';
 export { type Kernel, type UnitOfWork, unitOfWork, userTopic } from './pipeline/unit-of-work';
+export { type City, worldsCities } from './places/cities';
 export { createPlatform, type Platform, type PlatformParts } from './platform';
 export * from './ports';
 export {

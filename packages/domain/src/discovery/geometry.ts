@@ -79,8 +79,20 @@ export interface Area {
   readonly cells: readonly Cell[];
 }
 
+/** Areas that were worked out lately, by their middle and size: people look around from the same few places. */
+const known = new Map<string, Area>();
+const mostKnown = 5_000;
+
 /** The cells in which somebody can be whose `near` or `rough` is within the radius of a point, and few others. */
 export function areaAround(centre: Point, radiusKm: number): Area {
+  const name = `${centre.latitude} ${centre.longitude} ${radiusKm}`;
+  const area = known.get(name) ?? workedOut(centre, radiusKm);
+  if (known.size >= mostKnown) known.clear();
+  known.set(name, area);
+  return area;
+}
+
+function workedOut(centre: Point, radiusKm: number): Area {
   const resolution = resolutionFor(radiusKm);
   const { corner, step } = measures[resolution];
   const farthest = radiusKm + corner + (resolution === 5 ? 0 : roughness);

@@ -178,7 +178,7 @@ function lifted(db: Db, walk: Walk, after: Place | undefined, limit: number): Pr
   const { rewoundId } = seeker;
   const isRewound = rewoundId === null ? sql`false` : sql`card.user_id = ${rewoundId}`;
   const supers = superLikers(seeker, asOf);
-  const rank = sql`(case when ${isRewound} then 0 else 4 end + case when ${boosted(seeker, asOf)} then 0 else 2 end
+  const rank = sql`(case when ${isRewound} then 0 else 4 end + case when card.boosted_until > ${moment(asOf)} then 0 else 2 end
     + case when card.user_id in ${supers} then 0 else 1 end) * 8 + ${recency(asOf)}`;
   const which = sql`card.user_id in (
     select swiper_id from ${supers} super
@@ -188,11 +188,12 @@ function lifted(db: Db, walk: Walk, after: Place | undefined, limit: number): Pr
   return ranked(db, walk, 0, rank, which, after, limit);
 }
 
-/** Leaves those out that were lifted. */
-function notLifted({ seeker, asOf }: Walk): SQL {
+/** Leaves those out that were lifted. `isFirst`: where the seeker looks first, all who are boosted were. */
+function notLifted({ seeker, asOf }: Walk, isFirst = false): SQL {
   const { rewoundId } = seeker;
+  const isBoosted = isFirst ? sql`card.boosted_until > ${moment(asOf)}` : boosted(seeker, asOf);
   return sql`card.user_id not in ${superLikers(seeker, asOf)}
-    and not coalesce(${boosted(seeker, asOf)}, false)
+    and not coalesce(${isBoosted}, false)
     ${rewoundId === null ? sql`` : sql`and card.user_id <> ${rewoundId}`}`;
 }
 
@@ -200,7 +201,7 @@ function notLifted({ seeker, asOf }: Walk): SQL {
 function inRing(db: Db, walk: Walk, stage: number, ring: Ring, after: Place | undefined, limit: number): Promise<Find[]> {
   const { asOf } = walk;
   const rank = sql`case when card.boosted_until > ${moment(asOf)} then 0 else 1 end * 8 + ${recency(asOf)}`;
-  return ranked(db, walk, stage, rank, sql`${around(ring.spot, ring.to)} and ${notLifted(walk)}`, after, limit, ring);
+  return ranked(db, walk, stage, rank, sql`${around(ring.spot, ring.to)} and ${notLifted(walk, stage === 1)}`, after, limit, ring);
 }
 
 /** Those beyond the rings, the most lately active first. Distance does not order them: nobody is near. */
