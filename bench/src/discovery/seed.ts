@@ -86,7 +86,7 @@ export async function seedCrowd({ databaseUrl, people, villagers }: Crowd): Prom
     await sql.unsafe(`
       create unlogged table bench_spots (spot int primary key, near_latitude float8, near_longitude float8, rough_latitude float8,
         rough_longitude float8, cell_5 bigint, cell_4 bigint, cell_3 bigint);
-      create unlogged table bench_people (n int primary key, id uuid not null default gen_random_uuid(), spot int not null)`);
+      create unlogged table bench_people (n bigint primary key, id uuid not null default gen_random_uuid(), spot int not null)`);
     await copy(sql, 'bench_spots', numbered(spots));
     const lives = function* (): Iterable<string> {
       for (let n = 0; n < people; n += 1) yield `${n}\t${n < villagers ? world + (n % 200) : draw()}`;
@@ -96,7 +96,7 @@ export async function seedCrowd({ databaseUrl, people, villagers }: Crowd): Prom
     await sql.unsafe(`
       insert into users (id, created_at) select id, now() - interval '1 year' from bench_people;
       insert into profiles (user_id, display_name, birth_date, gender, city, bio, interests, last_active_at)
-        select id, 'Person ' || n, date '2007-01-01' - ((n * 7919) % 15000), (array['female','male','female','male','other'])[n % 5 + 1],
+        select id, 'Person ' || n, date '2007-01-01' - ((n * 7919) % 15000)::int, (array['female','male','female','male','other'])[n % 5 + 1],
           'Somewhere', 'Likes long walks and short meetings.', array['climbing','cooking'],
           now() - (power((n * 104729 % 10007) / 10007.0, 4) * interval '120 days')
         from bench_people;
@@ -105,7 +105,7 @@ export async function seedCrowd({ databaseUrl, people, villagers }: Crowd): Prom
           '{"theme":"system","language":"en","autoPlayVideos":true}', case when n % 50 = 0 then 'hidden' else 'public' end, n % 20 <> 0,
           case n * 31 % 5 when 0 then array['female'] when 1 then array['male'] else array['female','male','other'] end,
           greatest(18, age - 12), least(120, age + 15), case when n % 2 = 0 then 100 end
-        from (select id, n, date_part('year', age(date '2007-01-01' - ((n * 7919) % 15000)))::int as age from bench_people) people;
+        from (select id, n, date_part('year', age(date '2007-01-01' - ((n * 7919) % 15000)::int))::int as age from bench_people) people;
       insert into sync_heads (user_id) select id from bench_people;
       insert into locations (user_id, kind, latitude, longitude, city, country, updated_at, near_latitude, near_longitude, rough_latitude,
           rough_longitude, cell_5, cell_4, cell_3)

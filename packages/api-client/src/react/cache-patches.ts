@@ -10,9 +10,11 @@ import type {
   EventMap,
   Friend,
   FriendRequest,
+  Like,
   Match,
   Me,
   Message,
+  MyLocation,
   Notification,
   OwnReport,
   Preferences,
@@ -199,8 +201,13 @@ const matchEnds =
 /** Somebody leaves the people to swipe on. */
 export const swipedOn =
   (userId: string): Fact =>
-  (cache) =>
+  (cache) => {
     cache.list('discovery.discover', without(userId));
+    cache.list('likes.received', (items) => {
+      const left = items.filter(({ person }) => person.id !== userId);
+      return left.length < items.length ? left : items;
+    });
+  };
 
 /** Somebody is back among the people to swipe on, first of all. */
 export const swipeTakenBack =
@@ -270,6 +277,27 @@ export const friendIsGone =
   (cache) => {
     cache.list('friends.list', withoutFriend(userId));
     profileHas(userId, { friendship: 'none' })(cache);
+  };
+
+/** Somebody waits for an answer again. */
+export const likeWaits =
+  (like: Like): Fact =>
+  (cache) =>
+    cache.list('likes.received', (items) =>
+      [...items.filter(({ person }) => person.id !== like.person.id), like].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+    );
+
+/** Who likes one, and how many, has to be asked again. */
+const likesChanged: Fact = (cache) => {
+  for (const id of ['likes.received', 'likes.count'] as const) cache.refresh(id);
+};
+
+/** Where one is: how far away everybody is depends on it. */
+const locationIs =
+  (now: MyLocation): Fact =>
+  (cache) => {
+    cache.put('location.mine', {}, now);
+    for (const id of ['discovery.discover', 'profiles.profile', 'likes.received'] as const) cache.refresh(id);
   };
 
 const callIs =
@@ -343,6 +371,7 @@ const toldOfCall = ({ call }: { call: Call }) => callIs(call);
 /** What each event tells. */
 export const toldByEvent: { readonly [E in EventName]?: (data: EventMap[E]) => Fact } = {
   'session:revoked': ({ sessionId }) => sessionIsGone(sessionId),
+  'like:received': () => likesChanged,
   'match:created': ({ match }) => matchIs(match),
   'match:timeout_warning': ({ matchId, expiresAt }) => matchEnds(matchId, expiresAt),
   'match:ended': ({ matchId, userId }) => matchEnded(matchId, userId),
@@ -386,9 +415,18 @@ export const toldByAnswer: { readonly [Id in EndpointId]?: (answer: EndpointOutp
     ({ swipe, match }) =>
     (cache) => {
       swipedOn(swipe.userId)(cache);
+      cache.refresh('likes.count');
+      if (swipe.action === 'super_like') cache.refresh('swipes.superLikes');
       if (match) matchIs(match)(cache);
     },
-  'swipes.undoSwipe': () => (cache) => cache.refresh('discovery.discover'),
+  'swipes.undoSwipe': () => (cache) => {
+    cache.refresh('discovery.discover');
+    likesChanged(cache);
+  },
+  'location.set': locationIs,
+  'location.clear': locationIs,
+  'location.setPassport': locationIs,
+  'location.clearPassport': locationIs,
   'matches.unmatch': (_, { matchId }) => matchEnded(matchId),
   'blocks.block': (_, { userId }) => personIsGone(userId),
   'blocks.unblock': () => (cache) => cache.refresh('blocks.list'),

@@ -19,6 +19,8 @@ export { type UseChatOptions, type UseChatResult, useChat } from './use-chat';
 export { type UseConversationsResult, useConversations, useUnreadTotal } from './use-conversations';
 export { type DiscoveryFilters, type UseDiscoveryResult, useDiscovery } from './use-discovery';
 export { type UseFriendRequestsResult, type UseFriendsResult, useFriendRequests, useFriends } from './use-friends';
+export { type UseLikesResult, useLikeCount, useLikes } from './use-likes';
+export { type Somewhere, type UseLocationResult, type UsePlacesResult, useLocation, usePlaces } from './use-location';
 export { type UseMatchResult, useMatch } from './use-match';
 export {
   type UseNotificationsOptions,

@@ -10,7 +10,7 @@ import { usePages } from './use-pages';
 import { useStable } from './use-stable';
 
 /** What is left out comes from the user's preferences. */
-export type DiscoveryFilters = Pick<EndpointInput<'discovery.discover'>, 'genders' | 'ageMin' | 'ageMax'>;
+export type DiscoveryFilters = Pick<EndpointInput<'discovery.discover'>, 'genders' | 'ageMin' | 'ageMax' | 'maxDistanceKm'>;
 
 export interface UseDiscoveryResult {
   /** Who is left to swipe on, `current` first. */
