@@ -78,6 +78,12 @@ const matches = createRoute({
   component: lazyRouteComponent(() => import('../features/matches/matches-page'), 'MatchesPage'),
 });
 
+const likes = createRoute({
+  getParentRoute: () => inside,
+  path: '/likes',
+  component: lazyRouteComponent(() => import('../features/likes/likes-page'), 'LikesPage'),
+});
+
 const chats = createRoute({
   getParentRoute: () => inside,
   path: '/chats',
@@ -138,6 +144,12 @@ const blocked = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/blocked-page'), 'BlockedPage'),
 });
 
+const location = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/location',
+  component: lazyRouteComponent(() => import('../features/location/location-page'), 'LocationPage'),
+});
+
 const myReports = createRoute({
   getParentRoute: () => inside,
   path: '/settings/reports',
@@ -167,6 +179,7 @@ export const routeTree = rootRoute.addChildren([
   inside.addChildren([
     discover,
     matches,
+    likes,
     chats.addChildren([noChat, chat]),
     calls,
     profile,
@@ -175,6 +188,7 @@ export const routeTree = rootRoute.addChildren([
     settings,
     devices,
     blocked,
+    location,
     myReports,
     password,
     friends,

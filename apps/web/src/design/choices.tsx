@@ -123,6 +123,51 @@ export function SwitchRow({
   );
 }
 
+const thumbLook = cx(
+  'block size-7 rounded-full border-[3px] border-surface bg-heart shadow-card transition-[scale] duration-150 hover:scale-110 active:scale-115',
+  'focus-visible:outline-[3px] focus-visible:outline-focus',
+);
+
+/** One number of a range. */
+export function ValueSlider({
+  label,
+  text,
+  value,
+  min,
+  max,
+  step = 1,
+  onValue,
+  onCommit,
+}: {
+  label: string;
+  /** The value in words, for who does not see it. */
+  text: string;
+  value: number;
+  min: number;
+  max: number;
+  step?: number;
+  onValue(value: number): void;
+  /** The hand has let go. */
+  onCommit?(value: number): void;
+}) {
+  return (
+    <Slider.Root
+      className="relative flex h-11 touch-none items-center px-1 select-none"
+      value={[value]}
+      min={min}
+      max={max}
+      step={step}
+      onValueChange={([next = min]) => onValue(next)}
+      onValueCommit={([next = min]) => onCommit?.(next)}
+    >
+      <Slider.Track className="relative h-1.5 grow rounded-full bg-line">
+        <Slider.Range className="absolute h-full rounded-full bg-heart" />
+      </Slider.Track>
+      <Slider.Thumb className={thumbLook} aria-label={label} aria-valuetext={text} />
+    </Slider.Root>
+  );
+}
+
 /** A range with two ends. */
 export function RangeSlider({
   labels,
@@ -142,10 +187,6 @@ export function RangeSlider({
   onCommit?(value: [number, number]): void;
 }) {
   const pair = ([low = min, high = max]: number[]): [number, number] => [low, high];
-  const thumb = cx(
-    'block size-7 rounded-full border-[3px] border-surface bg-heart shadow-card transition-[scale] duration-150 hover:scale-110 active:scale-115',
-    'focus-visible:outline-[3px] focus-visible:outline-focus',
-  );
   return (
     <Slider.Root
       className="relative flex h-11 touch-none items-center px-1 select-none"
@@ -160,7 +201,7 @@ export function RangeSlider({
         <Slider.Range className="absolute h-full rounded-full bg-heart" />
       </Slider.Track>
       {labels.map((label) => (
-        <Slider.Thumb key={label} className={thumb} aria-label={label} />
+        <Slider.Thumb key={label} className={thumbLook} aria-label={label} />
       ))}
     </Slider.Root>
   );

@@ -1,7 +1,7 @@
 import type { Profile } from '@app/api-client';
-import { MapPin } from 'lucide-react';
 import { cx } from '../../design/cx';
 import { useTexts } from '../../language/use-texts';
+import { Where } from '../people/where';
 
 /** Interests as chips. */
 export function Interests({ interests, className }: { interests: readonly string[]; className?: string }) {
@@ -19,7 +19,8 @@ export function Interests({ interests, className }: { interests: readonly string
 }
 
 /** Everything someone says about themselves. */
-export function About({ profile: { displayName, age, city, bio, interests } }: { profile: Profile }) {
+export function About({ profile }: { profile: Profile }) {
+  const { displayName, age, bio, interests } = profile;
   const t = useTexts('discover');
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -27,12 +28,7 @@ export function About({ profile: { displayName, age, city, bio, interests } }: {
         <h2 className="text-3xl font-extrabold wrap-anywhere">
           {displayName} <span className="font-semibold text-ink-soft">{age}</span>
         </h2>
-        {city && (
-          <p className="mt-1 flex items-center gap-1.5 font-medium text-ink-soft">
-            <MapPin className="size-4 shrink-0" aria-hidden="true" />
-            <span className="truncate">{city}</span>
-          </p>
-        )}
+        <Where person={profile} className="mt-1 text-ink-soft" />
       </div>
       <p className={cx('text-lg leading-relaxed wrap-anywhere whitespace-pre-line', !bio && 'text-ink-soft')}>
         {bio || t('noBio', { name: displayName })}

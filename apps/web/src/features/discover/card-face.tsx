@@ -1,9 +1,10 @@
 import type { Profile, SwipeAction } from '@app/api-client';
-import { Heart, Info, MapPin, Star, X } from 'lucide-react';
+import { Heart, Info, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../design/cx';
 import { Portrait, paletteOf } from '../../design/portrait/portrait';
 import { useTexts } from '../../language/use-texts';
+import { Where } from '../people/where';
 
 const stamps: Readonly<Record<SwipeAction, { text: 'like' | 'pass' | 'superLike'; icon: ReactNode; look: string }>> = {
   like: {
@@ -41,7 +42,7 @@ function Stamps() {
 /** What a card shows of someone. */
 export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () => void }) {
   const t = useTexts('discover');
-  const { id, displayName, age, city, bio, interests } = profile;
+  const { id, displayName, age, bio, interests } = profile;
   return (
     <div className="relative size-full overflow-hidden rounded-[2rem] bg-sunken shadow-float select-none [container-type:size]">
       <Portrait person={profile} />
@@ -64,12 +65,7 @@ export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () =>
             </button>
           )}
         </div>
-        {city && (
-          <p className="mt-1.5 flex items-center gap-1.5 font-medium text-white/90">
-            <MapPin className="size-4 shrink-0" aria-hidden="true" />
-            <span className="truncate">{city}</span>
-          </p>
-        )}
+        <Where person={profile} className="mt-1.5 text-white/90" />
         {bio && <p className="mt-2.5 line-clamp-2 leading-snug wrap-anywhere text-white/92 lg:hidden">{bio}</p>}
         {interests.length > 0 && (
           <ul className="mt-3 flex max-h-8 flex-wrap gap-1.5 overflow-hidden lg:hidden [@container(max-height:24rem)]:hidden">

@@ -10,6 +10,7 @@ import { Page } from '../../design/page';
 import { Confirm } from '../../design/sheet';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
+import { LikesWaiting } from '../likes/likes-waiting';
 import { MatchCard } from './match-card';
 
 const grid = 'grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 xl:grid-cols-5';
@@ -40,6 +41,7 @@ export function MatchesPage() {
 
   return (
     <Page title={t('title')} width="grid">
+      <LikesWaiting />
       {isLoading ? (
         <Loading className={grid}>
           {['a', 'b', 'c', 'd', 'e'].map((key) => (

@@ -1,7 +1,7 @@
 import type { Preferences } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { Ban, ChevronRight, Flag, KeyRound, LogOut, Monitor, MonitorSmartphone, Moon, Sun, UserRoundX } from 'lucide-react';
+import { Ban, ChevronRight, Flag, KeyRound, LogOut, MapPin, Monitor, MonitorSmartphone, Moon, Sun, UserRoundX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
@@ -26,6 +26,7 @@ const visibilities: readonly Preferences['privacy']['profileVisibility'][] = ['p
 
 export function SettingsPage() {
   const t = useTexts('settings');
+  const location = useTexts('location');
   const reports = useTexts('reports');
   const account = useTexts('account');
   const { preferences, error, change } = usePreferences();
@@ -56,6 +57,11 @@ export function SettingsPage() {
             <div className="pt-1 pb-2">
               <DiscoveryForm />
             </div>
+            <ul className="-mx-2 mt-2 grid">
+              <SettingsLink to="/settings/location" icon={<MapPin className="size-5" aria-hidden="true" />}>
+                {location('title')}
+              </SettingsLink>
+            </ul>
           </Card>
           <Card title={t('privacy')}>
             <div className="pt-1">
@@ -77,6 +83,11 @@ export function SettingsPage() {
                 label={t('showLastSeen')}
                 checked={preferences.privacy.showLastSeen}
                 onChecked={(showLastSeen) => change({ privacy: { showLastSeen } })}
+              />
+              <SwitchRow
+                label={t('showDistance')}
+                checked={preferences.privacy.showDistance}
+                onChecked={(showDistance) => change({ privacy: { showDistance } })}
               />
             </div>
           </Card>
@@ -144,7 +155,7 @@ export function SettingsPage() {
   );
 }
 
-type Target = '/settings/devices' | '/settings/blocked' | '/settings/reports' | '/settings/password' | '/settings/account';
+type Target = '/settings/devices' | '/settings/blocked' | '/settings/location' | '/settings/reports' | '/settings/password' | '/settings/account';
 
 function SettingsLink({ to, icon, children }: { to: Target; icon: ReactNode; children: string }) {
   return (

@@ -25,7 +25,7 @@ export default {
   },
   everyone: {
     title: 'Du hast alle gesehen',
-    text: 'Ständig kommen neue Leute dazu. Eine größere Altersspanne hilft, und etwas Geduld auch.',
+    text: 'Ständig kommen neue Leute dazu. Eine größere Altersspanne oder Entfernung hilft, und etwas Geduld auch.',
     widen: 'Filter erweitern',
     again: 'Noch einmal schauen',
   },

@@ -22,7 +22,7 @@ export default {
   },
   everyone: {
     title: 'You have seen everyone',
-    text: 'New people join all the time. A wider age range helps, and so does a little patience.',
+    text: 'New people join all the time. A wider age range or distance helps, and so does a little patience.',
     widen: 'Widen your filters',
     again: 'Look again',
   },

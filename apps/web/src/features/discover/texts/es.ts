@@ -25,7 +25,7 @@ export default {
   },
   everyone: {
     title: 'Ya has visto a todo el mundo',
-    text: 'Llega gente nueva todo el tiempo. Un rango de edad más amplio ayuda, y un poco de paciencia también.',
+    text: 'Llega gente nueva todo el tiempo. Un rango de edad o una distancia mayor ayuda, y un poco de paciencia también.',
     widen: 'Ampliar tus filtros',
     again: 'Volver a mirar',
   },

@@ -25,7 +25,7 @@ export default {
   },
   everyone: {
     title: 'Tu as vu tout le monde',
-    text: 'De nouvelles personnes arrivent sans cesse. Une tranche d’âge plus large aide, un peu de patience aussi.',
+    text: 'De nouvelles personnes arrivent sans cesse. Une tranche d’âge ou une distance plus large aide, un peu de patience aussi.',
     widen: 'Élargir tes filtres',
     again: 'Regarder à nouveau',
   },

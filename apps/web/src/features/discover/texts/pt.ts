@@ -25,7 +25,7 @@ export default {
   },
   everyone: {
     title: 'Já viste toda a gente',
-    text: 'Há sempre gente nova a chegar. Um intervalo de idades maior ajuda, e um pouco de paciência também.',
+    text: 'Há sempre gente nova a chegar. Um intervalo de idades ou uma distância maior ajuda, e um pouco de paciência também.',
     widen: 'Alargar os teus filtros',
     again: 'Ver outra vez',
   },

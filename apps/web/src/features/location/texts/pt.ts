@@ -3,4 +3,23 @@ import type english from './en';
 
 export default {
   title: 'Localização',
+  home: 'Onde estás',
+  homeNone: 'Não disseste onde estás.',
+  privacy: 'Os outros veem mais ou menos a que distância estás, nunca onde.',
+  device: 'Usar a minha posição',
+  deviceRefused: 'O teu navegador não diz onde estás. Escolhe antes uma cidade.',
+  search: 'Cidade',
+  searchHint: 'Começa a escrever o nome.',
+  found: '{count, plural, =0 {Nenhuma cidade encontrada} one {# cidade encontrada} other {# cidades encontradas}}',
+  saved: 'Agora estás em {city}.',
+  savedSomewhere: 'A tua localização está guardada.',
+  forget: 'Esquecer a minha localização',
+  forgotten: 'A tua localização foi esquecida.',
+  passport: 'Passaporte',
+  passportText: 'Vê e sê visto noutra cidade.',
+  passportIn: 'És visto em {city}.',
+  passportEnd: 'Voltar a casa',
+  passportEnded: 'És visto outra vez onde estás.',
+  passportSearch: 'Cidade onde ver',
+  away: 'a {distance}',
 } satisfies Translated<typeof english>;

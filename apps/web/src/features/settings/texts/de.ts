@@ -26,6 +26,7 @@ export default {
     hidden: 'Du erscheinst nicht beim Entdecken. Deine Matches bleiben.',
   },
   showOnline: 'Zeigen, wenn du da bist',
+  showDistance: 'Zeigen, wie weit weg ich bin',
   showLastSeen: 'Zeigen, wann du zuletzt da warst',
   notifications: 'Mitteilungen',
   push: 'Push',
@@ -36,6 +37,8 @@ export default {
   security: 'Sicherheit',
   signOut: 'Abmelden',
   discovery: {
+    distance: 'Entfernung',
+    anywhere: 'Überall',
     showMe: 'Zeig mir',
     genders: 'Geschlechter',
     age: 'Alter',

@@ -23,6 +23,7 @@ export default {
     hidden: 'You are left out of discovery. Your matches stay.',
   },
   showOnline: 'Show when you are here',
+  showDistance: 'Show how far away I am',
   showLastSeen: 'Show when you were last here',
   notifications: 'Notifications',
   push: 'Push',
@@ -33,6 +34,8 @@ export default {
   security: 'Security',
   signOut: 'Sign out',
   discovery: {
+    distance: 'How far',
+    anywhere: 'Anywhere',
     showMe: 'Show me',
     genders: 'Genders',
     age: 'Age',

@@ -26,6 +26,7 @@ export default {
     hidden: 'No apareces en Descubrir. Tus matches se quedan.',
   },
   showOnline: 'Mostrar cuándo estás aquí',
+  showDistance: 'Mostrar a qué distancia estoy',
   showLastSeen: 'Mostrar cuándo estuviste por última vez',
   notifications: 'Notificaciones',
   push: 'Push',
@@ -36,6 +37,8 @@ export default {
   security: 'Seguridad',
   signOut: 'Cerrar sesión',
   discovery: {
+    distance: 'Distancia',
+    anywhere: 'En cualquier lugar',
     showMe: 'Muéstrame',
     genders: 'Géneros',
     age: 'Edad',

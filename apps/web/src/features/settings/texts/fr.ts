@@ -26,6 +26,7 @@ export default {
     hidden: 'Tu n’apparais pas dans Découvrir. Tes matchs restent.',
   },
   showOnline: 'Montrer quand tu es là',
+  showDistance: 'Montrer à quelle distance je suis',
   showLastSeen: 'Montrer ta dernière visite',
   notifications: 'Notifications',
   push: 'Push',
@@ -36,6 +37,8 @@ export default {
   security: 'Sécurité',
   signOut: 'Se déconnecter',
   discovery: {
+    distance: 'Distance',
+    anywhere: 'Partout',
     showMe: 'Montre-moi',
     genders: 'Genres',
     age: 'Âge',

@@ -26,6 +26,7 @@ export default {
     hidden: 'Não apareces em Descobrir. Os teus matches ficam.',
   },
   showOnline: 'Mostrar quando estás aqui',
+  showDistance: 'Mostrar a que distância estou',
   showLastSeen: 'Mostrar quando estiveste aqui pela última vez',
   notifications: 'Notificações',
   push: 'Push',
@@ -36,6 +37,8 @@ export default {
   security: 'Segurança',
   signOut: 'Terminar sessão',
   discovery: {
+    distance: 'Distância',
+    anywhere: 'Em qualquer lugar',
     showMe: 'Mostrar-me',
     genders: 'Géneros',
     age: 'Idade',
