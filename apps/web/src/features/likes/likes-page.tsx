@@ -98,10 +98,10 @@ function LikeCard({ like: { person, superLike }, onDecide }: { like: Like; onDec
         </p>
         <Where person={person} className="text-sm text-white/90" />
         <div className="pointer-events-auto relative flex justify-between gap-2">
-          <IconButton label={t('pass', { name: person.displayName })} size="sm" onClick={() => onDecide('pass')}>
+          <IconButton label={t('pass', { name: person.displayName })} variant="plain" size="sm" onClick={() => onDecide('pass')}>
             <X className="size-5" aria-hidden="true" />
           </IconButton>
-          <IconButton label={t('like', { name: person.displayName })} size="sm" onClick={() => onDecide('like')}>
+          <IconButton label={t('like', { name: person.displayName })} variant="primary" size="sm" onClick={() => onDecide('like')}>
             <Heart className="size-5 fill-current" aria-hidden="true" />
           </IconButton>
         </div>
