@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { ExpoSettings } from './adapters/expo-push';
 import type { FcmSettings } from './adapters/fcm-push';
-import { type ProvidersConfig, providerFaults, providersOf, providerVariables } from './providers-config';
 import type { GooglePlacesSettings } from './adapters/google-places';
+import { type ProvidersConfig, providerFaults, providersOf, providerVariables } from './providers-config';
 
 /** Secrets that stand in examples and tests: whoever puts one in production has not chosen any. */
 const exampleSecrets = /change[-_ ]?me|example|secret[-_ ]?key|your[-_ ]|^(.)\1+$/i;
