@@ -155,7 +155,13 @@ export function SettingsPage() {
   );
 }
 
-type Target = '/settings/devices' | '/settings/blocked' | '/settings/location' | '/settings/reports' | '/settings/password' | '/settings/account';
+type Target =
+  | '/settings/devices'
+  | '/settings/blocked'
+  | '/settings/location'
+  | '/settings/reports'
+  | '/settings/password'
+  | '/settings/account';
 
 function SettingsLink({ to, icon, children }: { to: Target; icon: ReactNode; children: string }) {
   return (
