@@ -6,5 +6,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Nothing here is changed by a test: files may share what was loaded.
     isolate: false,
+    testTimeout: 60_000,
   },
 });

@@ -68,8 +68,10 @@ describe('inputs', () => {
     expect(() => endpoint({ ...base, body: { userId: Id } })).toThrow('userId');
   });
 
-  test('of GET and DELETE have no body', () => {
+  test('of GET and DELETE have no body, but for the proof that an account is its owner’s to delete', () => {
     for (const [id, { method, places }] of everyEndpoint) {
+      // A password has no place in an address, which ends up in logs.
+      if (id === 'users.deleteMe') continue;
       if (method === 'GET' || method === 'DELETE') expect(places.body, id).toEqual([]);
     }
   });
