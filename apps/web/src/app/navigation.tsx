@@ -1,14 +1,16 @@
 import { useAuth, useUnreadTotal } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { Flame, HeartHandshake, type LucideIcon, MessageCircle, MonitorSmartphone, Phone, Settings, UserRound } from 'lucide-react';
+import { Bell, Flame, HeartHandshake, type LucideIcon, MessageCircle, Phone, Settings, ShieldCheck, UserRound } from 'lucide-react';
 import { cx } from '../design/cx';
 import { Wordmark } from '../design/heartline';
 import { Avatar } from '../design/portrait/portrait';
+import { looksAfter } from '../features/admin/access';
+import { useUnreadNotifications } from '../features/notifications/use-unread-notifications';
 import { useTexts } from '../language/use-texts';
 
 interface Place {
-  to: '/discover' | '/matches' | '/chats' | '/calls' | '/profile' | '/settings' | '/settings/devices';
-  label: 'discover' | 'matches' | 'chats' | 'calls' | 'profile' | 'settings' | 'devices';
+  to: '/discover' | '/matches' | '/chats' | '/calls' | '/profile' | '/notifications' | '/settings' | '/admin';
+  label: 'discover' | 'matches' | 'chats' | 'calls' | 'profile' | 'settings' | 'notifications' | 'admin';
   icon: LucideIcon;
 }
 
@@ -21,8 +23,8 @@ const places: readonly Place[] = [
 ];
 
 const quietPlaces: readonly Place[] = [
+  { to: '/notifications', label: 'notifications', icon: Bell },
   { to: '/settings', label: 'settings', icon: Settings },
-  { to: '/settings/devices', label: 'devices', icon: MonitorSmartphone },
 ];
 
 /** How many messages wait, for eyes and ears. */
@@ -37,6 +39,19 @@ function UnreadBadge({ className }: { className?: string }) {
         className,
       )}
     >
+      {unread > 99 ? '99+' : unread}
+      <span className="sr-only"> {t('unread')}</span>
+    </span>
+  );
+}
+
+/** How many notifications wait. */
+function NewsBadge() {
+  const unread = useUnreadNotifications();
+  const t = useTexts('app');
+  if (unread === 0) return null;
+  return (
+    <span className="ml-auto grid min-w-5 place-items-center rounded-full bg-heart px-1.5 text-xs leading-5 font-bold text-on-heart tabular-nums">
       {unread > 99 ? '99+' : unread}
       <span className="sr-only"> {t('unread')}</span>
     </span>
@@ -78,12 +93,12 @@ function SideLink({ to, label, icon: Icon }: Place) {
     <li>
       <Link
         to={to}
-        activeOptions={{ exact: to === '/settings' }}
         className="group flex min-h-12 items-center gap-3.5 rounded-2xl px-4 font-semibold text-ink-soft transition-colors hover:bg-sunken hover:text-ink data-[status=active]:bg-heart-soft data-[status=active]:text-ink"
       >
         <Icon className="size-5.5 transition-colors group-data-[status=active]:text-heart-ink" strokeWidth={2.1} aria-hidden="true" />
         {t(label)}
         {to === '/chats' && <UnreadBadge className="ml-auto" />}
+        {to === '/notifications' && <NewsBadge />}
       </Link>
     </li>
   );
@@ -110,6 +125,7 @@ export function SideNavigation() {
         {quietPlaces.map((place) => (
           <SideLink key={place.to} {...place} />
         ))}
+        {looksAfter(user?.role) && <SideLink to="/admin" label="admin" icon={ShieldCheck} />}
       </ul>
       {user && (
         <div className="mt-3 flex items-center gap-3 border-t border-line px-2 pt-4">

@@ -84,6 +84,12 @@ const likes = createRoute({
   component: lazyRouteComponent(() => import('../features/likes/likes-page'), 'LikesPage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('../features/notifications/notifications-page'), 'NotificationsPage'),
+});
+
 const chats = createRoute({
   getParentRoute: () => inside,
   path: '/chats',
@@ -174,12 +180,62 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../features/account/account-page'), 'AccountPage'),
 });
 
+/** For those who look after the platform; a frame and words of its own, loaded by nobody else. */
+const insideAdmin = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'inside-admin',
+  component: lazyRouteComponent(() => import('../features/admin/admin-layout'), 'AdminLayout'),
+  beforeLoad: ({ context, location: { href } }) => {
+    if (context.session.state !== 'signedIn') throw redirect({ to: '/sign-in', search: { to: href } });
+  },
+  loader: () => Promise.all([loadTexts('inside'), loadTexts('admin')]),
+});
+
+const adminHome = createRoute({
+  getParentRoute: () => insideAdmin,
+  path: '/admin',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/reports' });
+  },
+});
+
+const adminReports = createRoute({
+  getParentRoute: () => insideAdmin,
+  path: '/admin/reports',
+  component: lazyRouteComponent(() => import('../features/admin/reports-page'), 'AdminReportsPage'),
+});
+
+const adminReport = createRoute({
+  getParentRoute: () => insideAdmin,
+  path: '/admin/reports/$reportId',
+  component: lazyRouteComponent(() => import('../features/admin/report-page'), 'AdminReportPage'),
+});
+
+const adminUsers = createRoute({
+  getParentRoute: () => insideAdmin,
+  path: '/admin/users',
+  component: lazyRouteComponent(() => import('../features/admin/users-page'), 'AdminUsersPage'),
+});
+
+const adminUser = createRoute({
+  getParentRoute: () => insideAdmin,
+  path: '/admin/users/$userId',
+  component: lazyRouteComponent(() => import('../features/admin/user-page'), 'AdminUserPage'),
+});
+
+const adminAudit = createRoute({
+  getParentRoute: () => insideAdmin,
+  path: '/admin/audit',
+  component: lazyRouteComponent(() => import('../features/admin/audit-page'), 'AdminAuditPage'),
+});
+
 export const routeTree = rootRoute.addChildren([
   outside.addChildren([welcome, signIn, signUp]),
   inside.addChildren([
     discover,
     matches,
     likes,
+    notifications,
     chats.addChildren([noChat, chat]),
     calls,
     profile,
@@ -194,4 +250,5 @@ export const routeTree = rootRoute.addChildren([
     friends,
     account,
   ]),
+  insideAdmin.addChildren([adminHome, adminReports, adminReport, adminUsers, adminUser, adminAudit]),
 ]);

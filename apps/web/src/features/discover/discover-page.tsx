@@ -5,6 +5,7 @@ import { useTitle } from '../../design/page';
 import { Sheet } from '../../design/sheet';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
+import { NotificationsBell } from '../notifications/bell';
 import { DiscoveryForm } from '../settings/discovery-form';
 import { About } from './about';
 import { Deck } from './deck';
@@ -51,6 +52,7 @@ export function DiscoverPage() {
     <div className="mx-auto flex w-full max-w-6xl grow flex-col px-4 pb-3 sm:px-8 lg:pb-8">
       <header className="flex h-14 shrink-0 items-center gap-2 lg:h-24 lg:pt-4">
         <h1 className="grow text-[1.75rem] leading-none font-extrabold lg:text-4xl">{t('title')}</h1>
+        <NotificationsBell className="lg:hidden" />
         <IconButton label={t('filters')} variant="plain" onClick={() => setFiltersOpen(true)}>
           <SlidersHorizontal className="size-5" aria-hidden="true" />
         </IconButton>

@@ -1,7 +1,20 @@
 import type { Preferences } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { Ban, ChevronRight, Flag, KeyRound, LogOut, MapPin, Monitor, MonitorSmartphone, Moon, Sun, UserRoundX } from 'lucide-react';
+import {
+  Ban,
+  ChevronRight,
+  Flag,
+  KeyRound,
+  LogOut,
+  MapPin,
+  Monitor,
+  MonitorSmartphone,
+  Moon,
+  ShieldCheck,
+  Sun,
+  UserRoundX,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
@@ -12,6 +25,7 @@ import { ErrorState, Loading, Skeleton } from '../../design/states';
 import { setTheme, type Theme, useTheme } from '../../design/theme';
 import { LanguageField } from '../../language/language-field';
 import { useTexts } from '../../language/use-texts';
+import { looksAfter } from '../admin/access';
 import { DiscoveryForm } from './discovery-form';
 import { usePreferences } from './use-preferences';
 import { useSignOut } from './use-sign-out';
@@ -27,6 +41,7 @@ const visibilities: readonly Preferences['privacy']['profileVisibility'][] = ['p
 export function SettingsPage() {
   const t = useTexts('settings');
   const location = useTexts('location');
+  const app = useTexts('app');
   const reports = useTexts('reports');
   const account = useTexts('account');
   const { preferences, error, change } = usePreferences();
@@ -137,6 +152,11 @@ export function SettingsPage() {
           <SettingsLink to="/settings/password" icon={<KeyRound className="size-5" aria-hidden="true" />}>
             {t('password.title')}
           </SettingsLink>
+          {looksAfter(user?.role) && (
+            <SettingsLink to="/admin" icon={<ShieldCheck className="size-5" aria-hidden="true" />}>
+              {app('admin')}
+            </SettingsLink>
+          )}
           <SettingsLink to="/settings/account" icon={<UserRoundX className="size-5" aria-hidden="true" />}>
             {account('title')}
           </SettingsLink>
@@ -161,7 +181,8 @@ type Target =
   | '/settings/location'
   | '/settings/reports'
   | '/settings/password'
-  | '/settings/account';
+  | '/settings/account'
+  | '/admin';
 
 function SettingsLink({ to, icon, children }: { to: Target; icon: ReactNode; children: string }) {
   return (

@@ -1,3 +1,26 @@
 export default {
   title: 'Notifications',
+  unread: '{count, plural, one {# unread notification} other {# unread notifications}}',
+  markAll: 'Mark all as read',
+  new: 'New',
+  kinds: {
+    match_created: 'You and {name} like each other.',
+    like_received: '{count, plural, one {Someone likes you.} other {# people like you.}}',
+    friend_requested: '{name} would like to be friends.',
+    friend_accepted: 'You and {name} are friends now.',
+    call_missed: 'You missed a call from {name}.',
+    new_device: 'New sign-in: {device}, from {address}. If it was not you, sign it out and change your password.',
+    password_changed: 'Your password was changed on {device}.',
+    warning: 'A word from our moderators: {reason}',
+    report_acted: 'We have looked at your report, and something was done.',
+    report_dismissed: 'We have looked at your report, and found no breach of the rules.',
+    photo_rejected: 'One of your photos is not shown.',
+    export_ready: 'The copy of your data is ready.',
+    other: 'There is something new.',
+  },
+  someone: 'Someone',
+  none: {
+    title: 'Nothing new',
+    text: 'What you should know is told here.',
+  },
 } as const;

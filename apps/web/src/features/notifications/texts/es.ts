@@ -3,4 +3,27 @@ import type english from './en';
 
 export default {
   title: 'Notificaciones',
+  unread: '{count, plural, one {# notificación sin leer} other {# notificaciones sin leer}}',
+  markAll: 'Marcar todo como leído',
+  new: 'Nuevo',
+  kinds: {
+    match_created: '{name} y tú os gustáis.',
+    like_received: '{count, plural, one {Le gustas a alguien.} other {Les gustas a # personas.}}',
+    friend_requested: '{name} quiere ser tu amigo.',
+    friend_accepted: '{name} y tú ya sois amigos.',
+    call_missed: 'Tienes una llamada perdida de {name}.',
+    new_device: 'Nuevo inicio de sesión: {device}, desde {address}. Si no has sido tú, cierra esa sesión y cambia la contraseña.',
+    password_changed: 'Tu contraseña se ha cambiado en {device}.',
+    warning: 'Un aviso de moderación: {reason}',
+    report_acted: 'Hemos revisado tu denuncia y se han tomado medidas.',
+    report_dismissed: 'Hemos revisado tu denuncia y no vemos ninguna infracción.',
+    photo_rejected: 'Una de tus fotos no se muestra.',
+    export_ready: 'La copia de tus datos está lista.',
+    other: 'Hay novedades.',
+  },
+  someone: 'Alguien',
+  none: {
+    title: 'Sin novedades',
+    text: 'Aquí verás lo que debes saber.',
+  },
 } satisfies Translated<typeof english>;

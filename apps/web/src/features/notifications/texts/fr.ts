@@ -3,4 +3,27 @@ import type english from './en';
 
 export default {
   title: 'Notifications',
+  unread: '{count, plural, one {# notification non lue} other {# notifications non lues}}',
+  markAll: 'Tout marquer comme lu',
+  new: 'Nouveau',
+  kinds: {
+    match_created: 'Toi et {name}, vous vous plaisez.',
+    like_received: '{count, plural, one {Tu plais à quelqu’un.} other {Tu plais à # personnes.}}',
+    friend_requested: '{name} aimerait devenir ton ami.',
+    friend_accepted: 'Toi et {name}, vous êtes maintenant amis.',
+    call_missed: 'Tu as manqué un appel de {name}.',
+    new_device: 'Nouvelle connexion : {device}, depuis {address}. Si ce n’était pas toi, déconnecte-le et change ton mot de passe.',
+    password_changed: 'Ton mot de passe a été changé sur {device}.',
+    warning: 'Un mot de nos modérateurs : {reason}',
+    report_acted: 'Nous avons examiné ton signalement, et des mesures ont été prises.',
+    report_dismissed: 'Nous avons examiné ton signalement, sans constater d’infraction.',
+    photo_rejected: 'L’une de tes photos n’est pas affichée.',
+    export_ready: 'La copie de tes données est prête.',
+    other: 'Il y a du nouveau.',
+  },
+  someone: 'Quelqu’un',
+  none: {
+    title: 'Rien de nouveau',
+    text: 'Ce que tu devrais savoir apparaît ici.',
+  },
 } satisfies Translated<typeof english>;

@@ -3,4 +3,27 @@ import type english from './en';
 
 export default {
   title: 'Notificações',
+  unread: '{count, plural, one {# notificação por ler} other {# notificações por ler}}',
+  markAll: 'Marcar tudo como lido',
+  new: 'Nova',
+  kinds: {
+    match_created: 'Tu e {name} gostam um do outro.',
+    like_received: '{count, plural, one {Alguém gosta de ti.} other {# pessoas gostam de ti.}}',
+    friend_requested: '{name} quer ser teu amigo.',
+    friend_accepted: 'Tu e {name} agora são amigos.',
+    call_missed: 'Perdeste uma chamada de {name}.',
+    new_device: 'Novo início de sessão: {device}, a partir de {address}. Se não foste tu, termina essa sessão e muda a palavra-passe.',
+    password_changed: 'A tua palavra-passe foi mudada em {device}.',
+    warning: 'Uma palavra da moderação: {reason}',
+    report_acted: 'Analisámos a tua denúncia e foram tomadas medidas.',
+    report_dismissed: 'Analisámos a tua denúncia e não encontrámos infração.',
+    photo_rejected: 'Uma das tuas fotos não é mostrada.',
+    export_ready: 'A cópia dos teus dados está pronta.',
+    other: 'Há novidades.',
+  },
+  someone: 'Alguém',
+  none: {
+    title: 'Nada de novo',
+    text: 'Aqui aparece o que deves saber.',
+  },
 } satisfies Translated<typeof english>;
