@@ -121,7 +121,7 @@ export async function measure(entries: Entries): Promise<{ lines: Line[]; faults
 
   const lines: Line[] = [
     { what: 'client: every endpoint, realtime, outbox', bytes: client.gzip, budget: 10 * KiB },
-    { what: 'hooks for people, matches, chats and calls, on top of the client', bytes: spineHooks.gzip - client.gzip, budget: 8 * KiB },
+    { what: 'hooks for people, matches, chats and calls, on top of the client', bytes: spineHooks.gzip - client.gzip, budget: 9 * KiB },
     {
       what: 'the largest of the further hooks, on top of those',
       bytes: Math.max(...each.map(({ gzip }) => gzip)) - spineHooks.gzip,
