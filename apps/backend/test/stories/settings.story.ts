@@ -54,6 +54,8 @@ export const settings: Story = (world) =>
         age: 29,
         gender: 'female',
         city: 'Lisbon',
+        photo: null,
+        photos: [],
         bio: 'Walker.',
         interests: ['climbing', 'poetry'],
         distanceKm: null,
