@@ -19,6 +19,6 @@ export const groups: Readonly<Record<keyof Api, string>> = {
   calls: 'Audio and video calls between matched people. Media goes from device to device; signals go over the socket.',
   notifications: 'What someone is told, in the app and by the ways they have chosen.',
   admin: 'For those who keep people safe: accounts, reports with their evidence, and the log of who did what.',
-  development: 'For who develops on the platform; not there in production.',
   realtime: 'The socket, and the log of what happened for a device that was away.',
+  development: 'For who develops on the platform; not there in production.',
 };
