@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Me, Message } from '@app/contracts';
+import { webCryptoVault } from '@app/domain';
 import postgres from 'postgres';
 import type { RawAnswers } from './raw-server';
 
@@ -29,7 +30,9 @@ function ageOn(birthDate: string, now: Date): number {
  * finds nothing, messages of a conversation are numbered without gaps, one that is sent twice stands once, and each member's
  * log gets the event, all of it in one durable transaction.
  */
-export function handWritten(url: string, poolSize: number): RawAnswers & { close(): Promise<void> } {
+export function handWritten(url: string, poolSize: number, secret: string): RawAnswers & { close(): Promise<void> } {
+  // What is sealed is opened here too: both sides keep emails equally well.
+  const vault = webCryptoVault({ sealing: [secret], lookup: secret });
   const sql = postgres(url, { max: poolSize, onnotice: () => undefined });
 
   /** The other member, as far as `userId` is shown them. */
@@ -52,11 +55,13 @@ export function handWritten(url: string, poolSize: number): RawAnswers & { close
   return {
     async me(userId) {
       const [row] = await sql<(Omit<Me, 'age' | 'createdAt' | 'birthDate'> & { birthDate: string; createdAt: Date })[]>`
-        select u.id, null as email, false as "emailVerified", null as phone, true as "hasPassword", u.role, u.status, p.display_name as "displayName", p.birth_date::text as "birthDate", p.gender,
+        select u.id, u.email_sealed as email, u.email_verified_at is not null as "emailVerified",
+          null as phone, u.password_hash is not null as "hasPassword", u.role, u.status, p.display_name as "displayName", p.birth_date::text as "birthDate", p.gender,
           u.created_at as "createdAt"
         from users u join profiles p on p.user_id = u.id where u.id = ${userId}`;
       if (row === undefined) throw new Error('There is no such account.');
-      return { ...row, age: ageOn(row.birthDate, new Date()), createdAt: row.createdAt.toISOString() };
+      const email = row.email === null ? null : await vault.open('users.email', row.email);
+      return { ...row, email, age: ageOn(row.birthDate, new Date()), createdAt: row.createdAt.toISOString() };
     },
 
     async history(userId, conversationId, limit, cursor) {

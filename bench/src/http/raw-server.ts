@@ -44,7 +44,10 @@ const message = object({
 
 const me = object({
   id: text,
-  email: text,
+  email: textOrNull,
+  emailVerified: { type: 'boolean' },
+  phone: textOrNull,
+  hasPassword: { type: 'boolean' },
   role: text,
   status: text,
   displayName: text,

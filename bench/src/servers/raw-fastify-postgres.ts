@@ -5,7 +5,7 @@ import { rawServer } from '../http/raw-server';
 import { serve } from '../run/serve';
 
 await serve(async ({ secret, log, databaseUrl, poolSize }: { secret: string; log: string; databaseUrl: string; poolSize: number }) => {
-  const answers = handWritten(databaseUrl, poolSize);
+  const answers = handWritten(databaseUrl, poolSize, secret);
   const server = await rawServer(answers, { secret, log });
   return {
     ready: { port: server.port },
