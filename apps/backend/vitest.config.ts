@@ -7,7 +7,7 @@ export default defineConfig({
     // `npm run test:process` runs those.
     exclude: ['test/process/**'],
     globalSetup: ['test/rig/postgres-server.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
