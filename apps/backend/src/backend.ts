@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   appointFirstOwner,
@@ -29,6 +29,7 @@ import { googlePlaces } from './adapters/google-places';
 import { openPostgres } from './adapters/postgres';
 import { openProviders } from './adapters/providers';
 import { pushesBy } from './adapters/pushes';
+import { sharpImages } from './adapters/sharp-images';
 import type { Config } from './config';
 import { type DataDir, keptSecret, takeDataDir } from './data-dir';
 import { createServer } from './http/server';
@@ -80,6 +81,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
     fcm: config.fcm === null ? outbox.push : await fcmPush(config.fcm),
     expo: config.expo === null ? outbox.push : await expoPush(config.expo),
   });
+  const mediaDir = resolve(config.dataDir, 'media');
   let listening = '';
   const publicUrl = () => config.publicBaseUrl ?? listening;
   const { close: closeProviders, ...providers } = openProviders(config, outbox);
@@ -100,7 +102,8 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       places: config.googlePlaces === null ? offlinePlaces() : googlePlaces(config.googlePlaces),
       jobs: config.jobQueue === 'table' ? tableJobs() : await bossJobs(database),
       push,
-      media: diskMedia(join(config.dataDir, 'media'), () => config.mediaBaseUrl ?? `${publicUrl()}/media`),
+      images: sharpImages(),
+      media: diskMedia(mediaDir, () => config.mediaBaseUrl ?? `${publicUrl()}/media`),
       ...providers,
       ...options.ports,
     },
@@ -125,7 +128,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
     log.info({ result }, 'looked whether OWNER_EMAIL is to become the first owner');
   }
 
-  const server = await createServer({ platform, config, logger, webDir: findWebApp(config) });
+  const server = await createServer({ platform, config, logger, mediaDir, webDir: findWebApp(config) });
   await platform.start();
   const { port } = new URL(await server.listen({ port: config.port, host: config.host }));
   listening = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;

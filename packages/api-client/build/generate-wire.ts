@@ -27,10 +27,19 @@ export function generateWire(): string {
     return name;
   }
 
+  /** The input of an endpoint that takes a file. */
+  function withFile(fields: string, name: string): string {
+    if (fields !== 'NoInput') throw new Error(`${name}: a file travels alone so far.`);
+    locals.push(`interface ${name} {\n  file: FileToSend;\n}\n`);
+    return name;
+  }
+
   const endpointEntries: string[] = [];
   const groupEntries = Object.entries<Group>(groups).map(([group, endpoints]) => {
     const methods = Object.entries(endpoints).map(([name, endpoint]) => {
-      const input = named(endpoint.input, 'input', `${pascal(group)}${pascal(name)}Input`);
+      const inputName = `${pascal(group)}${pascal(name)}Input`;
+      const fields = named(endpoint.input, 'input', inputName);
+      const input = endpoint.upload === undefined ? fields : withFile(fields, inputName);
       const output = named(endpoint.output, 'output', `${pascal(group)}${pascal(name)}Output`);
       endpointEntries.push(`  '${group}.${name}': { input: ${input}; output: ${output} };\n`);
       const isOptional = input === 'NoInput' || !/^ {2}\w+: /m.test(locals.find((text) => text.startsWith(`interface ${input} `)) ?? '');
@@ -60,7 +69,7 @@ export function generateWire(): string {
 
   return [
     '// Generated from the contracts by build/generate-wire.ts. Do not edit.\n',
-    `import type { CallOptions } from './types';\n`,
+    `import type { CallOptions, FileToSend } from './types';\n`,
     valuesText(),
     `/** The endpoints of one group by name, each as \`METHOD /path flags query,names\`. */\nexport type RouteGroup = Readonly<Record<string, string>>;\n`,
     `/** The input of an endpoint that takes nothing. */\nexport type NoInput = Record<string, never>;\n`,

@@ -109,7 +109,7 @@ export function createHttp({
         ...(device && { 'X-Device-Id': device }),
       },
       // How long an upload takes is for the one who watches it to judge.
-      timeout: options.timeoutMs ?? (onUploadProgress ? 0 : timeoutMs),
+      timeout: options.timeoutMs ?? (onUploadProgress || route.takesFile ? 0 : timeoutMs),
       ...(onUploadProgress && { onUploadProgress: ({ loaded, total }) => onUploadProgress({ loaded, ...(total && { total }) }) }),
     });
     return response.data;

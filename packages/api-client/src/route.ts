@@ -10,6 +10,8 @@ export interface Route {
   readonly isRepeatable: boolean;
   readonly overSocket: boolean;
   readonly takesBody: boolean;
+  /** Takes a file, which travels as a form. */
+  readonly takesFile: boolean;
   readonly queryNames: readonly string[];
 }
 
@@ -25,6 +27,7 @@ export function readRoute(text: string): Route {
     isRepeatable: takesKey || method === 'GET' || flags.includes('n'),
     overSocket: flags.includes('s'),
     takesBody: flags.includes('b'),
+    takesFile: flags.includes('u'),
     queryNames: names ? names.split(',') : [],
   };
 }
@@ -34,7 +37,20 @@ export interface Placed {
   url: string;
   params: Record<string, unknown>;
   /** Absent where the endpoint takes no body. */
-  data?: Record<string, unknown>;
+  data?: unknown;
+}
+
+interface Form {
+  append(name: string, value: unknown, fileName?: string): void;
+}
+
+/** The body that carries a file. React Native's form takes `{ uri, name, type }` as it is, and reads the file itself. */
+function formOf(file: unknown): Form {
+  const { FormData, Blob } = globalThis as unknown as { FormData: new () => Form; Blob: new (parts: unknown[]) => unknown };
+  const form = new FormData();
+  if (file instanceof Uint8Array) form.append('file', new Blob([file]), 'file');
+  else form.append('file', file);
+  return form;
 }
 
 /** Puts each name of the flat input where the route wants it. */
@@ -48,6 +64,7 @@ export function placeInput(route: Route, input: object): Placed {
   const url = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(take(name))));
   if (route.method === 'GET') return { url, params: rest };
   const params = Object.fromEntries(route.queryNames.map((name) => [name, take(name)]));
+  if (route.takesFile) return { url, params, data: formOf(take('file')) };
   // A name that belongs nowhere goes into the body too: the server says so.
   return route.takesBody || Object.keys(rest).length > 0 ? { url, params, data: rest } : { url, params };
 }

@@ -17,6 +17,18 @@ export type SignalName = keyof SignalMap;
 /** Ends a subscription. Calling it twice does nothing. */
 export type Unsubscribe = () => void;
 
+/**
+ * A file to upload: a `Blob` or `File` where there are such, `{ uri, name, type }` in React Native, bytes in Node.
+ */
+export type FileToSend = BlobToSend | Uint8Array | { uri: string; name: string; type: string };
+
+/** The part of `Blob` by which it is known. */
+export interface BlobToSend {
+  readonly size: number;
+  readonly type: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 export interface UploadProgress {
   /** Bytes sent so far. */
   loaded: number;

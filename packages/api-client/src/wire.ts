@@ -13,27 +13,29 @@ import type {
   EventData,
   Events,
   Group,
+  InputOf,
   OutputOf,
   WireInputOf,
 } from '@app/contracts';
 import * as contracts from '@app/contracts';
-import type { CallOptions } from './types';
+import type { CallOptions, FileToSend } from './types';
 
 /**
  * The endpoints of one group by name, each as `METHOD /path flags query,names`.
  * Flags: `p` public, `n` may be repeated as it is, `k` may be repeated with its idempotency key, `s` may go over the socket,
- * `b` takes a body.
+ * `b` takes a body, `u` takes a file.
  * A GET may always be repeated, and everything beside its params is its query; elsewhere the query's names are listed.
  */
 export type RouteGroup = Readonly<Record<string, string>>;
 
-function routeOf({ method, path, access, idempotency, transport, places }: ContractEndpoint): string {
+function routeOf({ method, path, access, idempotency, transport, places, upload }: ContractEndpoint): string {
   const flags = [
     access === 'public' ? 'p' : '',
     method !== 'GET' && idempotency === 'natural' ? 'n' : '',
     idempotency === 'key' ? 'k' : '',
     transport === 'both' ? 's' : '',
     places.body.length > 0 ? 'b' : '',
+    upload === undefined ? '' : 'u',
   ].join('');
   const query = method === 'GET' ? '' : places.query.join();
   return `${method} ${path} ${flags} ${query}`.trimEnd();
@@ -85,7 +87,8 @@ type Groups = Omit<contracts.Api, 'realtime'>;
 
 /** The input of an endpoint that takes nothing. */
 export type NoInput = Record<string, never>;
-type Sent<E> = keyof WireInputOf<E> extends never ? NoInput : WireInputOf<E>;
+type Sent<E> = InputOf<E> extends { file: contracts.UploadedFile } ? WireInputOf<E> & { file: FileToSend } : Fields<E>;
+type Fields<E> = keyof WireInputOf<E> extends never ? NoInput : WireInputOf<E>;
 
 type Ids = Exclude<contracts.EndpointId, `realtime.${string}`>;
 type AllEndpoints = {
@@ -165,6 +168,7 @@ export type {
   OtpChannel,
   OtpSent,
   OutboxMessage,
+  OwnPhotos,
   OwnReport,
   Person,
   Photo,

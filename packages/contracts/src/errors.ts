@@ -36,7 +36,7 @@ export const errors = {
     message: 'More was sent than is accepted.',
     details: z.object({ maxBytes: z.int().meta({ description: 'What is accepted, in bytes.', examples: [1_048_576] }) }),
   },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The body has to be application/json.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The body is in a type that is not taken here.' },
   UNKNOWN_ENDPOINT: { status: 404, message: 'There is no such endpoint.' },
   METHOD_NOT_ALLOWED: {
     status: 405,
@@ -169,6 +169,26 @@ export const errors = {
     message: 'The account is in a state that does not allow this.',
     details: z.object({ status: z.string().meta({ description: 'The status of the account.', examples: ['deleted'] }) }),
   },
+
+  // Photos
+  FILE_TYPE_NOT_ALLOWED: {
+    status: 415,
+    message: 'Files of this kind are not taken.',
+    details: z.object({ allowed: z.array(z.string()).meta({ description: 'Media types.', examples: [['image/jpeg', 'image/png']] }) }),
+  },
+  IMAGE_UNREADABLE: { status: 422, message: 'The picture is damaged, or has more than one frame.' },
+  IMAGE_TOO_LARGE: {
+    status: 422,
+    message: 'The picture has too many pixels.',
+    details: z.object({ maxPixels: z.int().meta({ description: 'Width times height.', examples: [50_000_000] }) }),
+  },
+  TOO_MANY_PHOTOS: {
+    status: 409,
+    message: 'You have as many photos as there can be.',
+    details: z.object({ max: z.int().meta({ examples: [9] }) }),
+  },
+  PHOTO_NOT_FOUND: { status: 404, message: 'There is no such photo.' },
+  PHOTO_ORDER_STALE: { status: 409, message: 'The order does not name each of your photos once. Load them anew.' },
 
   // Chat
   CONVERSATION_NOT_FOUND: { status: 404, message: 'There is no such conversation.' },

@@ -161,6 +161,7 @@ export * from './matches';
 export * from './messages';
 export * from './notifications';
 export * from './one-time-codes';
+export * from './own-photos';
 export * from './people';
 export * from './permissions';
 export * from './phone-numbers';

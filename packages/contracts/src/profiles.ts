@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
 import { Friendship } from './friends';
+import { ownPhotos } from './own-photos';
 import { Person } from './people';
 import { maxPhotos, Photo } from './photos';
 import { Id } from './primitives';
@@ -39,6 +40,7 @@ export const Profile = Person.extend({
 export interface Profile extends z.infer<typeof Profile> {}
 
 export const profiles = {
+  ...ownPhotos,
   profile: endpoint({
     method: 'GET',
     path: '/profiles/:userId',

@@ -19,6 +19,7 @@ export {
 export { tableJobs } from './jobs/table-store';
 export { type MailText, writeMail } from './mail/template';
 export { type Notice, notify } from './notifications/notify';
+export { type ImageType, imageTypeOf } from './photos/sniff';
 export type { Caller, Context, Log, Origin, Work } from './pipeline/context';
 export { Failure, fail, failureBody } from './pipeline/failure';
 export {
@@ -52,6 +53,7 @@ export {
   noIdentity,
   type Outbox,
   offlinePlaces,
+  plainImages,
   webCryptoPasswords,
   webCryptoVault,
 } from './ports/local';

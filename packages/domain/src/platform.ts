@@ -25,6 +25,7 @@ import { messagesImplementation } from './messages/handlers';
 import { notificationsImplementation } from './notifications/handlers';
 import { notificationJobs } from './notifications/jobs';
 import { personalDataJobs } from './personal-data/jobs';
+import { photoJobs } from './photos/jobs';
 import type { Log, Origin } from './pipeline/context';
 import type { AnySignalHandler } from './pipeline/implement';
 import { type Pipeline, pipeline } from './pipeline/pipeline';
@@ -151,7 +152,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     kernel,
     work,
     { ...callJobs, ...matchJobs, ...personalDataJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs, ...authJobs },
-    { ...notificationJobs, ...authOutsideJobs },
+    { ...notificationJobs, ...authOutsideJobs, ...photoJobs },
   );
 
   let sweeping: ReturnType<typeof setInterval> | undefined;

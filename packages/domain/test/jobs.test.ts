@@ -45,6 +45,7 @@ function runnerOf(task: (payload: unknown, work?: Work) => Promise<void> | void 
     'auth.sendCode': outside,
     'notifications.deliver': outside,
     'notifications.askReceipts': outside,
+    'photos.sweep': outside,
   };
   const runner = jobRunner(world.platform.kernel, world.platform.work, handlers, outsideHandlers);
   return { runner, ran };

@@ -31,6 +31,7 @@ import {
   offlinePlaces,
   type Platform,
   type Ports,
+  plainImages,
   type Settings,
   tableJobs,
   tables,
@@ -183,6 +184,7 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
     identity: localIdentity(),
     outbox,
     push: outbox.push,
+    images: plainImages(),
     media: memoryMedia('https://media.test'),
     ...given,
   };

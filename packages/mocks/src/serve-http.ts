@@ -1,3 +1,4 @@
+import type { Upload, UploadedFile } from '@app/contracts';
 import {
   type Answer,
   bearerToken,
@@ -43,6 +44,22 @@ function withoutPrototypes(key: string, value: unknown): unknown {
   if (reaches) throw new SyntaxError(`A body with '${key}' is not accepted.`);
   return value;
 }
+
+/** Takes the file of a multipart body. It is in memory already: in a tab there is nowhere else. */
+function receiver(request: Request) {
+  return async ({ maxBytes }: Upload): Promise<UploadedFile> => {
+    const unreadable = (message: string) => fail('VALIDATION_FAILED', { issues: [{ path: 'file', message, code: 'malformed' }] });
+    const form = await request.formData().catch(() => undefined);
+    if (form === undefined) throw unreadable('The body cannot be read');
+    const file = form.get('file');
+    if (file === null || typeof file === 'string') throw unreadable('A file is missing');
+    if ([...form.keys()].length > 1) throw unreadable('The body holds the field file and nothing else');
+    if (file.size > maxBytes) throw fail('PAYLOAD_TOO_LARGE', { maxBytes });
+    return { size: file.size, bytes: async () => new Uint8Array(await file.arrayBuffer()) };
+  };
+}
+
+const isForm = (request: Request) => /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '');
 
 async function bodyOf(request: Request): Promise<unknown> {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined;
@@ -110,6 +127,10 @@ export function httpHandler({ baseURL, network, faults, newRequestId, call }: Ht
   /** What the request is for, or why it is not for anything. */
   async function read(request: Request, url: URL): Promise<Matched & { readonly body: unknown }> {
     const methods = find(pathOf(url) ?? '');
+    if (methods !== undefined && isForm(request)) {
+      const matched = methods(request.method);
+      if (matched.route.upload !== undefined) return { ...matched, body: undefined };
+    }
     const body = await bodyOf(request);
     if (methods === undefined) throw fail('UNKNOWN_ENDPOINT');
     return { ...methods(request.method), body };
@@ -139,6 +160,7 @@ export function httpHandler({ baseURL, network, faults, newRequestId, call }: Ht
             way: 'http',
             token: bearerToken(headers),
             idempotencyKey: idempotencyKey(headers),
+            ...(route.upload !== undefined && isForm(request) ? { receive: receiver(request) } : {}),
           });
     if (fault?.kind === 'answerLost') return HttpResponse.error();
     if (result.ok) return response(200, successEnvelope(result.data), requestId);

@@ -40,6 +40,5 @@ export function diskMedia(folder: string, baseUrl: () => string): MediaStore {
       await Promise.all(keys.map((key) => rm(pathOf(key), { force: true })));
     },
     url: (key) => `${baseUrl()}/${key}`,
-    directUpload: async () => null,
   };
 }

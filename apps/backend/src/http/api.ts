@@ -13,11 +13,14 @@ import {
 } from '@app/domain';
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { sendFailure } from './errors';
+import { receiver } from './upload';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Of an endpoint: whether any of its input stands in the body. */
     takesBody?: boolean;
+    /** Of an endpoint: whether its body is a file. */
+    takesFile?: boolean;
   }
 }
 
@@ -33,6 +36,11 @@ export function apiRoutes(server: FastifyInstance, platform: Platform): void {
     if (body === '') done(null, undefined);
     else parseJson(request, body as string, done);
   });
+  // A file stays where it is until it is known who sends it, and that they may.
+  server.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
+    if (request.routeOptions.config.takesFile === true) done(null, undefined);
+    else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE());
+  });
   // A body in another type is refused; a request that merely names one and brings nothing is not.
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     if (body === '') done(null, undefined);
@@ -41,8 +49,9 @@ export function apiRoutes(server: FastifyInstance, platform: Platform): void {
 
   const routes = httpRoutes(api);
   for (const route of routes) {
-    const { method, path, takesBody } = route;
-    server.route({ method, url: path, config: { takesBody }, handler: handlerOf(platform, route) });
+    const { method, path, takesBody, upload } = route;
+    const takesFile = upload !== undefined;
+    server.route({ method, url: path, config: { takesBody: takesBody || takesFile, takesFile }, handler: handlerOf(platform, route) });
   }
 
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -63,6 +72,8 @@ function handlerOf(platform: Platform, route: HttpRoute) {
       query: request.query as Record<string, string | string[]>,
       body: request.body,
     });
+    const isFile = route.upload !== undefined && /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+    const received = isFile ? receiver(request.raw) : undefined;
     const answer = await platform.call({
       endpoint: route.id,
       input,
@@ -71,7 +82,9 @@ function handlerOf(platform: Platform, route: HttpRoute) {
       way: 'http',
       token: bearerToken(headers),
       idempotencyKey: idempotencyKey(headers),
+      receive: received?.receive,
     });
+    await received?.discard();
     reply.header('content-type', json);
     if (answer.ok) return reply.send(successEnvelope(answer.data));
     const { failure } = answer;

@@ -10,6 +10,7 @@ import { documentRoutes } from './documents';
 import { answerErrors, answerUnknownPaths, answerUnreadablePath, answerUnreadableRequest } from './errors';
 import { crossOriginCalls, protectiveHeaders } from './headers';
 import { healthRoutes } from './health';
+import { mediaFiles } from './media';
 import { realtimeRoute } from './realtime';
 import { webApp } from './web-app';
 import { webhookRoutes } from './webhooks';
@@ -18,6 +19,8 @@ export interface ServerParts {
   readonly platform: Platform;
   readonly config: Pick<Config, 'environment' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes'>;
   readonly logger: FastifyBaseLogger & Pick<Logger, 'isLevelEnabled'>;
+  /** Folder of the media that are kept on disk, where they are. */
+  readonly mediaDir?: string;
   /** Folder of the built web app, where there is one. */
   readonly webDir: string | undefined;
 }
@@ -27,7 +30,7 @@ const goodbyeMs = 2_000;
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** The HTTP service: the API, its socket, its documents, its health, and the web app. */
-export async function createServer({ platform, config, logger, webDir }: ServerParts): Promise<FastifyInstance> {
+export async function createServer({ platform, config, logger, mediaDir, webDir }: ServerParts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = logger;
   const server = fastify({
     loggerInstance,
@@ -78,6 +81,7 @@ export async function createServer({ platform, config, logger, webDir }: ServerP
   await webhookRoutes(server, platform);
   healthRoutes(server, platform);
   documentRoutes(server);
+  if (mediaDir !== undefined) await mediaFiles(server, mediaDir);
   if (webDir !== undefined) await webApp(server, webDir);
   answerUnknownPaths(server, webDir !== undefined);
   return server;

@@ -46,6 +46,24 @@ export type Idempotency = 'natural' | 'key' | 'none';
 /** Ways an endpoint can be reached: over HTTP alone, over HTTP and the socket, or over the socket alone. */
 export type Transport = 'http' | 'both' | 'socket';
 
+/** The file that an endpoint takes. It travels as the field `file` of a `multipart/form-data` body, which holds nothing else. */
+export interface Upload {
+  /** The largest that is accepted. */
+  readonly maxBytes: number;
+  /** What it may be, by its media type. The bytes decide, not what the sender says of them. */
+  readonly types: readonly string[];
+}
+
+/** A file that has been received, wherever its bytes are for now. They are there until the call ends. */
+export interface UploadedFile {
+  /** In bytes. */
+  readonly size: number;
+  bytes(): Promise<Uint8Array>;
+}
+
+/** What an endpoint that takes a file has in its input beside everything else. */
+type FileOf<U> = [U] extends [Upload] ? { readonly file: UploadedFile } : unknown;
+
 /** Where each name of the flat input travels in an HTTP request. */
 export interface Places {
   readonly params: readonly string[];
@@ -74,6 +92,7 @@ export interface Endpoint<In = unknown, Wire = unknown, Out = unknown, Code exte
   readonly guards?: readonly Guard[];
   readonly idempotency: Idempotency;
   readonly transport: Transport;
+  readonly upload?: Upload;
 }
 
 type PathNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -90,7 +109,7 @@ type NamedOnce<P, Q, B> = [Twice<P, Q, B>] extends [never] ? unknown : { readonl
 /** Refuses a path with names whose params are left out. */
 type ParamsGiven<Path extends string> = [PathNames<Path>] extends [never] ? unknown : { readonly params: unknown };
 
-interface EndpointSpec<Path extends string, P, Q, B, Out extends Schema, Code, Who> {
+interface EndpointSpec<Path extends string, P, Q, B, Out extends Schema, Code, Who, U> {
   readonly method: Method;
   readonly path: Path;
   readonly summary: string;
@@ -108,6 +127,8 @@ interface EndpointSpec<Path extends string, P, Q, B, Out extends Schema, Code, W
   readonly idempotency?: Idempotency;
   /** Default: `http`. */
   readonly transport?: Transport;
+  /** Takes a file, and then no other body. It comes into the input as `file`. */
+  readonly upload?: U;
 }
 
 /**
@@ -122,9 +143,10 @@ export function endpoint<
   Q extends Fields = NoFields,
   B extends Fields = NoFields,
   const Code extends ErrorCode = never,
+  const U extends Upload | undefined = undefined,
 >(
-  spec: EndpointSpec<Path, P, Q, B, Out, Code, Who> & ParamsGiven<Path> & NamedOnce<P, Q, B>,
-): Endpoint<FieldsOutput<P & Q & B>, FieldsInput<P & Q & B>, Out['_zod']['output'], Code, Who> {
+  spec: EndpointSpec<Path, P, Q, B, Out, Code, Who, U> & ParamsGiven<Path> & NamedOnce<P, Q, B>,
+): Endpoint<FieldsOutput<P & Q & B> & FileOf<U>, FieldsInput<P & Q & B>, Out['_zod']['output'], Code, Who> {
   const params = spec.params ?? {};
   const query = spec.query ?? {};
   const body = spec.body ?? {};
@@ -134,6 +156,9 @@ export function endpoint<
   if (named.length !== Object.keys(fields).length) {
     throw new Error(`${spec.method} ${spec.path}: a name stands twice in the input (${named.join(', ')})`);
   }
+  if (spec.upload !== undefined && (places.body.length > 0 || (spec.transport ?? 'http') !== 'http')) {
+    throw new Error(`${spec.method} ${spec.path}: a file travels over HTTP, and is all there is in the body`);
+  }
   return {
     method: spec.method,
     path: spec.path,
@@ -141,13 +166,17 @@ export function endpoint<
     ...(spec.description === undefined ? {} : { description: spec.description }),
     access: spec.access,
     places,
-    input: z.strictObject(fields as z.core.$ZodLooseShape) as unknown as Runnable<FieldsOutput<P & Q & B>, FieldsInput<P & Q & B>>,
+    input: z.strictObject(fields as z.core.$ZodLooseShape) as unknown as Runnable<
+      FieldsOutput<P & Q & B> & FileOf<U>,
+      FieldsInput<P & Q & B>
+    >,
     output: spec.output as unknown as Runnable<Out['_zod']['output'], Out['_zod']['output']>,
     errors: spec.errors ?? [],
     ...(spec.limit === undefined ? {} : { limit: spec.limit }),
     ...(spec.guards === undefined ? {} : { guards: spec.guards }),
     idempotency: spec.idempotency ?? (spec.method === 'GET' ? 'natural' : 'none'),
     transport: spec.transport ?? 'http',
+    ...(spec.upload === undefined ? {} : { upload: spec.upload }),
   };
 }
 

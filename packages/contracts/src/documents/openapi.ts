@@ -100,7 +100,21 @@ function responsesOf(parts: Parts, id: EndpointId, endpoint: Endpoint): JsonObje
   };
 }
 
-function bodyOf({ pool }: Parts, id: EndpointId, { input, places }: Endpoint): JsonObject {
+function bodyOf({ pool }: Parts, id: EndpointId, { input, places, upload }: Endpoint): JsonObject {
+  if (upload !== undefined) {
+    const file = { type: 'string', contentMediaType: 'application/octet-stream', description: `At most ${upload.maxBytes} bytes.` };
+    return {
+      requestBody: {
+        required: true,
+        content: {
+          'multipart/form-data': {
+            schema: { type: 'object', properties: { file }, required: ['file'] },
+            encoding: { file: { contentType: upload.types.join(', ') } },
+          },
+        },
+      },
+    };
+  }
   if (places.body.length === 0) return {};
   const { shape } = (input as z.core.$ZodObject)._zod.def;
   const body = z.strictObject(Object.fromEntries(Object.entries(shape).filter(([name]) => places.body.includes(name))));

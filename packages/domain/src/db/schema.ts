@@ -19,6 +19,7 @@ export { matches, swipers, swipes } from '../matches/table';
 export { messages } from '../messages/table';
 export { deliveries, notifications, pushTokens } from '../notifications/table';
 export { dataExportParts, dataExports } from '../personal-data/table';
+export { photos } from '../photos/table';
 export { idempotencyKeys } from '../pipeline/table';
 export { profiles } from '../profiles/table';
 export { reportEntries, reportEvidence, reports } from '../reports/table';

@@ -25,6 +25,8 @@ export interface JobPayloads {
   'auth.sendCode': { codeId: string };
   /** Mails a link that sets a new password, where there is an account. The email is sealed. */
   'auth.mailReset': { emailSealed: string };
+  /** Removes the files of a photo, unless the photo is there: after it was taken away, and a while after each upload. */
+  'photos.sweep': { id: string; format: string };
   /** Brings something that someone is told to them by a channel. */
   'notifications.deliver': Delivery;
   /** Asks the push services what became of pushes that they took. */
@@ -38,7 +40,12 @@ export type JobPayload<J extends JobName> = JobPayloads[J];
  * Jobs that call the outside. They run without a transaction, so that none is held while somebody else's server takes its
  * time, and write down what came of it when it has come. They may run twice: a process that dies in between has not said so.
  */
-export const outsideJobs = ['auth.sendCode', 'notifications.deliver', 'notifications.askReceipts'] as const satisfies readonly JobName[];
+export const outsideJobs = [
+  'auth.sendCode',
+  'notifications.deliver',
+  'notifications.askReceipts',
+  'photos.sweep',
+] as const satisfies readonly JobName[];
 export type OutsideJobName = (typeof outsideJobs)[number];
 /** Jobs whose work is done in the transaction that ends them: it happens once. */
 export type InsideJobName = Exclude<JobName, OutsideJobName>;

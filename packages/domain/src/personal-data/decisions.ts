@@ -14,6 +14,8 @@ import { locations } from '../location/table';
 import { matches, swipers, swipes } from '../matches/table';
 import { messages } from '../messages/table';
 import { deliveries, notifications, pushTokens } from '../notifications/table';
+import { sweepPhotos } from '../photos/jobs';
+import { photos } from '../photos/table';
 import { idempotencyKeys } from '../pipeline/table';
 import { profiles } from '../profiles/table';
 import { reportEntries, reportEvidence, reports } from '../reports/table';
@@ -48,6 +50,19 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
       profiles.userId,
       (row) => row.userId,
       ({ userId, ...row }) => row,
+    ),
+  },
+  photos: {
+    table: photos,
+    people: [photos.userId],
+    erasure: { deleteBy: [photos.userId], first: sweepPhotos },
+    copy: ownRows(
+      'photos',
+      photos,
+      photos.userId,
+      photos.id,
+      (row) => row.id,
+      ({ id, position, width, height, format, createdAt }) => ({ id, position, width, height, format, createdAt }),
     ),
   },
   preferences: {

@@ -7,6 +7,7 @@ import {
   Language,
   type Method,
   Platform,
+  type Upload,
 } from '@app/contracts';
 import type { Origin } from './context';
 import { type FlatInput, type HttpInput, httpInput } from './parse';
@@ -20,6 +21,8 @@ export interface HttpRoute {
   readonly path: string;
   /** Whether any of its input stands in the body. Where none does, a body is refused, whatever it says. */
   readonly takesBody: boolean;
+  /** The file that comes in the body, where one does. */
+  readonly upload?: Upload;
   /** Merges params, query and body into the endpoint's flat input. */
   readonly toInput: (request: HttpInput) => FlatInput;
 }
@@ -34,6 +37,7 @@ export function httpRoutes(api: Api): HttpRoute[] {
         method: endpoint.method,
         path: `${basePath}${endpoint.path}`,
         takesBody: endpoint.places.body.length > 0,
+        ...(endpoint.upload === undefined ? {} : { upload: endpoint.upload }),
         toInput: httpInput(endpoint),
       })),
   );

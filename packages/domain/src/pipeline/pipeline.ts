@@ -7,6 +7,8 @@ import {
   type RateLimit,
   rolePermissions,
   type Signal,
+  type Upload,
+  type UploadedFile,
 } from '@app/contracts';
 import type { Authenticator } from '../auth/authenticate';
 import { isDatabaseUnavailable, isUnstorableText } from '../db/database';
@@ -36,6 +38,8 @@ export interface CallRequest {
   /** The caller of the connection, where that authenticated before. */
   readonly caller?: Caller;
   readonly idempotencyKey?: string;
+  /** Takes the file in that comes with the call. Not asked for before it is known who calls and that they may. */
+  readonly receive?: (upload: Upload) => Promise<UploadedFile>;
 }
 
 export type Answer =
@@ -103,6 +107,11 @@ function subjectOf(by: RateLimit['by'][number], origin: Origin, caller: Caller |
 function contextOf(unit: Work, caller: Caller | undefined, origin: Origin): Context<ErrorCode, never> {
   const { db, now, newId, log, ports, settings, emit, enqueue, afterCommit } = unit;
   return { db, now, newId, log, ports, settings, emit, enqueue, afterCommit, caller: caller as never, origin, fail };
+}
+
+async function receive(request: CallRequest, upload: Upload): Promise<UploadedFile> {
+  if (request.receive !== undefined) return request.receive(upload);
+  throw fail('VALIDATION_FAILED', { issues: [{ path: 'file', message: 'A file is missing', code: 'invalid_type' }] });
 }
 
 function keyIfAllowed(key: string, { allowed, retryAfterSeconds }: LimitVerdict): string {
@@ -206,8 +215,10 @@ export function pipeline({ groups, signals, kernel, work, authenticate, knowsDev
         const counting = limit === undefined ? undefined : count(plan.id, limit, request, caller, now);
         const counted = counting instanceof Promise ? await counting : counting;
         if (request.refused !== undefined && request.refused.length > 0) throw fail('VALIDATION_FAILED', { issues: [...request.refused] });
-        const input = plan.parse(request.input);
-        const release = guards === undefined ? undefined : await guard(guards, input, request.origin, caller, now);
+        const parsed = plan.parse(request.input);
+        const release = guards === undefined ? undefined : await guard(guards, parsed, request.origin, caller, now);
+        const { upload } = plan.endpoint;
+        const input = upload === undefined ? parsed : { ...(parsed as object), file: await receive(request, upload) };
         const data = await plan.perform(input, caller, request);
         await release?.();
         if (counted !== undefined && limit?.counts === 'failures') await ports.limits.giveBack(counted);

@@ -1,4 +1,4 @@
-import type { Language, PushProvider } from '@app/contracts';
+import type { Language, PhotoSize, PushProvider } from '@app/contracts';
 import type { JobStore } from '../jobs/store';
 
 /** The outside as the domain sees it. Each port has a local adapter here, so that the platform runs whole by itself. */
@@ -6,6 +6,7 @@ export interface Ports {
   readonly passwords: Passwords;
   readonly tokens: Tokens;
   readonly vault: Vault;
+  readonly images: Images;
   readonly limits: Limits;
   readonly media: MediaStore;
   /** Counts for every process together. Default: in the database. */
@@ -195,20 +196,38 @@ export interface MediaStore {
   remove(keys: readonly string[]): Promise<void>;
   /** The whole address that anyone can load it from. */
   url(key: string): string;
-  /**
-   * How a client may put something under the key by itself, past the service; null: it cannot, everything comes through the
-   * service. The store takes exactly `size` bytes of that type, once, until `expiresInSeconds` have passed.
-   */
-  directUpload(
-    key: string,
-    put: { readonly size: number; readonly contentType: string; readonly expiresInSeconds: number },
-  ): Promise<DirectUpload | null>;
 }
 
-export interface DirectUpload {
-  readonly url: string;
-  /** To be sent with the PUT, exactly so. */
-  readonly headers: Readonly<Record<string, string>>;
+/** Pictures out of files that anybody may have sent. */
+export interface Images {
+  /**
+   * Makes a picture into the fixed sizes: upright, and with nothing in it but what is seen. Waits until there is room for it
+   * before it reads the bytes. Throws `ImageRefused`.
+   */
+  makePhoto(read: () => Promise<Uint8Array>): Promise<MadePhoto>;
+}
+
+export interface MadePhoto {
+  /** Of the large one, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** `#rrggbb`: what it looks like from afar. */
+  readonly color: string;
+  /** The ending of its files. */
+  readonly format: string;
+  readonly contentType: string;
+  readonly sizes: Readonly<Record<PhotoSize, Uint8Array>>;
+}
+
+/** `type`: it is something else than a picture that is taken; `unreadable`: it is damaged or moves; `large`: it has too many pixels. */
+export class ImageRefused extends Error {
+  override readonly name = 'ImageRefused';
+  readonly reason: 'type' | 'unreadable' | 'large';
+
+  constructor(reason: ImageRefused['reason']) {
+    super(`The picture is refused: ${reason}.`);
+    this.reason = reason;
+  }
 }
 
 /** There are more bytes than the reader takes. */

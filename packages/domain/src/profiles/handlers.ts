@@ -4,6 +4,7 @@ import { distancesTo } from '../discovery/cards';
 import { friendshipOf } from '../friends/rules';
 import { areMatched } from '../matches/rules';
 import { type PersonRow, type Presenting, presentPerson, visiblePerson } from '../people/people';
+import { ownPhotoHandlers } from '../photos/handlers';
 import { presentPhotos } from '../photos/present';
 import type { Context } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
@@ -33,6 +34,8 @@ async function readProfile(context: Context<'USER_NOT_FOUND'>, userId: string): 
 }
 
 export const profilesImplementation = implement(api.profiles, {
+  ...ownPhotoHandlers,
+
   profile: (context, { userId }) => readProfile(context, userId),
 
   async updateProfile(context, { bio, city, interests }) {

@@ -1,5 +1,6 @@
 export { localBus } from './bus';
 export { localIdentity, localIdToken, noIdentity } from './identity';
+export { plainImages } from './images';
 export { localLimits } from './limits';
 export { memoryMedia } from './media';
 export { localOutbox, type Outbox } from './outbox';

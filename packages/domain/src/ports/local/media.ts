@@ -22,7 +22,6 @@ export function memoryMedia(baseUrl: string): MediaStore & { file(key: string): 
       for (const key of keys) files.delete(key);
     },
     url: (key) => `${baseUrl}/${key}`,
-    directUpload: async () => null,
     file: (key) => files.get(key),
   };
 }
