@@ -403,6 +403,7 @@ describe('someone who is blocked, and someone who blocks', () => {
     'matches.unmatch': 'ok',
     'auth.revokeSession': 'ok',
     'notifications.markRead': 'ok',
+    'profiles.removePhoto': 'ok',
     'blocks.unblock': 'ok',
     'friends.sendRequest': 'USER_NOT_FOUND',
     'friends.accept': 'FRIEND_REQUEST_NOT_FOUND',

@@ -15,7 +15,7 @@ export interface Sending {
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is. */
-  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly raw?: string | Uint8Array<ArrayBuffer> | FormData;
 }
 
 function parsed(text: string): unknown {
@@ -74,15 +74,27 @@ export function placed(id: EndpointId, input: Fields): { readonly path: string; 
   };
 }
 
-/** Calls an endpoint over HTTP. */
+/** A picture of one pixel, for endpoints that take a file. */
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** A body that brings a picture, as the field `file`. */
+function withPicture(): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([Buffer.from(dot, 'base64')], { type: 'image/png' }), 'dot.png');
+  return form;
+}
+
+/** Calls an endpoint over HTTP. One that takes a file is sent a picture. */
 export function call(
   baseURL: string,
   id: EndpointId,
   input: Fields = {},
   { token, headers }: Omit<Sending, 'json' | 'raw'> = {},
 ): Promise<Reply> {
+  const { method, upload } = endpoints[id];
   const { path, json } = placed(id, input);
-  return send(endpoints[id].method, `${baseURL}${path}`, { token, headers, json });
+  const body = upload === undefined ? { json } : { raw: withPicture() };
+  return send(method, `${baseURL}${path}`, { token, headers, ...body });
 }
 
 /** The `data` of a success; anything else fails the test. */

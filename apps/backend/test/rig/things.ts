@@ -7,6 +7,7 @@ import {
   type FriendRequest,
   type Notification,
   type OwnReport,
+  type Photo,
   type Session,
   type SignalName,
 } from '@app/contracts';
@@ -26,6 +27,8 @@ export interface Things extends Pair {
   readonly requestId: string;
   /** Ada has reported Ben. */
   readonly reportId: string;
+  /** One of Ada's photos. */
+  readonly photoId: string;
   readonly stranger: Someone;
 }
 
@@ -39,6 +42,7 @@ export const ownedIds = [
   'notificationId',
   'requestId',
   'reportId',
+  'photoId',
 ] as const;
 export type OwnedId = (typeof ownedIds)[number];
 /** The names of ids of people. */
@@ -75,6 +79,7 @@ export async function makeThings(baseURL: string, { withCall = false } = {}): Pr
   const { request } = await ada.do<{ request: FriendRequest | null }>('friends.sendRequest', { userId: ben.id });
   if (request === null) throw new Error('Ada has not asked Ben.');
   const { id: reportId } = await ada.do<OwnReport>('reports.report', { userId: ben.id, category: 'spam' });
+  const { id: photoId } = await ada.do<Photo>('profiles.uploadPhoto');
   return {
     ...pair,
     messageId,
@@ -82,6 +87,7 @@ export async function makeThings(baseURL: string, { withCall = false } = {}): Pr
     notificationId,
     requestId: request.id,
     reportId,
+    photoId,
     stranger,
     callId: withCall ? (await ring(ada, ben)).id : undefined,
   };
@@ -98,6 +104,7 @@ function filled(example: Fields, things: Things, by: Someone, toward: Someone): 
     since: 0,
     currentPassword: password,
     newPassword: password,
+    photoIds: [things.photoId],
     evidence: { messageIds: [things.messageId], ...(things.callId === undefined ? {} : { callId: things.callId }) },
   };
   return Object.fromEntries(

@@ -10,6 +10,7 @@ import { matching } from './matching.story';
 import { moderating } from './moderating.story';
 import { nearby } from './nearby.story';
 import { notifications } from './notifications.story';
+import { photos } from './photos.story';
 import { outbox, realtime } from './realtime.story';
 import { reporting } from './reporting.story';
 import { settings } from './settings.story';
@@ -24,6 +25,7 @@ const stories: readonly Story[] = [
   settings,
   discovery,
   nearby,
+  photos,
   matching,
   befriending,
   leaving,

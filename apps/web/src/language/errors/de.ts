@@ -63,6 +63,12 @@ export default {
     PHONE_TAKEN: 'Zu dieser Telefonnummer gibt es schon ein Konto.',
     RECENT_SIGN_IN_REQUIRED: 'Melde dich auf diesem Gerät zuerst neu an und versuch es dann noch einmal.',
     EXPORT_NOT_FOUND: 'Diese Kopie deiner Daten gibt es nicht, oder sie ist noch nicht fertig.',
+    FILE_TYPE_NOT_ALLOWED: 'Diese Art von Datei geht nicht. Nimm ein Bild als JPEG, PNG, WebP oder AVIF.',
+    IMAGE_TOO_LARGE: 'Dieses Bild hat zu viele Pixel. Nimm ein kleineres.',
+    IMAGE_UNREADABLE: 'Dieses Bild ist beschädigt oder bewegt sich und geht deshalb nicht.',
+    PHOTO_NOT_FOUND: 'Dieses Foto gibt es nicht mehr.',
+    PHOTO_ORDER_STALE: 'Deine Fotos haben sich inzwischen geändert. Schau noch einmal und ordne sie dann.',
+    TOO_MANY_PHOTOS: 'Mehr Fotos kannst du nicht haben. Entferne zuerst eines.',
   },
   faults: {
     invalid_format: 'Das sieht nicht richtig aus.',

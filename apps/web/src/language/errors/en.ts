@@ -62,6 +62,12 @@ export default {
     PHONE_TAKEN: 'There is already an account with this phone number.',
     RECENT_SIGN_IN_REQUIRED: 'Sign in again on this device first, then repeat this.',
     EXPORT_NOT_FOUND: 'This copy of your data is not there, or not ready yet.',
+    FILE_TYPE_NOT_ALLOWED: 'This kind of file cannot be used. Take a JPEG, PNG, WebP or AVIF picture.',
+    IMAGE_TOO_LARGE: 'This picture has too many pixels. Take a smaller one.',
+    IMAGE_UNREADABLE: 'This picture is damaged or moves, and cannot be used.',
+    PHOTO_NOT_FOUND: 'This photo is not there any more.',
+    PHOTO_ORDER_STALE: 'Your photos have changed meanwhile. Look again and put them in order.',
+    TOO_MANY_PHOTOS: 'You have as many photos as there can be. Remove one first.',
   } satisfies Record<MetCode, string> & Readonly<Record<string, string>>,
   faults: {
     invalid_format: 'This does not look right.',

@@ -63,6 +63,12 @@ export default {
     PHONE_TAKEN: 'Ya existe una cuenta con este número de teléfono.',
     RECENT_SIGN_IN_REQUIRED: 'Vuelve a iniciar sesión en este dispositivo y repítelo.',
     EXPORT_NOT_FOUND: 'Esta copia de tus datos no existe o aún no está lista.',
+    FILE_TYPE_NOT_ALLOWED: 'Este tipo de archivo no sirve. Usa una imagen JPEG, PNG, WebP o AVIF.',
+    IMAGE_TOO_LARGE: 'Esta imagen tiene demasiados píxeles. Usa una más pequeña.',
+    IMAGE_UNREADABLE: 'Esta imagen está dañada o se mueve, y no se puede usar.',
+    PHOTO_NOT_FOUND: 'Esta foto ya no existe.',
+    PHOTO_ORDER_STALE: 'Tus fotos han cambiado mientras tanto. Míralas de nuevo y ordénalas.',
+    TOO_MANY_PHOTOS: 'Ya tienes el máximo de fotos. Quita una primero.',
   },
   faults: {
     invalid_format: 'Esto no parece correcto.',

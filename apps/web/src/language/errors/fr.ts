@@ -63,6 +63,12 @@ export default {
     PHONE_TAKEN: 'Il existe déjà un compte avec ce numéro.',
     RECENT_SIGN_IN_REQUIRED: 'Reconnecte-toi d’abord sur cet appareil, puis recommence.',
     EXPORT_NOT_FOUND: 'Cette copie de tes données n’existe pas ou n’est pas encore prête.',
+    FILE_TYPE_NOT_ALLOWED: 'Ce type de fichier ne convient pas. Prends une image JPEG, PNG, WebP ou AVIF.',
+    IMAGE_TOO_LARGE: 'Cette image a trop de pixels. Prends-en une plus petite.',
+    IMAGE_UNREADABLE: 'Cette image est abîmée ou animée, elle ne convient pas.',
+    PHOTO_NOT_FOUND: 'Cette photo n’existe plus.',
+    PHOTO_ORDER_STALE: 'Tes photos ont changé entre-temps. Regarde à nouveau, puis range-les.',
+    TOO_MANY_PHOTOS: 'Tu as déjà le nombre maximal de photos. Retires-en une d’abord.',
   },
   faults: {
     invalid_format: 'Cela n’a pas l’air correct.',

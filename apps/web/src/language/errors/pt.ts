@@ -63,6 +63,12 @@ export default {
     PHONE_TAKEN: 'Já existe uma conta com este número de telefone.',
     RECENT_SIGN_IN_REQUIRED: 'Inicia sessão de novo neste dispositivo e repete.',
     EXPORT_NOT_FOUND: 'Esta cópia dos teus dados não existe ou ainda não está pronta.',
+    FILE_TYPE_NOT_ALLOWED: 'Este tipo de ficheiro não serve. Usa uma imagem JPEG, PNG, WebP ou AVIF.',
+    IMAGE_TOO_LARGE: 'Esta imagem tem demasiados píxeis. Usa uma mais pequena.',
+    IMAGE_UNREADABLE: 'Esta imagem está danificada ou mexe-se, e não pode ser usada.',
+    PHOTO_NOT_FOUND: 'Esta foto já não existe.',
+    PHOTO_ORDER_STALE: 'As tuas fotos mudaram entretanto. Vê de novo e ordena-as.',
+    TOO_MANY_PHOTOS: 'Já tens o máximo de fotos. Tira uma primeiro.',
   },
   faults: {
     invalid_format: 'Isto não parece certo.',
