@@ -100,6 +100,10 @@ function inputOf({ endpoint, names, pattern }: Routed, url: URL, path: string, b
       return [name, name === 'genders' ? all : /^(\d+|true|false)$/.test(all.join()) ? JSON.parse(all.join()) : all.join()];
     }),
   );
+  if (endpoint.upload !== undefined) {
+    if (!body.includes('name="file"')) throw new Error(`${path} wants a file`);
+    return { ...params, ...query };
+  }
   const fields = (body === '' ? {} : JSON.parse(body)) as Record<string, unknown>;
   for (const name of Object.keys(fields)) {
     if (!endpoint.places.body.includes(name)) throw new Error(`${name} does not belong in the body of ${path}`);
