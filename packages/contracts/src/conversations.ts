@@ -22,9 +22,9 @@ export const Conversation = z
   .object({
     id: ConversationId,
     kind: z.enum(['direct']).meta({ description: '`direct`: between two people.', examples: ['direct'] }),
-    person: Person.meta({ description: 'The other one.' }),
+    person: Person.nullable().meta({ description: 'The other one; null once they deleted their account. What was written stays.' }),
     members: z.array(Member).meta({
-      description: 'Everyone in it, you too.',
+      description: 'Everyone in it, you first.',
       examples: [
         [
           { userId: sampleIds.ada, readSeq: 13 },
@@ -32,7 +32,10 @@ export const Conversation = z
         ],
       ],
     }),
-    open: z.boolean().meta({ description: 'Whether messages can be sent; false once the two are no longer matched.', examples: [true] }),
+    open: z.boolean().meta({
+      description: 'Whether messages can be sent; false once the two are no longer matched, or the other one is gone.',
+      examples: [true],
+    }),
     lastMessage: Message.nullable().meta({ description: 'Null before the first.' }),
     unreadCount: z.int().meta({ description: 'Messages you have not read.', examples: [0] }),
     createdAt: Timestamp.meta({ examples: ['2026-01-14T18:02:11.000Z'] }),

@@ -192,6 +192,7 @@ export const errors = {
 
   // Chat
   CONVERSATION_NOT_FOUND: { status: 404, message: 'There is no such conversation.' },
+  RECIPIENT_DELETED: { status: 410, message: 'The one you write to has deleted their account.' },
   MESSAGE_NOT_FOUND: { status: 404, message: 'There is no such message.' },
   NOT_MESSAGE_SENDER: { status: 403, message: 'Only the sender can change a message.' },
   MESSAGE_DELETED: { status: 409, message: 'The message was deleted.' },

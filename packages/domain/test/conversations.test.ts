@@ -1,4 +1,6 @@
+import { erasureDays } from '@app/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setAccountStatus } from '../src/users/moderate';
 import { createWorld, type Device, type World } from './world';
 
 let world: World;
@@ -194,5 +196,97 @@ describe('the list of conversations', () => {
     ]) {
       expect(await ada.refusal('conversations.list', { cursor })).toMatchObject({ code: 'INVALID_CURSOR' });
     }
+  });
+});
+
+describe('a conversation with someone who deleted their account', () => {
+  const listed = async (of: Device) => (await of.call('conversations.list', { limit: 10 })).items;
+  const leave = async (who: Device) => {
+    await who.call('users.deleteMe', { password: who.password });
+    await world.platform.jobs.runDue();
+  };
+  const erase = async () => {
+    world.clock.pass(erasureDays * 86_400);
+    await world.platform.jobs.runDue();
+  };
+
+  it('stays with the other, with every message in its place and nobody beside them, also once the account is erased', async () => {
+    const { ada, ben, conversationId } = await talking();
+    await send(ada, conversationId, 'Of Ada');
+    await send(ben, conversationId, 'Of Ben');
+    const before = (await ben.call('messages.history', { conversationId, limit: 10 })).items;
+    await leave(ada);
+    const gone = { id: conversationId, person: null, open: false, lastMessage: { text: 'Of Ben' }, unreadCount: 1 };
+    for (const look of [async () => undefined, erase]) {
+      await look();
+      const there = await world.signIn(ben);
+      expect(await listed(there)).toMatchObject([gone]);
+      expect(await there.call('conversations.get', { conversationId })).toMatchObject(gone);
+      expect((await there.call('messages.history', { conversationId, limit: 10 })).items).toEqual(before);
+      expect((await there.call('users.statistics', {})).conversations).toBe(1);
+    }
+    expect((await world.heard(ben)).filter(({ event }) => event === 'conversation:updated').at(-1)).toMatchObject({
+      data: { conversation: { id: conversationId, person: null, open: false } },
+    });
+  });
+
+  it('is told of also where the two were not matched any more', async () => {
+    const { ada, ben, matchId, conversationId } = await talking();
+    await ben.call('matches.unmatch', { matchId });
+    await leave(ada);
+    expect((await world.heard(ben)).at(-1)).toMatchObject({
+      event: 'conversation:updated',
+      data: { conversation: { id: conversationId, person: null } },
+    });
+  });
+
+  it('takes nothing new: what is sent or edited is refused, one’s own can still be read and deleted', async () => {
+    const { ada, ben, conversationId } = await talking();
+    const { id: messageId } = await send(ben, conversationId);
+    const hello = await send(ada, conversationId);
+    await leave(ada);
+    const clientId = crypto.randomUUID();
+    expect((await ben.refusal('messages.send', { conversationId, clientId, text: 'Are you there?' })).code).toBe('RECIPIENT_DELETED');
+    expect((await ben.refusal('messages.edit', { messageId, text: 'Are you there?' })).code).toBe('RECIPIENT_DELETED');
+    expect((await ben.refusal('conversations.openDirect', { userId: ada.userId })).code).toBe('USER_NOT_FOUND');
+    expect(await ben.call('conversations.markRead', { conversationId, seq: hello.seq })).toMatchObject({ unreadCount: 0 });
+    expect(await ben.call('messages.delete', { messageId })).toMatchObject({ text: null });
+  });
+
+  it('is there with them again when the deletion is taken back', async () => {
+    const { ada, ben, conversationId } = await talking();
+    await leave(ada);
+    await world.platform.work.transact((work) => setAccountStatus(work, ada.userId, { status: 'active', reason: 'asked for', by: null }));
+    await world.platform.jobs.runDue();
+    expect((await world.heard(ben)).at(-1)).toMatchObject({
+      event: 'conversation:updated',
+      data: { conversation: { id: conversationId, person: { id: ada.userId }, open: false } },
+    });
+    const clientId = crypto.randomUUID();
+    expect((await ben.refusal('messages.send', { conversationId, clientId, text: 'Back?' })).code).toBe('NOT_MATCHED');
+  });
+
+  it.each(['ada', 'ben'] as const)('that a block of %s hides goes on being hidden, also once the account is erased', async (blocker) => {
+    const pair = await talking();
+    const { ada, ben, conversationId } = pair;
+    await send(ada, conversationId);
+    await world.block(pair[blocker], blocker === 'ada' ? ben : ada);
+    await leave(ada);
+    for (const look of [async () => undefined, erase]) {
+      await look();
+      const there = await world.signIn(ben);
+      expect(await listed(there)).toEqual([]);
+      expect((await there.refusal('messages.history', { conversationId })).code).toBe('CONVERSATION_NOT_FOUND');
+      expect((await there.call('users.statistics', {})).conversations).toBe(0);
+    }
+  });
+
+  it.each(['banned', 'suspended'] as const)('is not there while the other is %s', async (status) => {
+    const { ada, ben, conversationId } = await talking();
+    await send(ada, conversationId);
+    await world.setStanding(ada, { status });
+    expect(await listed(ben)).toEqual([]);
+    const clientId = crypto.randomUUID();
+    expect((await ben.refusal('messages.send', { conversationId, clientId, text: 'Hello' })).code).toBe('CONVERSATION_NOT_FOUND');
   });
 });

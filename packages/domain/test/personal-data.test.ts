@@ -146,6 +146,23 @@ describe('an account that its owner deletes', () => {
     expect(await db().select().from(tables.calls).where(eq(tables.calls.id, callId))).toEqual([]);
   });
 
+  it('takes blocks along, but for those that hide a conversation from who is left, and those in the end', async () => {
+    const [kim, eve] = [await world.join('Kim'), await world.join('Eve')];
+    await world.match(ada, ben);
+    await ada.call('conversations.openDirect', { userId: ben.userId });
+    await world.block(ben, ada);
+    await world.block(ada, kim);
+    await world.block(eve, ada);
+    await deleteAda();
+    await erase();
+    const left = async () =>
+      (await db().select().from(tables.blocks)).filter(({ blockerId }) => [ada, ben, eve].some(({ userId }) => userId === blockerId));
+    expect(await left()).toMatchObject([{ blockerId: ben.userId, blockedId: ada.userId }]);
+    await (await world.signIn(ben)).call('users.deleteMe', { password: ben.password });
+    await erase();
+    expect(await left()).toEqual([]);
+  });
+
   it('is erased piece by piece where there is much of it', async () => {
     await deleteAda();
     await db().execute(sql`insert into sync_log (user_id, seq, event, data, created_at)

@@ -56,11 +56,12 @@ export const leaving: Story = (world) =>
       await refusalOf(ben.client.profiles.profile({ userId: ada.id }), 'USER_NOT_FOUND');
       await refusalOf(ben.client.friends.sendRequest({ userId: ada.id }), 'USER_NOT_FOUND');
       const message = { conversationId, clientId: crypto.randomUUID(), text: 'Are you there?' };
-      await refusalOf(ben.client.messages.send(message), 'CONVERSATION_NOT_FOUND');
+      await refusalOf(ben.client.messages.send(message), 'RECIPIENT_DELETED');
+      expect((await ben.client.conversations.list()).items).toMatchObject([{ id: conversationId, person: null, open: false }]);
       expect((await ben.client.matches.matches()).items).toEqual([]);
       expect((await ben.client.friends.list()).items).toEqual([]);
       expect((await ben.client.discovery.discover({ limit: 100 })).items.filter(({ id }) => id === ada.id)).toEqual([]);
-      expect(await ben.client.users.statistics()).toMatchObject({ matches: 0, friends: 0, likesReceived: 0, conversations: 0, calls: 1 });
+      expect(await ben.client.users.statistics()).toMatchObject({ matches: 0, friends: 0, likesReceived: 0, conversations: 1, calls: 1 });
     });
 
     it('closes the sockets of other devices', async () => {

@@ -96,7 +96,7 @@ const readSeqOf = ({ members }: Conversation, userId: (id: string) => boolean) =
   members.find((member) => userId(member.userId))?.readSeq ?? 0;
 
 const isUnread = (where: Conversation, message: Message) =>
-  message.senderId === where.person.id && message.seq > readSeqOf(where, (id) => id !== where.person.id);
+  message.senderId !== where.members[0]?.userId && message.seq > (where.members[0]?.readSeq ?? 0);
 
 function withMessage(old: Conversation, message: Message): Conversation {
   const last = old.lastMessage;
@@ -146,7 +146,7 @@ export const readUpTo =
       const before = readSeqOf(old, (id) => id === userId);
       if (readSeq < before || (readSeq === before && (cache.again || !exact))) return old;
       const members = old.members.map((member) => (member.userId === userId ? { userId, readSeq } : member));
-      if (userId === old.person.id) return { ...old, members };
+      if (userId !== old.members[0]?.userId) return { ...old, members };
       const after = Math.max(0, (old.lastMessage?.seq ?? 0) - readSeq);
       return { ...old, members, unreadCount: Math.min(exact ? unreadCount : old.unreadCount, after) };
     });

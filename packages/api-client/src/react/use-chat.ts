@@ -70,10 +70,9 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
   const list = () => outbox.list(id);
   const outgoing = useSyncExternalStore(outbox.subscribe, list, list);
 
-  const other = conversation?.person.id;
-  const readSeqs = conversation?.members;
-  const theirReadSeq = readSeqs?.find(({ userId }) => userId === other)?.readSeq ?? 0;
-  const mySeat = readSeqs?.find(({ userId }) => userId !== other);
+  // Of the members one is the first oneself.
+  const [mySeat, theirSeat] = conversation?.members ?? [];
+  const theirReadSeq = theirSeat?.readSeq ?? 0;
   const myReadSeq = mySeat?.readSeq ?? 0;
   const me = mySeat?.userId ?? session.userId;
   const sent = history.items;

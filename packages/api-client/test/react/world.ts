@@ -130,7 +130,7 @@ export async function startWorld() {
 
   function conversationOf(name: Name): Conversation {
     const person = people[otherOf(name)];
-    const members = names.map((member) => ({ userId: people[member].id, readSeq: readSeqs[member] }));
+    const members = [name, otherOf(name)].map((member) => ({ userId: people[member].id, readSeq: readSeqs[member] }));
     const unread = messages.filter(({ senderId, seq, deletedAt }) => senderId === person.id && seq > readSeqs[name] && !deletedAt);
     const lastMessage = messages.at(-1) ?? null;
     const createdAt = '2026-01-10T00:00:00.000Z';

@@ -3,12 +3,13 @@ import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { activeMatch } from '../matches/rules';
 import { messages } from '../messages/table';
-import { presentWithPeople } from '../people/list';
+import { presentWithWriters } from '../people/list';
 import { lockPair } from '../people/pair';
 import { visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { implement, implementSignals } from '../pipeline/implement';
+import { holdUsable } from '../users/standing';
 import { directKey, lastMessages, membersOf, presentConversation, presentOne, requireConversation, tellMembers } from './rules';
 import { conversationMembers, conversations } from './table';
 
@@ -71,7 +72,7 @@ export const conversationsImplementation = implement(api.conversations, {
       const other = members.get(own.conversationId)?.find((member) => member.userId !== caller.userId);
       return conversation === undefined || other === undefined ? [] : [{ conversation, own, other }];
     });
-    const items = await presentWithPeople(
+    const items = await presentWithWriters(
       context,
       caller.userId,
       complete,
@@ -86,11 +87,12 @@ export const conversationsImplementation = implement(api.conversations, {
   async openDirect(context, { userId: otherId }) {
     const { db, now, caller } = context;
     if (otherId === caller.userId) throw context.fail('CANNOT_TARGET_SELF');
-    const person = await visiblePerson(context, caller.userId, otherId);
-    if (person === undefined) throw context.fail('USER_NOT_FOUND');
     const key = directKey(caller.userId, otherId);
     // Held, so that an unmatch in between does not leave a conversation open that it could not see yet.
     await lockPair(db, caller.userId, otherId);
+    await holdUsable(context, caller.userId, [caller.userId, otherId]);
+    const person = await visiblePerson(context, caller.userId, otherId);
+    if (person === undefined) throw context.fail('USER_NOT_FOUND');
     const isOpen = (await activeMatch(db, caller.userId, otherId)) !== undefined;
     if (!isOpen) throw context.fail('NOT_MATCHED');
 
@@ -119,8 +121,8 @@ export const conversationsImplementation = implement(api.conversations, {
 });
 
 async function typing(context: Context<'CONVERSATION_NOT_FOUND'>, event: 'typing:started' | 'typing:stopped', conversationId: string) {
-  const { conversation, other } = await requireConversation(context, conversationId);
-  if (conversation.open) context.emit(event, other.userId, { conversationId, userId: context.caller.userId });
+  const { conversation, other, person } = await requireConversation(context, conversationId);
+  if (conversation.open && person !== null) context.emit(event, other.userId, { conversationId, userId: context.caller.userId });
 }
 
 export const conversationSignals = implementSignals(conversationEvents, {

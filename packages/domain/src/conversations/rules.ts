@@ -4,19 +4,22 @@ import type { Db } from '../db/database';
 import { presentMessage } from '../messages/present';
 import { messages } from '../messages/table';
 import { pairOf } from '../people/pair';
-import { type PersonRow, type Presenting, presentPerson, visiblePerson } from '../people/people';
+import { type PersonRow, type Presenting, presentPerson, writtenWithPeople } from '../people/people';
 import type { Context, Work } from '../pipeline/context';
+import { requireUsable } from '../users/standing';
+import { users } from '../users/table';
 import { conversationMembers, conversations } from './table';
 
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MemberRow = typeof conversationMembers.$inferSelect;
 
-/** A conversation that the caller is a member of, with the other one, whom the caller may see. */
+/** A conversation that the caller is a member of, with the other one, whose words the caller keeps. */
 export interface OwnConversation {
   readonly conversation: ConversationRow;
   readonly own: MemberRow;
   readonly other: MemberRow;
-  readonly person: PersonRow;
+  /** Null once they deleted their account. */
+  readonly person: PersonRow | null;
 }
 
 export function directKey(one: string, other: string): string {
@@ -25,8 +28,9 @@ export function directKey(one: string, other: string): string {
 }
 
 /**
- * The conversation, if the caller is in it and may see the other one: the one check of who may touch a conversation.
- * `lock` holds it until the transaction ends, so that what is decided of it stays true.
+ * The conversation, if the caller is in it and the other one is not hidden from them: the one check of who may touch a
+ * conversation. `lock` holds it and the standing of both until the transaction ends, so that what is decided stays true, and
+ * refuses a caller who may not act any more.
  */
 export async function requireConversation(
   context: Context<'CONVERSATION_NOT_FOUND'>,
@@ -49,12 +53,39 @@ export async function findConversation(
   const query = db.select().from(conversations).where(eq(conversations.id, conversationId));
   const [conversation] = lock === 'lock' ? await query.for('update') : await query;
   if (conversation === undefined) return undefined;
-  const members = await db.select().from(conversationMembers).where(eq(conversationMembers.conversationId, conversationId));
+  const members = lock === 'lock' ? await holdMembers(work, userId, conversationId) : await membersIn(db, conversationId);
   const own = members.find((member) => member.userId === userId);
   const other = members.find((member) => member.userId !== userId);
   if (own === undefined || other === undefined) return undefined;
-  const person = await visiblePerson(work, userId, other.userId);
+  const person = (await writtenWithPeople(work, userId, [other.userId])).get(other.userId);
   return person === undefined ? undefined : { conversation, own, other, person };
+}
+
+function membersIn(db: Db, conversationId: string): Promise<MemberRow[]> {
+  return db.select().from(conversationMembers).where(eq(conversationMembers.conversationId, conversationId));
+}
+
+/**
+ * The members, none of whom is suspended, banned or deleted before the transaction ends: nothing is written by somebody, or to
+ * somebody, who is gone by then. Refuses where `userId` is one of the members and may not act any more.
+ */
+async function holdMembers({ db, now }: Work, userId: string, conversationId: string): Promise<MemberRow[]> {
+  const held = await db
+    .select({ member: conversationMembers, standing: { status: users.status, suspendedUntil: users.suspendedUntil } })
+    .from(conversationMembers)
+    .innerJoin(users, eq(users.id, conversationMembers.userId))
+    .where(eq(conversationMembers.conversationId, conversationId))
+    .orderBy(asc(users.id))
+    .for('share', { of: users });
+  const own = held.find(({ member }) => member.userId === userId);
+  if (own !== undefined) requireUsable(own.standing, now);
+  return held.map(({ member }) => member);
+}
+
+/** Refuses to have anything written where the two are not matched any more, or the other one is gone. */
+export function requireOpen(context: Context<'NOT_MATCHED' | 'RECIPIENT_DELETED'>, { conversation, person }: OwnConversation): void {
+  if (person === null) throw context.fail('RECIPIENT_DELETED');
+  if (!conversation.open) throw context.fail('NOT_MATCHED');
 }
 
 export function presentConversation(
@@ -65,9 +96,9 @@ export function presentConversation(
   return {
     id: conversation.id,
     kind: conversation.kind,
-    person: presentPerson(person, work),
+    person: person === null ? null : presentPerson(person, work),
     members: [own, other].map(({ userId, readSeq }) => ({ userId, readSeq })),
-    open: conversation.open,
+    open: conversation.open && person !== null,
     lastMessage: lastMessage === undefined ? null : presentMessage(lastMessage),
     unreadCount: own.unreadCount,
     createdAt: conversation.createdAt.toISOString(),

@@ -10,6 +10,7 @@ import type { Context, Work } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { mayLookAt } from '../profiles/rules';
+import { holdUsable } from '../users/standing';
 import {
   befriend,
   friendOf,
@@ -57,6 +58,7 @@ async function holdRequest(context: Context<'FRIEND_REQUEST_NOT_FOUND'>, request
   const found = await read();
   if (found?.[side] !== caller.userId) return undefined;
   await lockPair(db, found.fromId, found.toId);
+  await holdUsable(context, caller.userId, [found.fromId, found.toId]);
   const request = await read();
   const person = await visiblePerson(context, caller.userId, side === 'fromId' ? found.toId : found.fromId);
   return request === undefined || person === undefined ? undefined : { request, person };
@@ -83,6 +85,7 @@ export const friendsImplementation = implement(api.friends, {
     const fromId = caller.userId;
     if (toId === fromId) throw context.fail('CANNOT_TARGET_SELF');
     await lockPair(db, fromId, toId);
+    await holdUsable(context, fromId, [fromId, toId]);
     const person = await visiblePerson(context, fromId, toId);
     if (person === undefined) throw context.fail('USER_NOT_FOUND');
     const friendship = await friendshipOf(context, fromId, toId);

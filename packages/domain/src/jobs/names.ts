@@ -11,6 +11,8 @@ export interface JobPayloads {
   'matches.expire': { matchId: string };
   /** Ends what a deleted account has with others, piece by piece. */
   'accounts.leave': { userId: string };
+  /** Tells those whom someone has written with that the account is gone, or back, in conversations whose ids sort after `after`. */
+  'accounts.tellWriters': { userId: string; after: string | null };
   /** Takes away everything personal of an account whose time after its deletion is over, piece by piece. */
   'accounts.erase': { userId: string };
   /** Writes the next parts of the copy of what is held about someone. */

@@ -9,6 +9,7 @@ import { visiblePeople, visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
+import { holdUsable } from '../users/standing';
 import { expiryOf, scheduleExpiry } from './jobs';
 import { activeMatch, endMatch, type MatchRow, otherOf, presentMatch, withdrawLike } from './rules';
 import { noteRewound, spendSuperLike, superLikesOf } from './swipers';
@@ -59,6 +60,8 @@ export const swipesImplementation = implement(api.swipes, {
     const swiperId = caller.userId;
     if (targetId === swiperId) throw context.fail('CANNOT_TARGET_SELF');
     await lockPair(db, swiperId, targetId);
+    // What one likes another for holds only where both are there when it is done.
+    if (action !== 'pass') await holdUsable(context, swiperId, [swiperId, targetId]);
     const target = await visiblePerson(context, swiperId, targetId);
     if (target === undefined) throw context.fail('USER_NOT_FOUND');
     const [before] = await db

@@ -1,7 +1,7 @@
 import { api } from '@app/contracts';
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { findConversation, type OwnConversation, requireConversation } from '../conversations/rules';
+import { findConversation, type OwnConversation, requireConversation, requireOpen } from '../conversations/rules';
 import { type Db, rows } from '../db/database';
 import { wellFormed } from '../encoding';
 import { keepMatch } from '../matches/rules';
@@ -92,12 +92,16 @@ export const messagesImplementation = implement(api.messages, {
       editedAt: null,
       deletedAt: null,
     };
-    if (!own.conversation.open || !(await storeNext(db, row))) {
+    const isOpen = own.conversation.open && own.person !== null;
+    if (!isOpen || !(await storeNext(db, row))) {
       const [first] = await db
         .select()
         .from(messages)
         .where(and(eq(messages.conversationId, conversationId), eq(messages.senderId, caller.userId), eq(messages.clientId, clientId)));
-      if (first === undefined) throw context.fail('NOT_MATCHED');
+      if (first === undefined) {
+        requireOpen(context, own);
+        throw new Error(`The message ${row.id} was not stored, and none is there in its place.`);
+      }
       // Once it was edited or deleted its first text is not known any more, and a late repeat is only a repeat.
       if (first.editedAt === null && first.deletedAt === null && first.text !== text) {
         throw context.fail('CLIENT_ID_REUSED', { messageId: first.id });
@@ -119,7 +123,7 @@ export const messagesImplementation = implement(api.messages, {
     const { message: before, conversation } = await requireOwnMessage(context, messageId);
     if (before.deletedAt !== null) throw context.fail('MESSAGE_DELETED');
     if (before.text === text) return presentMessage(before);
-    if (!conversation.conversation.open) throw context.fail('NOT_MATCHED');
+    requireOpen(context, conversation);
     const changed = { text, editedAt: context.now };
     await context.db.update(messages).set(changed).where(eq(messages.id, messageId));
     const message = presentMessage({ ...before, ...changed });

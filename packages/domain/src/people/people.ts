@@ -6,7 +6,7 @@ import type { Work } from '../pipeline/context';
 import { profiles } from '../profiles/table';
 import { preferences, users } from '../users/table';
 import { ageOn } from './age';
-import { visibleTo } from './visibility';
+import { visibleTo, writtenWith } from './visibility';
 
 /** Someone as the database knows them, before it is decided how much of it is shown. */
 export type PersonRow = typeof profiles.$inferSelect & { readonly profileVisibility: typeof preferences.$inferSelect.profileVisibility };
@@ -35,6 +35,27 @@ export async function facingPeople(db: Db, ids: readonly string[]): Promise<Map<
 /** The one person, if `viewer` may see them. */
 export async function visiblePerson(work: Work, viewer: string, id: string): Promise<PersonRow | undefined> {
   return (await visiblePeople(work, viewer, [id])).get(id);
+}
+
+/**
+ * Those of `ids` whose words `viewer` keeps, in one query; null: they deleted their account, and nothing of them is shown.
+ * Whoever is missing from the answer is not there for the viewer, and neither is what they wrote.
+ */
+export async function writtenWithPeople({ db, now }: Work, viewer: string, ids: readonly string[]): Promise<Map<string, PersonRow | null>> {
+  if (ids.length === 0) return new Map();
+  const found = await db
+    .select({ id: users.id, status: users.status, profile: profiles, profileVisibility: preferences.profileVisibility })
+    .from(users)
+    // Of an account that is erased neither is left.
+    .leftJoin(profiles, eq(profiles.userId, users.id))
+    .leftJoin(preferences, eq(preferences.userId, users.id))
+    .where(and(inArray(users.id, [...new Set(ids)]), writtenWith(viewer, users.id, now)));
+  return new Map(
+    found.map(({ id, status, profile, profileVisibility }): [string, PersonRow | null] => {
+      const isShown = status !== 'deleted' && profile !== null && profileVisibility !== null;
+      return [id, isShown ? { ...profile, profileVisibility } : null];
+    }),
+  );
 }
 
 /** What it takes to show someone: their age is of today, their photo is somewhere. */

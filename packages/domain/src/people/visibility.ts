@@ -8,6 +8,14 @@ export function isThere(now: Date): SQL {
   return sql`(${users.status} = 'active' or (${users.status} = 'suspended' and ${users.suspendedUntil} <= ${now.toISOString()}::timestamptz))`;
 }
 
+/** Whether neither of the two has blocked the other. */
+function unblocked(viewer: string, person: PgColumn | SQL): SQL {
+  return sql`(
+    not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${viewer} and ${blocks.blockedId} = ${person})
+    and not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${person} and ${blocks.blockedId} = ${viewer})
+  )`;
+}
+
 /**
  * Whether `viewer` may see the person in `person`, as a condition of a query that has `users` joined to it.
  *
@@ -15,12 +23,13 @@ export function isThere(now: Date): SQL {
  * two people from each other. Every list of people and every look at one goes through here.
  */
 export function visibleTo(viewer: string, person: PgColumn | SQL, now: Date): SQL {
-  return sql`(
-    ${person} = ${viewer}
-    or (
-      ${isThere(now)}
-      and not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${viewer} and ${blocks.blockedId} = ${person})
-      and not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${person} and ${blocks.blockedId} = ${viewer})
-    )
-  )`;
+  return sql`(${person} = ${viewer} or (${isThere(now)} and ${unblocked(viewer, person)}))`;
+}
+
+/**
+ * Whether `viewer` keeps what the person in `person` wrote to them: of whom they may see, and of who deleted their account
+ * since. Of the latter nothing is shown but that. What a block hides it goes on hiding when the other is gone.
+ */
+export function writtenWith(viewer: string, person: PgColumn | SQL, now: Date): SQL {
+  return sql`((${isThere(now)} or ${users.status} = 'deleted') and ${unblocked(viewer, person)})`;
 }

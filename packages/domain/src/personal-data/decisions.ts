@@ -25,7 +25,7 @@ import { preferences, users } from '../users/table';
 import { webhookEvents } from '../webhooks/table';
 import type { TableDecision } from './decision';
 import { account, callsOf, messagesSent, reportsMade } from './joined-sections';
-import { blankReports, dropSwiper, dropWarnings } from './names';
+import { blankReports, dropBlocks, dropSwiper, dropWarnings } from './names';
 import { ownRows, rowsOf } from './sections';
 import { dataExportParts, dataExports } from './table';
 
@@ -233,7 +233,7 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
   blocks: {
     table: blocks,
     people: [blocks.blockerId, blocks.blockedId],
-    erasure: { deleteBy: [blocks.blockerId, blocks.blockedId] },
+    erasure: { takeAway: dropBlocks },
     copy: rowsOf('blocks', {
       table: blocks,
       of: (userId) => eq(blocks.blockerId, userId),

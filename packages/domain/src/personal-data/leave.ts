@@ -1,4 +1,6 @@
-import { and, eq, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, or, type SQL } from 'drizzle-orm';
+import { tellMembers } from '../conversations/rules';
+import { conversationMembers } from '../conversations/table';
 import { endFriendship } from '../friends/rules';
 import { friendRequests, friends } from '../friends/table';
 import { endMatch, otherOf } from '../matches/rules';
@@ -16,14 +18,29 @@ const peopleATime = 25;
 export async function beginToLeave(work: Work, userId: string): Promise<void> {
   await work.db.update(users).set({ deletedAt: work.now }).where(eq(users.id, userId));
   await work.db.update(syncHeads).set({ closed: true }).where(eq(syncHeads.userId, userId));
+  work.enqueue('accounts.tellWriters', { userId, after: null });
   work.enqueue('accounts.leave', { userId });
   work.enqueue('accounts.erase', { userId }, erasedAfter(work.now));
 }
 
 /** A deletion is taken back before its time was over. What has ended by it stays ended. */
-export async function comeBack({ db }: Work, userId: string): Promise<void> {
-  await db.update(users).set({ deletedAt: null }).where(eq(users.id, userId));
-  await db.update(syncHeads).set({ closed: false }).where(eq(syncHeads.userId, userId));
+export async function comeBack(work: Work, userId: string): Promise<void> {
+  await work.db.update(users).set({ deletedAt: null }).where(eq(users.id, userId));
+  await work.db.update(syncHeads).set({ closed: false }).where(eq(syncHeads.userId, userId));
+  work.enqueue('accounts.tellWriters', { userId, after: null });
+}
+
+/** Tells those whom someone has written with how it stands between them now: what was written stays, the person is gone or back. */
+export async function tellWriters(work: Work, userId: string, after: string | null): Promise<void> {
+  const found = await work.db
+    .select({ id: conversationMembers.conversationId })
+    .from(conversationMembers)
+    .where(and(eq(conversationMembers.userId, userId), after === null ? undefined : gt(conversationMembers.conversationId, after)))
+    .orderBy(asc(conversationMembers.conversationId))
+    .limit(peopleATime);
+  for (const { id } of found) await tellMembers(work, id);
+  const last = found.at(-1);
+  if (last !== undefined && found.length === peopleATime) work.enqueue('accounts.tellWriters', { userId, after: last.id });
 }
 
 const inOrder = <T extends { userA: string; userB: string }>(pairs: readonly T[]) =>

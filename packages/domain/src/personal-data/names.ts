@@ -1,8 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { warnings } from '../admin/table';
+import { blocks } from '../blocks/table';
+import { conversations } from '../conversations/table';
+import { rows } from '../db/database';
 import { swipers } from '../matches/table';
 import type { Work } from '../pipeline/context';
 import { reportEvidence, reports } from '../reports/table';
+import { users } from '../users/table';
 
 /**
  * Takes names out of reports: who reported is nobody any more, and whoever was reported has no name and no profile in the
@@ -30,4 +34,24 @@ export async function dropWarnings({ db }: Work, userId: string): Promise<number
   await db.update(warnings).set({ by: null }).where(eq(warnings.by, userId));
   await db.delete(warnings).where(eq(warnings.userId, userId));
   return 0;
+}
+
+/**
+ * Takes away whom someone has blocked, and who has blocked them. One stays for as long as the two have a conversation: it goes on
+ * hiding from the one who is left what they wrote.
+ */
+export async function dropBlocks({ db }: Work, userId: string, limit: number): Promise<number> {
+  const pair = sql`least(${blocks.blockerId}, ${blocks.blockedId})::text || ':' || greatest(${blocks.blockerId}, ${blocks.blockedId})::text`;
+  const hides = sql`(
+    exists (select 1 from ${conversations} where ${conversations.directKey} = ${pair})
+    and exists (select 1 from ${users} where ${users.id} in (${blocks.blockerId}, ${blocks.blockedId}) and ${users.id} <> ${userId} and ${users.erasedAt} is null)
+  )`;
+  const gone = await rows(
+    db,
+    sql`with doomed as (
+          select ctid from ${blocks} where (${blocks.blockerId} = ${userId} or ${blocks.blockedId} = ${userId}) and not ${hides} limit ${limit}
+        )
+        delete from ${blocks} where ctid = any (array(select ctid from doomed)) returning 1 as gone`,
+  );
+  return gone.length;
 }

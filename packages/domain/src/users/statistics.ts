@@ -5,7 +5,7 @@ import { conversationMembers, conversations } from '../conversations/table';
 import { rows } from '../db/database';
 import { friends } from '../friends/table';
 import { matches, swipes } from '../matches/table';
-import { visibleTo } from '../people/visibility';
+import { visibleTo, writtenWith } from '../people/visibility';
 import type { Work } from '../pipeline/context';
 import { users } from './table';
 
@@ -32,7 +32,7 @@ export async function readStatistics({ db, now }: Work, me: string): Promise<Sta
       (select count(*)::int from ${conversationMembers} own
         join ${conversationMembers} on ${conversationMembers.conversationId} = own.conversation_id and ${conversationMembers.userId} <> ${me}
         join ${users} on ${users.id} = ${conversationMembers.userId}
-        where own.user_id = ${me} and ${there(conversationMembers.userId)}) as "conversations",
+        where own.user_id = ${me} and ${writtenWith(me, conversationMembers.userId, now)}) as "conversations",
       (select coalesce(sum(${conversationMembers.sentCount}), 0)::int from ${conversationMembers}
         where ${conversationMembers.userId} = ${me}) as "messagesSent",
       (select coalesce(sum(${conversations.lastSeq} - ${conversationMembers.sentCount}), 0)::int from ${conversationMembers}

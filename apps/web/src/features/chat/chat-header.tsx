@@ -4,9 +4,9 @@ import { Phone, Video } from 'lucide-react';
 import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
 import { BackLink } from '../../design/page';
-import { Avatar } from '../../design/portrait/portrait';
 import { useTexts } from '../../language/use-texts';
 import { useStartCall } from '../calls/callee';
+import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 
 export function BackToChats({ className }: { className?: string }) {
   const t = useTexts('chat');
@@ -17,23 +17,32 @@ export function BackToChats({ className }: { className?: string }) {
 export function ChatHeader({ conversation: { person, open }, isTyping }: { conversation: Conversation; isTyping: boolean }) {
   const t = useTexts('chat');
   const { isFree, startCall } = useStartCall();
-  return (
-    <header className="flex h-16 shrink-0 items-center gap-1 border-b border-line bg-surface px-3 sm:px-5">
-      <BackToChats className="ml-0" />
-      <Link
-        to="/people/$userId"
-        params={{ userId: person.id }}
-        className="flex min-w-0 grow items-center gap-3 rounded-2xl py-1 pr-2 transition-opacity hover:opacity-80"
-      >
-        <Avatar person={person} className="size-10" />
-        <span className="grid min-w-0">
-          <h1 className="truncate text-lg leading-tight font-bold">{person.displayName}</h1>
+  const nameOf = useNameOf();
+  const who = (
+    <>
+      <PersonAvatar person={person} className="size-10" />
+      <span className="grid min-w-0">
+        <h1 className="truncate text-lg leading-tight font-bold">{nameOf(person)}</h1>
+        {person && (
           <span className="truncate text-sm text-ink-soft">
             {isTyping ? t('typing') : [person.age, person.city].filter(Boolean).join(', ')}
           </span>
-        </span>
-      </Link>
-      {open && (
+        )}
+      </span>
+    </>
+  );
+  const place = 'flex min-w-0 grow items-center gap-3 rounded-2xl py-1 pr-2';
+  return (
+    <header className="flex h-16 shrink-0 items-center gap-1 border-b border-line bg-surface px-3 sm:px-5">
+      <BackToChats className="ml-0" />
+      {person ? (
+        <Link to="/people/$userId" params={{ userId: person.id }} className={cx(place, 'transition-opacity hover:opacity-80')}>
+          {who}
+        </Link>
+      ) : (
+        <div className={place}>{who}</div>
+      )}
+      {person && open && (
         <>
           <IconButton label={t('audioCall')} disabled={!isFree} onClick={() => startCall(person, 'audio')}>
             <Phone className="size-5.5" aria-hidden="true" />

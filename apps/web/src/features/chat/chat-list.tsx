@@ -6,12 +6,12 @@ import { useRetry } from '../../app/use-retry';
 import { Button, buttonClass } from '../../design/button';
 import { cx } from '../../design/cx';
 import { useTitle } from '../../design/page';
-import { Avatar } from '../../design/portrait/portrait';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
 import type { TextsOf } from '../../language/spoken';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
+import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 
 /** All conversations, the latest first. */
 export function ChatList({ activeId }: { activeId: string | undefined }) {
@@ -65,7 +65,7 @@ export function ChatList({ activeId }: { activeId: string | undefined }) {
 }
 
 function lastWords({ lastMessage, person }: Conversation, myId: string | undefined, t: TextsOf<'chat'>): string {
-  if (!lastMessage) return t('list.sayHello', { name: person.displayName });
+  if (!lastMessage) return person ? t('list.sayHello', { name: person.displayName }) : '';
   const mine = lastMessage.senderId === myId;
   if (lastMessage.text === null) return t(mine ? 'list.youDeleted' : 'deleted');
   return mine ? t('list.you', { text: lastMessage.text }) : lastMessage.text;
@@ -75,6 +75,7 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
   const t = useTexts('chat');
   const { listTime } = useFormats();
   const now = useNow();
+  const nameOf = useNameOf();
   const { id, person, unreadCount, lastActivityAt, lastMessage, open } = conversation;
   const isUnread = unreadCount > 0;
   return (
@@ -87,10 +88,10 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
         isActive ? 'bg-heart-soft' : 'hoverable:hover:bg-sunken',
       )}
     >
-      <Avatar person={person} className={cx('size-13', !open && 'opacity-50 grayscale')} />
+      <PersonAvatar person={person} className={cx('size-13', !open && 'opacity-50 grayscale')} />
       <div className="min-w-0 grow">
         <div className="flex items-baseline justify-between gap-2">
-          <span className="truncate text-[1.0625rem] font-bold">{person.displayName}</span>
+          <span className="truncate text-[1.0625rem] font-bold">{nameOf(person)}</span>
           <time dateTime={lastActivityAt} className={cx('shrink-0 text-xs', isUnread ? 'font-bold text-heart-ink' : 'text-ink-soft')}>
             {listTime(lastActivityAt, now)}
           </time>

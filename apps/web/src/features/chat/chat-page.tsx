@@ -8,6 +8,7 @@ import { useTitle } from '../../design/page';
 import { Confirm } from '../../design/sheet';
 import { ErrorState } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
+import { useNameOf } from '../people/person-or-gone';
 import { BackToChats, ChatHeader } from './chat-header';
 import { ChatSkeleton } from './chat-skeleton';
 import { ClosedBanner } from './closed-banner';
@@ -33,7 +34,8 @@ function Chat({ conversationId }: { conversationId: string }) {
   const [edited, setEdited] = useState('');
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
   const person = conversation?.person;
-  useTitle(person?.displayName ?? t('chat'));
+  const nameOf = useNameOf();
+  useTitle(person === undefined ? t('chat') : nameOf(person));
 
   const { setTyping, remove } = chat;
   const startEdit = useCallback((message: ChatMessage) => {
@@ -79,7 +81,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   return (
     <>
       <ChatHeader conversation={conversation} isTyping={chat.typing.length > 0} />
-      {messages.length === 0 ? (
+      {messages.length === 0 && conversation.person ? (
         <FirstWords person={conversation.person} canWrite={conversation.open} onPick={setDraft} />
       ) : (
         <Thread
@@ -106,7 +108,7 @@ function Chat({ conversationId }: { conversationId: string }) {
           onLeave={() => setTyping(false)}
         />
       ) : (
-        <ClosedBanner name={conversation.person.displayName} />
+        <ClosedBanner person={conversation.person} />
       )}
       <Confirm
         open={deleting !== null}

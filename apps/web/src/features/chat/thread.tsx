@@ -4,25 +4,26 @@ import { ArrowDown, RotateCw } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { Button } from '../../design/button';
 import { cx } from '../../design/cx';
-import { Avatar } from '../../design/portrait/portrait';
 import { Loading, Skeleton } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
+import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 import { Bubble, type BubbleActions } from './bubble';
 import { groupMessages } from './group-messages';
 import { useThreadScroll } from './use-thread-scroll';
 
 /** The first message that was unread when the conversation was opened; it stays marked while one reads on, and as older ones come in. */
 function useFirstUnread({ conversation, messages }: UseChatResult): string | undefined {
-  const [readSeq] = useState(() => conversation?.members.find(({ userId }) => userId !== conversation.person.id)?.readSeq ?? 0);
+  const [readSeq] = useState(() => conversation?.members[0]?.readSeq ?? 0);
   const [newest] = useState(() => messages.findLast(({ seq }) => seq !== null)?.seq ?? 0);
   return messages.find(({ mine, seq }) => !mine && seq !== null && seq > readSeq && seq <= newest)?.key;
 }
 
 interface ThreadProps extends BubbleActions {
   chat: UseChatResult;
-  person: Person;
+  /** Null: who has deleted their account. */
+  person: Person | null;
   onAtNewest(atNewest: boolean): void;
 }
 
@@ -31,6 +32,7 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
   const { messages, hasOlder, isLoadingOlder, loadOlder, typing, error } = chat;
   const t = useTexts('chat');
   const { dayName } = useFormats();
+  const name = useNameOf()(person);
   const now = useNow(60_000);
   const frame = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -54,7 +56,7 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
       <section
         ref={frame}
         onScroll={scroll.onScroll}
-        aria-label={t('thread.label', { name: person.displayName })}
+        aria-label={t('thread.label', { name })}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard
         tabIndex={0}
         className="scroll-quiet absolute inset-0 overflow-y-auto overscroll-contain px-4 outline-offset-[-3px] [overflow-anchor:none] sm:px-6"
@@ -94,9 +96,9 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
             }
             return (
               <div key={part.key} className={cx('mt-2 flex gap-2', part.mine && 'justify-end')}>
-                {!part.mine && <Avatar person={person} className="mb-5.5 size-7 self-end" />}
+                {!part.mine && <PersonAvatar person={person} className="mb-5.5 size-7 self-end" />}
                 <div className="flex min-w-0 grow flex-col gap-0.5">
-                  <p className="sr-only">{part.mine ? t('thread.you') : person.displayName}:</p>
+                  <p className="sr-only">{part.mine ? t('thread.you') : name}:</p>
                   {part.messages.map((message, index) => (
                     <Bubble
                       key={message.key}
@@ -110,11 +112,11 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
               </div>
             );
           })}
-          <TypingBubble person={person} isTyping={typing.includes(person.id)} />
+          {person && <TypingBubble person={person} isTyping={typing.includes(person.id)} />}
         </div>
       </section>
       <JumpButton visible={!scroll.atNewest} missed={scroll.missed} onJump={scroll.jumpToNewest} />
-      <Heard messages={messages} name={person.displayName} />
+      <Heard messages={messages} name={name} />
     </div>
   );
 }
@@ -125,7 +127,7 @@ function TypingBubble({ person, isTyping }: { person: Person; isTyping: boolean 
     <div role="status">
       {isTyping && (
         <div className="mt-2 flex animate-appear items-end gap-2">
-          <Avatar person={person} className="size-7" />
+          <PersonAvatar person={person} className="size-7" />
           <span className="sr-only">{t('isTyping', { name: person.displayName })}</span>
           <span className="flex gap-1 rounded-[1.3rem] border border-line bg-surface px-4 py-3.5" aria-hidden="true">
             {[0, 160, 320].map((delay) => (

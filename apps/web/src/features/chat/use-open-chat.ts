@@ -13,7 +13,7 @@ export function useOpenChat(): { openChat(userId: string): Promise<void>; isOpen
     async openChat(userId) {
       setOpening(true);
       try {
-        const { id } = conversations.find(({ person, open }) => open && person.id === userId) ?? (await openDirect(userId));
+        const { id } = conversations.find(({ person, open }) => open && person?.id === userId) ?? (await openDirect(userId));
         await navigate({ to: '/chats/$conversationId', params: { conversationId: id } });
       } catch (error) {
         notifyError(error);

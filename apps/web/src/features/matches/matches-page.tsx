@@ -18,7 +18,7 @@ const grid = 'grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 xl:g
 /** The conversation with each person, where there is one. */
 function useConversationOf(): (match: Match) => Conversation | undefined {
   const { conversations } = useConversations();
-  const byPerson = useMemo(() => new Map(conversations.map((one) => [one.person.id, one])), [conversations]);
+  const byPerson = useMemo(() => new Map(conversations.map((one) => [one.person?.id, one])), [conversations]);
   return ({ person }) => byPerson.get(person.id);
 }
 

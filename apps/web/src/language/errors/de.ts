@@ -36,6 +36,7 @@ export default {
     NOT_MATCHED: 'Das geht nur mit deinen Matches.',
     PLACE_NOT_FOUND: 'Diesen Ort kennen wir nicht.',
     CONVERSATION_NOT_FOUND: 'Diese Unterhaltung gibt es nicht.',
+    RECIPIENT_DELETED: 'Dieses Konto wurde gelöscht.',
     MESSAGE_NOT_FOUND: 'Diese Nachricht gibt es nicht mehr.',
     MESSAGE_DELETED: 'Diese Nachricht wurde gelöscht.',
     CALL_NOT_FOUND: 'Diesen Anruf gibt es nicht.',

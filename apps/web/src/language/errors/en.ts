@@ -35,6 +35,7 @@ export default {
     NOT_MATCHED: 'You can only do this with someone you are matched with.',
     PLACE_NOT_FOUND: 'We do not know this place.',
     CONVERSATION_NOT_FOUND: 'This conversation does not exist.',
+    RECIPIENT_DELETED: 'They have deleted their account.',
     MESSAGE_NOT_FOUND: 'This message does not exist any more.',
     MESSAGE_DELETED: 'This message was deleted.',
     CALL_NOT_FOUND: 'This call does not exist.',

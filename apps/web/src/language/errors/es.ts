@@ -36,6 +36,7 @@ export default {
     NOT_MATCHED: 'Solo puedes hacerlo con alguien con quien tengas un match.',
     PLACE_NOT_FOUND: 'No conocemos este lugar.',
     CONVERSATION_NOT_FOUND: 'Esta conversación no existe.',
+    RECIPIENT_DELETED: 'Esta persona ha eliminado su cuenta.',
     MESSAGE_NOT_FOUND: 'Este mensaje ya no existe.',
     MESSAGE_DELETED: 'Este mensaje se ha eliminado.',
     CALL_NOT_FOUND: 'Esta llamada no existe.',

@@ -36,6 +36,7 @@ export default {
     NOT_MATCHED: 'Ce n’est possible qu’avec tes matchs.',
     PLACE_NOT_FOUND: 'Nous ne connaissons pas ce lieu.',
     CONVERSATION_NOT_FOUND: 'Cette conversation n’existe pas.',
+    RECIPIENT_DELETED: 'Cette personne a supprimé son compte.',
     MESSAGE_NOT_FOUND: 'Ce message n’existe plus.',
     MESSAGE_DELETED: 'Ce message a été supprimé.',
     CALL_NOT_FOUND: 'Cet appel n’existe pas.',

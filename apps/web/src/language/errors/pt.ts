@@ -36,6 +36,7 @@ export default {
     NOT_MATCHED: 'Só podes fazer isto com alguém com quem tenhas match.',
     PLACE_NOT_FOUND: 'Não conhecemos este lugar.',
     CONVERSATION_NOT_FOUND: 'Esta conversa não existe.',
+    RECIPIENT_DELETED: 'Esta pessoa eliminou a conta.',
     MESSAGE_NOT_FOUND: 'Esta mensagem já não existe.',
     MESSAGE_DELETED: 'Esta mensagem foi eliminada.',
     CALL_NOT_FOUND: 'Esta chamada não existe.',

@@ -37,6 +37,7 @@ export default {
     read: 'Gelesen',
   },
   closed: 'Du und {name} habt kein Match mehr. Was ihr euch geschrieben habt, könnt ihr weiter lesen.',
+  closedDeleted: 'Dieses Konto wurde gelöscht. Was ihr euch geschrieben habt, kannst du weiter lesen.',
   composer: {
     label: 'Nachricht',
     placeholder: 'Schreib etwas Nettes',

@@ -34,6 +34,7 @@ export default {
     read: 'Read',
   },
   closed: 'You and {name} are no longer matched. You can still read what you wrote each other.',
+  closedDeleted: 'They have deleted their account. You can still read what you wrote each other.',
   composer: {
     label: 'Message',
     placeholder: 'Write something kind',

@@ -37,6 +37,7 @@ export default {
     read: 'Leído',
   },
   closed: '{name} y tú ya no tenéis match. Aún podéis leer lo que os escribisteis.',
+  closedDeleted: 'Esta persona ha eliminado su cuenta. Aún puedes leer lo que os escribisteis.',
   composer: {
     label: 'Mensaje',
     placeholder: 'Escribe algo amable',

@@ -37,6 +37,7 @@ export default {
     read: 'Lu',
   },
   closed: 'Toi et {name} n’êtes plus en match. Vous pouvez encore lire ce que vous vous êtes écrit.',
+  closedDeleted: 'Cette personne a supprimé son compte. Tu peux encore lire ce que vous vous êtes écrit.',
   composer: {
     label: 'Message',
     placeholder: 'Écris quelque chose de gentil',

@@ -37,6 +37,7 @@ export default {
     read: 'Lida',
   },
   closed: 'Tu e {name} já não têm match. Ainda podem ler o que escreveram.',
+  closedDeleted: 'Esta pessoa eliminou a conta. Ainda podes ler o que escreveram.',
   composer: {
     label: 'Mensagem',
     placeholder: 'Escreve algo simpático',

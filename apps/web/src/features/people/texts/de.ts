@@ -2,6 +2,7 @@ import type { Translated } from '../../../language/translated';
 import type english from './en';
 
 export default {
+  deletedAccount: 'Gelöschtes Konto',
   gender: {
     female: 'Frau',
     male: 'Mann',

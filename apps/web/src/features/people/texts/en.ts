@@ -1,4 +1,5 @@
 export default {
+  deletedAccount: 'Deleted account',
   gender: {
     female: 'Woman',
     male: 'Man',

@@ -2,6 +2,7 @@ import type { Translated } from '../../../language/translated';
 import type english from './en';
 
 export default {
+  deletedAccount: 'Compte supprimé',
   gender: {
     female: 'Femme',
     male: 'Homme',

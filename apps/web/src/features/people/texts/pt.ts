@@ -2,6 +2,7 @@ import type { Translated } from '../../../language/translated';
 import type english from './en';
 
 export default {
+  deletedAccount: 'Conta eliminada',
   gender: {
     female: 'Mulher',
     male: 'Homem',
