@@ -30,6 +30,7 @@ function runnerOf(task: (payload: unknown, work?: Work) => Promise<void> | void 
     'matches.warn': handler,
     'matches.expire': handler,
     'accounts.leave': handler,
+    'accounts.tellWriters': handler,
     'accounts.erase': handler,
     'accounts.export': handler,
     'discovery.rebuild': handler,

@@ -20,7 +20,7 @@ describe('the demo', () => {
     const { items: matches } = await ada.call('matches.matches', { status: 'active', limit: 10 });
     expect(matches.map(({ person }) => person.displayName).sort()).toEqual(['Clara', 'Diego']);
     const { items: conversations } = await ada.call('conversations.list', { limit: 10 });
-    expect(conversations.map(({ person, unreadCount, lastMessage }) => [person.displayName, unreadCount, lastMessage?.text])).toEqual(
+    expect(conversations.map(({ person, unreadCount, lastMessage }) => [person?.displayName, unreadCount, lastMessage?.text])).toEqual(
       expect.arrayContaining([
         ['Clara', 2, 'Want to come?'],
         ['Diego', 1, 'It is both. My shift ends at six in the morning.'],

@@ -56,7 +56,7 @@ export function setting(options: MockOptions = {}): () => Setting {
       },
       async conversationOf(client, name) {
         const { items } = await client.conversations.list();
-        const found = items.find(({ person }) => person.id === idOf(name));
+        const found = items.find(({ person }) => person?.id === idOf(name));
         if (found === undefined) throw new Error(`There is no conversation with ${name}.`);
         return found.id;
       },

@@ -168,7 +168,7 @@ export const chat: Story = (world) =>
       const last = await say(ben.client, conversationId, 'third');
 
       const { items } = await ada.client.conversations.list();
-      expect(items.map(({ id, person, unreadCount }) => ({ id, name: person.displayName, unreadCount }))).toEqual([
+      expect(items.map(({ id, person, unreadCount }) => ({ id, name: person?.displayName, unreadCount }))).toEqual([
         { id: conversationId, name: 'Ben', unreadCount: 2 },
         { id: withKim.id, name: 'Kim', unreadCount: 1 },
       ]);

@@ -150,7 +150,7 @@ describe('what is cached', () => {
       () => {
         const { conversations, isLoading } = useConversations();
         const { data: me } = useQuery({ ...apiQuery(client, 'users.me'), enabled: useApi().session.state === 'signedIn' });
-        return { other: conversations[0]?.person.displayName, me: me?.displayName, isLoading };
+        return { other: conversations[0]?.person?.displayName, me: me?.displayName, isLoading };
       },
       { queryClient },
     );
@@ -168,7 +168,7 @@ describe('what is cached', () => {
   it('changes hands when another signs in without the first signing out', async () => {
     const world = await startWorld();
     const client = world.device('ada');
-    const screen = show(client, () => useConversations().conversations[0]?.person.displayName);
+    const screen = show(client, () => useConversations().conversations[0]?.person?.displayName);
     await until(() => screen.now === 'Ben');
     await until(() => client.session.userId === people.ada.id);
     await act(async () => client.auth.login({ email: 'ben@example.com', password: 'secret word' }));
