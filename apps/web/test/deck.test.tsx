@@ -13,11 +13,23 @@ const person = (name: string): Profile => ({
   city: 'Lisbon',
   bio: '',
   interests: [],
+  details: {
+    heightCm: null,
+    lookingFor: null,
+    languages: [],
+    job: null,
+    education: null,
+    drinking: null,
+    smoking: null,
+    exercise: null,
+    children: null,
+  },
   photo: null,
   photos: [],
   distanceKm: null,
   matched: false,
   friendship: 'none',
+  completeness: null,
 });
 
 beforeEach(() => {

@@ -127,6 +127,7 @@ export type ErrorCode = keyof ErrorDetails;
 // Every schema that the contracts name (`meta({ id })`), under that name.
 export type {
   AccountStatus,
+  AdminPhoto,
   AdminStatistics,
   AdminUser,
   AdminUserDetail,
@@ -140,8 +141,10 @@ export type {
   CallState,
   CallType,
   ClientFrame,
+  Completeness,
   Conversation,
   DataExport,
+  DirectUpload,
   Done,
   EvidenceCall,
   EvidenceMessage,
@@ -168,14 +171,17 @@ export type {
   OtpChannel,
   OtpSent,
   OutboxMessage,
+  OwnPhoto,
   OwnPhotos,
   OwnReport,
   Person,
   Photo,
+  PhotoStatus,
   Place,
   Platform,
   Preferences,
   Profile,
+  ProfileDetails,
   PushProvider,
   ReadReceipt,
   RegistrationTicket,
@@ -225,6 +231,8 @@ export type NotificationPage = OutputOf<contracts.Api['notifications']['list']>;
 export type UnreadNotifications = OutputOf<contracts.Api['notifications']['unreadCount']>;
 export type AdminUserPage = OutputOf<contracts.Api['admin']['users']>;
 export type ReportPage = OutputOf<contracts.Api['admin']['reports']>;
+export type AdminPhotoPage = OutputOf<contracts.Api['admin']['photos']>;
+export type UploadBegun = OutputOf<contracts.Api['profiles']['beginUpload']>;
 export type AuditPage = OutputOf<contracts.Api['admin']['auditLog']>;
 export type IceServers = OutputOf<contracts.Api['calls']['iceServers']>;
 export type RealtimeOpened = OutputOf<contracts.Api['realtime']['open']>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { adminPhotos } from './admin-photos';
 import { AuditAction, AuditSubject } from './audit';
 import { endpoint } from './core/endpoint';
 import { Gender } from './people';
@@ -146,6 +147,7 @@ const Until = Timestamp.nullable()
   });
 
 export const admin = {
+  ...adminPhotos,
   users: endpoint({
     method: 'GET',
     path: '/admin/users',

@@ -188,6 +188,7 @@ export const errors = {
     details: z.object({ max: z.int().meta({ examples: [9] }) }),
   },
   PHOTO_NOT_FOUND: { status: 404, message: 'There is no such photo.' },
+  UPLOAD_NOT_FOUND: { status: 404, message: 'There is no such upload, or nothing was sent.' },
   PHOTO_ORDER_STALE: { status: 409, message: 'The order does not name each of your photos once. Load them anew.' },
 
   // Chat

@@ -142,6 +142,7 @@ export function exampleFailure(code: ErrorCode): Failure {
 }
 
 export * from './admin';
+export * from './admin-photos';
 export * from './audit';
 export * from './auth';
 export * from './blocks';
@@ -168,6 +169,7 @@ export * from './phone-numbers';
 export * from './photos';
 export * from './places';
 export * from './primitives';
+export * from './profile-details';
 export * from './profiles';
 export * from './push';
 export * from './realtime';

@@ -2,6 +2,7 @@
  * What roles can be allowed to do beyond their own account. An endpoint's `access` names one of these.
  *
  * - `users:read`: find any account, with its email and phone; `users:moderate`: warn, suspend and ban;
+ * - `photos:review`: decide which photos are shown;
  * - `users:roles`: give and take roles below one's own; `users:owners`: give and take every role, that of an owner too.
  */
 export const permissions = [
@@ -10,6 +11,7 @@ export const permissions = [
   'users:roles',
   'users:owners',
   'reports:resolve',
+  'photos:review',
   'verifications:review',
   'tickets:answer',
   'announcements:publish',
@@ -32,6 +34,7 @@ const moderator = [
   ...support,
   'users:moderate',
   'reports:resolve',
+  'photos:review',
   'verifications:review',
   'calls:oversee',
 ] as const satisfies readonly Permission[];

@@ -5,6 +5,7 @@ import { ownPhotos } from './own-photos';
 import { Person } from './people';
 import { maxPhotos, Photo } from './photos';
 import { Id } from './primitives';
+import { Completeness, noDetails, ProfileDetails, ProfileDetailsChange } from './profile-details';
 import { samplePeople, samplePhoto } from './samples';
 
 /** What Ada's profile says once she has changed it. */
@@ -21,6 +22,7 @@ const Interest = z
 export const Profile = Person.extend({
   bio: z.string().meta({ description: 'Empty where they wrote none.', examples: ['Climbs before breakfast, cooks after.'] }),
   interests: z.array(z.string()).meta({ examples: [['climbing', 'cooking', 'poetry']] }),
+  details: ProfileDetails,
   photos: z
     .array(Photo)
     .max(maxPhotos)
@@ -36,6 +38,7 @@ export const Profile = Person.extend({
     }),
   matched: z.boolean().meta({ description: 'Whether the caller is matched with them now.', examples: [false] }),
   friendship: Friendship.meta({ description: 'What the caller is to them: a friend, someone who asks or is asked, or none of it.' }),
+  completeness: Completeness.nullable().meta({ description: 'Of your own profile; null of somebody else’s.' }),
 }).meta({ id: 'Profile', description: "Someone's page, as the caller may see it." });
 export interface Profile extends z.infer<typeof Profile> {}
 
@@ -75,10 +78,20 @@ export const profiles = {
         .max(12)
         .optional()
         .meta({ examples: [changed.interests] }),
+      details: ProfileDetailsChange.optional().meta({ description: 'Beside your own words. What is left out stays.' }),
     },
     output: Profile.meta({
       examples: [
-        { ...samplePeople.ada, ...changed, photos: [samplePeople.ada.photo], distanceKm: null, matched: false, friendship: 'none' },
+        {
+          ...samplePeople.ada,
+          ...changed,
+          photos: [samplePeople.ada.photo],
+          details: { ...noDetails, heightCm: 168, languages: ['pt', 'en'] },
+          distanceKm: null,
+          matched: false,
+          friendship: 'none',
+          completeness: { percent: 55, missing: ['more_photos', 'interests', 'looking_for', 'job', 'education', 'habits'] },
+        },
       ],
     }),
     idempotency: 'natural',

@@ -232,6 +232,8 @@ export const Statistics = z
     messagesReceived: many('Messages that were ever sent to you, deleted ones too.', 295),
     calls: many('Calls that were answered.', 12),
     callMinutes: many('How long those were, in full minutes together.', 184),
+    profileViews: many('How often others have looked at your profile: one is counted once a day.', 128),
+    profileViewsThisWeek: many('Of those, within the last seven days, today too.', 14),
     memberSince: Timestamp.meta({ examples: ['2025-11-02T09:12:45.000Z'] }),
   })
   .meta({ id: 'Statistics', description: 'What you have done here, in numbers.' });

@@ -47,6 +47,8 @@ function runnerOf(task: (payload: unknown, work?: Work) => Promise<void> | void 
     'notifications.deliver': outside,
     'notifications.askReceipts': outside,
     'photos.sweep': outside,
+    'photos.hide': outside,
+    'media.remove': outside,
   };
   const runner = jobRunner(world.platform.kernel, world.platform.work, handlers, outsideHandlers);
   return { runner, ran };

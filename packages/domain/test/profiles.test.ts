@@ -1,3 +1,4 @@
+import { noDetails } from '@app/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type Device, type World } from './world';
 
@@ -30,9 +31,11 @@ describe('a profile', () => {
       photo: null,
       photos: [],
       interests: ['poetry', 'climbing'],
+      details: noDetails,
       distanceKm: null,
       matched: false,
       friendship: 'none',
+      completeness: null,
     });
   });
 
@@ -92,5 +95,88 @@ describe('a profile', () => {
     expect(await look(ada, ben)).toBe('USER_NOT_FOUND');
     world.clock.pass(60);
     expect(await look(ada, ben)).toBe('seen');
+  });
+});
+
+describe('what people say of themselves', () => {
+  it('changes field by field, null takes it away, and the others see it', async () => {
+    const [ada, ben] = await pair();
+    await ada.call('profiles.updateProfile', {
+      details: { heightCm: 172, languages: ['pt', 'en', 'pt'], job: 'Carpenter', smoking: 'never' },
+    });
+    const both = [{ drinking: 'sometimes' }, { children: 'want' }] as const;
+    await Promise.all(both.map((details) => ada.call('profiles.updateProfile', { details })));
+    await ada.call('profiles.updateProfile', { details: { job: null } });
+    const { details } = await ben.call('profiles.profile', { userId: ada.userId });
+    expect(details).toEqual({
+      ...noDetails,
+      heightCm: 172,
+      languages: ['pt', 'en'],
+      smoking: 'never',
+      drinking: 'sometimes',
+      children: 'want',
+    });
+  });
+
+  it.each<[string, object]>([
+    ['a giant', { heightCm: 251 }],
+    ['a height in metres', { heightCm: 1.72 }],
+    ['a language that is none', { languages: ['xx'] }],
+    ['a word that is not of the list', { smoking: 'rarely' }],
+    ['something that nobody asked for', { religion: 'none' }],
+    ['a job without end', { job: 'x'.repeat(61) }],
+  ])('cannot be %s', async (_what, details) => {
+    const [ada] = await pair();
+    expect(await ada.refusal('profiles.updateProfile', { details })).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect((await ada.call('profiles.profile', { userId: ada.userId })).details).toEqual(noDetails);
+  });
+
+  it('makes a profile whole, and only its owner is told how much is missing', async () => {
+    const [ada, ben] = await pair();
+    const own = async () => (await ada.call('profiles.profile', { userId: ada.userId })).completeness;
+    expect((await own())?.percent).toBe(0);
+    await ada.call('profiles.updateProfile', { bio: 'Hello.', city: 'Lisbon', interests: ['a', 'b', 'c'] });
+    const { completeness } = await ada.call('profiles.updateProfile', {
+      details: {
+        lookingFor: 'relationship',
+        heightCm: 170,
+        languages: ['en'],
+        job: 'Baker',
+        education: 'school',
+        drinking: 'never',
+        smoking: 'never',
+      },
+    });
+    expect(completeness).toEqual({ percent: 70, missing: ['photo', 'more_photos'] });
+    expect((await ben.call('profiles.profile', { userId: ada.userId })).completeness).toBeNull();
+  });
+});
+
+describe('looks at a profile', () => {
+  const viewsOf = async (person: Device) => {
+    const { profileViews, profileViewsThisWeek } = await person.call('users.statistics', {});
+    return [profileViews, profileViewsThisWeek];
+  };
+
+  it('count once a day and viewer, however many come at once, and one’s own do not', async () => {
+    const [ada, ben] = await pair();
+    const eve = await world.join('Eve');
+    await ada.call('profiles.profile', { userId: ada.userId });
+    expect(await viewsOf(ada)).toEqual([0, 0]);
+    await Promise.all([ben, ben, eve, ben, eve].map((viewer) => viewer.call('profiles.profile', { userId: ada.userId })));
+    expect(await viewsOf(ada)).toEqual([2, 2]);
+    world.clock.pass(24 * 3600);
+    const again = await world.signIn(ben);
+    await again.call('profiles.profile', { userId: ada.userId });
+    expect(await viewsOf(await world.signIn(ada))).toEqual([3, 3]);
+    world.clock.pass(7 * 24 * 3600);
+    expect(await viewsOf(await world.signIn(ada))).toEqual([3, 0]);
+  });
+
+  it('that find nobody are none', async () => {
+    const [ada, ben] = await pair();
+    await world.block(ada, ben);
+    expect(await look(ben, ada)).toBe('USER_NOT_FOUND');
+    expect(await viewsOf(ada)).toEqual([0, 0]);
   });
 });

@@ -58,6 +58,13 @@ describe('a page', () => {
       'conversations_of_user',
       () => ada.call('conversations.list', { limit: 20, cursor: cursor('conversations', [then, id]) }),
     ],
+    ['of photos that wait', 'photos', 'photos_by_status', () => mona.call('admin.photos', { limit: 20, status: 'pending' })],
+    [
+      'of photos that were rejected, further on',
+      'photos',
+      'photos_by_status',
+      () => mona.call('admin.photos', { limit: 20, status: 'rejected', cursor: cursor('admin.photos', [then, id]) }),
+    ],
     ['of blocks', 'blocks', 'blocks_by_time', () => ada.call('blocks.list', { limit: 20 })],
     ['of friends', 'friends', 'friends_by_time', () => ada.call('friends.list', { limit: 20 })],
     [

@@ -20,7 +20,7 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { jwtSecret, startTestBackend, type TestBackend } from '../rig/backend';
 import { fingerprint } from '../rig/database';
-import { call, codeOf } from '../rig/http';
+import { call, codeOf, picture } from '../rig/http';
 import { password, type Someone, signIn, signUp } from '../rig/people';
 import { proofFor } from '../rig/proofs';
 import { connect, openSocket, type RawSocket, type SocketAnswer } from '../rig/socket';
@@ -222,6 +222,11 @@ describe('someone signed in', () => {
     await db.insert(tables.dataExportParts).values({ userId, part: 1, text: '{}' }).onConflictDoNothing();
   }
 
+  /** What Ada has sent past the service, to where media are kept. */
+  async function sendUpload({ ada, uploadId }: Things): Promise<void> {
+    await backend.platform.kernel.ports.media.put(`uploads/${ada.id}/${uploadId}`, picture(), 'image/png');
+  }
+
   let shared: Promise<Things> | undefined;
 
   /** Somebody who may do everything. */
@@ -238,6 +243,7 @@ describe('someone signed in', () => {
     const things =
       (isReading ? await shared : undefined) ?? (await makeThings(backend.baseURL, { withCall: fieldsOf(id).includes('callId') }));
     if (id === 'users.exportPart') await giveExport(things.ada);
+    if (id === 'profiles.confirmUpload') await sendUpload(things);
     if (id === 'swipes.undoSwipe') await things.ada.do('swipes.swipe', { userId: things.stranger.id, action: 'like' });
     const by = forBen.includes(id) ? things.ben : endpoints[id].access === 'user' ? things.ada : await moderating();
     return { things, by, toward: by === things.ben ? things.ada : things.ben };
@@ -404,6 +410,7 @@ describe('someone who is blocked, and someone who blocks', () => {
     'auth.revokeSession': 'ok',
     'notifications.markRead': 'ok',
     'profiles.removePhoto': 'ok',
+    'profiles.confirmUpload': 'UPLOAD_NOT_FOUND',
     'blocks.unblock': 'ok',
     'friends.sendRequest': 'USER_NOT_FOUND',
     'friends.accept': 'FRIEND_REQUEST_NOT_FOUND',

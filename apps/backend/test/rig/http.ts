@@ -77,10 +77,12 @@ export function placed(id: EndpointId, input: Fields): { readonly path: string; 
 /** A picture of one pixel, for endpoints that take a file. */
 const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+export const picture = () => new Uint8Array(Buffer.from(dot, 'base64'));
+
 /** A body that brings a picture, as the field `file`. */
 function withPicture(): FormData {
   const form = new FormData();
-  form.append('file', new Blob([Buffer.from(dot, 'base64')], { type: 'image/png' }), 'dot.png');
+  form.append('file', new Blob([picture()], { type: 'image/png' }), 'dot.png');
   return form;
 }
 

@@ -29,6 +29,8 @@ export interface Things extends Pair {
   readonly reportId: string;
   /** One of Ada's photos. */
   readonly photoId: string;
+  /** Of a file that Ada may confirm once she has sent it. */
+  readonly uploadId: string;
   readonly stranger: Someone;
 }
 
@@ -43,6 +45,7 @@ export const ownedIds = [
   'requestId',
   'reportId',
   'photoId',
+  'uploadId',
 ] as const;
 export type OwnedId = (typeof ownedIds)[number];
 /** The names of ids of people. */
@@ -88,6 +91,7 @@ export async function makeThings(baseURL: string, { withCall = false } = {}): Pr
     requestId: request.id,
     reportId,
     photoId,
+    uploadId: '019bc12f-5d80-7e24-b6c9-70f1a83e5d42',
     stranger,
     callId: withCall ? (await ring(ada, ben)).id : undefined,
   };

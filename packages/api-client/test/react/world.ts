@@ -45,10 +45,22 @@ export const profileOf = (person: Person, matched = false): Profile => ({
   ...person,
   bio: '',
   interests: [],
+  details: {
+    heightCm: null,
+    lookingFor: null,
+    languages: [],
+    job: null,
+    education: null,
+    drinking: null,
+    smoking: null,
+    exercise: null,
+    children: null,
+  },
   photos: [],
   distanceKm: null,
   matched,
   friendship: 'none',
+  completeness: null,
 });
 
 export function stranger(displayName: string): Profile {

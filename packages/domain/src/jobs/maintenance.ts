@@ -9,6 +9,7 @@ import { expireLimits } from '../limits/database-limits';
 import { expireNotifications } from '../notifications/expire';
 import { expireExports } from '../personal-data/export';
 import { expireIdempotencyKeys } from '../pipeline/idempotency';
+import { expireViews } from '../profiles/views';
 import { expireLog } from '../sync/log';
 import { expireWebhookEvents } from '../webhooks/events';
 import type { JobHandlers } from './queue';
@@ -33,6 +34,7 @@ export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
     await expireDevices(db, now);
     await expireLimits(db, now);
     await expireWebhookEvents(db, now);
+    await expireViews(db, now);
     await db.delete(sessions).where(lt(sessions.expiresAt, now));
     if (now.getUTCHours() === mendingHour) work.enqueue('discovery.rebuild', { after: null });
   },

@@ -27,8 +27,12 @@ export interface JobPayloads {
   'auth.sendCode': { codeId: string };
   /** Mails a link that sets a new password, where there is an account. The email is sealed. */
   'auth.mailReset': { emailSealed: string };
-  /** Removes the files of a photo, unless the photo is there: after it was taken away, and a while after each upload. */
+  /** Removes the files of a photo, unless they are still a photo’s: after it was taken away, and a while after each upload. */
   'photos.sweep': { id: string; format: string };
+  /** Moves the files of a rejected photo to where nobody but its owner is told of them. */
+  'photos.hide': { id: string; to: string };
+  /** Removes files that nothing refers to. */
+  'media.remove': { keys: string[] };
   /** Brings something that someone is told to them by a channel. */
   'notifications.deliver': Delivery;
   /** Asks the push services what became of pushes that they took. */
@@ -47,6 +51,8 @@ export const outsideJobs = [
   'notifications.deliver',
   'notifications.askReceipts',
   'photos.sweep',
+  'photos.hide',
+  'media.remove',
 ] as const satisfies readonly JobName[];
 export type OutsideJobName = (typeof outsideJobs)[number];
 /** Jobs whose work is done in the transaction that ends them: it happens once. */

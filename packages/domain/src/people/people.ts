@@ -1,7 +1,7 @@
 import type { Person } from '@app/contracts';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../db/database';
-import { presentPhotos } from '../photos/present';
+import { presentPhoto, seenByOthers } from '../photos/present';
 import type { Work } from '../pipeline/context';
 import { profiles } from '../profiles/table';
 import { preferences, users } from '../users/table';
@@ -65,6 +65,7 @@ type Presented = Pick<PersonRow, 'userId' | 'displayName' | 'birthDate' | 'gende
 
 export function presentPerson(row: Presented, work: Presenting): Person {
   const { userId, displayName, birthDate, gender, city, photos } = row;
-  const [photo = null] = presentPhotos(photos.slice(0, 1), work);
+  const [first] = seenByOthers(photos, work);
+  const photo = first === undefined ? null : presentPhoto(first, work);
   return { id: userId, displayName, age: ageOn(birthDate, work.now), gender, city, photo };
 }

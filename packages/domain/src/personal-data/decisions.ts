@@ -14,10 +14,10 @@ import { locations } from '../location/table';
 import { matches, swipers, swipes } from '../matches/table';
 import { messages } from '../messages/table';
 import { deliveries, notifications, pushTokens } from '../notifications/table';
-import { sweepPhotos } from '../photos/jobs';
+import { leavePhotos } from '../photos/jobs';
 import { photos } from '../photos/table';
 import { idempotencyKeys } from '../pipeline/table';
-import { profiles } from '../profiles/table';
+import { profiles, profileViews } from '../profiles/table';
 import { reportEntries, reportEvidence, reports } from '../reports/table';
 import { syncHeads, syncLog } from '../sync/table';
 import { presentPreferences } from '../users/accounts';
@@ -54,16 +54,38 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
   },
   photos: {
     table: photos,
-    people: [photos.userId],
-    erasure: { deleteBy: [photos.userId], first: sweepPhotos },
+    people: [photos.userId, photos.reviewedBy],
+    erasure: { deleteBy: [photos.userId], first: leavePhotos },
     copy: ownRows(
       'photos',
       photos,
       photos.userId,
       photos.id,
       (row) => row.id,
-      ({ id, position, width, height, format, createdAt }) => ({ id, position, width, height, format, createdAt }),
+      ({ id, position, width, height, format, status, reason, createdAt }) => ({
+        id,
+        position,
+        width,
+        height,
+        format,
+        status,
+        reason,
+        createdAt,
+      }),
     ),
+  },
+  profileViews: {
+    table: profileViews,
+    people: [profileViews.userId, profileViews.viewerId],
+    erasure: { deleteBy: [profileViews.userId, profileViews.viewerId] },
+    // Who has looked at someone is theirs.
+    copy: rowsOf('profilesLookedAt', {
+      table: profileViews,
+      of: (userId) => eq(profileViews.viewerId, userId),
+      order: [profileViews.day, profileViews.userId],
+      keyOf: (row) => [row.day, row.userId],
+      show: ({ userId, day }) => ({ userId, day }),
+    }),
   },
   preferences: {
     table: preferences,

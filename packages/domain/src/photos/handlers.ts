@@ -1,39 +1,66 @@
-import type { api } from '@app/contracts';
+import { type api, directUploadMinutes, photoUpload } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import type { Handlers } from '../pipeline/implement';
-import { presentPhoto } from './present';
-import { contentOf, lockPhotos, makePhoto, type PhotoRow, photosOf, requireRoom, showPhotos, storePhoto } from './rules';
+import { TooLarge } from '../ports';
+import { presentOwnPhoto } from './present';
+import { abandonedMs, addPhoto, lockPhotos, photosOf, requireRoom, showPhotos } from './rules';
 import { photos } from './table';
 
-/** After so long an upload that has not come to its end never will. */
-const sweepMs = 60 * 60 * 1000;
+type OwnPhotoEndpoints = Pick<
+  typeof api.profiles,
+  'photos' | 'uploadPhoto' | 'beginUpload' | 'confirmUpload' | 'removePhoto' | 'orderPhotos'
+>;
 
-type OwnPhotoEndpoints = Pick<typeof api.profiles, 'uploadPhoto' | 'removePhoto' | 'orderPhotos'>;
+/** Where someone's upload waits. Nobody but the service can read from there. */
+const uploadKey = (userId: string, uploadId: string) => `uploads/${userId}/${uploadId}`;
 
 /** What people do with their own photos. */
 export const ownPhotoHandlers: Handlers<OwnPhotoEndpoints> = {
-  uploadPhoto: {
-    async outside(context, { file }) {
-      const { userId } = context.caller;
-      requireRoom(context, await photosOf(context, userId));
-      const made = await makePhoto(context, file);
-      const hash = await contentOf(made);
-      const { width, height, color, format } = made;
-      const id = context.newId();
-      // Files come before the row, and nothing takes them back if this process dies in between: so it is looked at later.
-      await context.transact(async ({ enqueue, now }) => enqueue('photos.sweep', { id, format }, new Date(now.getTime() + sweepMs)));
-      await storePhoto(context, id, made);
-      return context.transact(async (work) => {
-        const own = await lockPhotos(work, userId);
-        const same = own.find((photo) => photo.hash === hash);
-        if (same !== undefined) return presentPhoto(same, work);
-        requireRoom(work, own);
-        const position = (own.at(-1)?.position ?? -1) + 1;
-        const row: PhotoRow = { id, userId, position, width, height, color, format, hash, createdAt: work.now };
-        await work.db.insert(photos).values(row);
-        await showPhotos(work, userId, [...own, row]);
-        return presentPhoto(row, work);
-      });
+  async photos(context) {
+    return { items: (await photosOf(context, context.caller.userId)).map((row) => presentOwnPhoto(row, context)) };
+  },
+
+  uploadPhoto: { outside: (context, { file }) => addPhoto(context, file.bytes) },
+
+  beginUpload: {
+    async outside(context, { contentType, size }) {
+      const { caller, now, ports } = context;
+      const allowed: readonly string[] = photoUpload.types;
+      if (!allowed.includes(contentType)) throw context.fail('FILE_TYPE_NOT_ALLOWED', { allowed: [...allowed] });
+      requireRoom(context, await photosOf(context, caller.userId));
+      const uploadId = context.newId();
+      const key = uploadKey(caller.userId, uploadId);
+      const expiresInSeconds = directUploadMinutes * 60;
+      const form = await ports.media.directUpload?.(key, { size, contentType, expiresInSeconds });
+      if (form === undefined) return { upload: null };
+      // It may be sent and never confirmed.
+      await context.transact(async ({ enqueue }) => enqueue('media.remove', { keys: [key] }, new Date(now.getTime() + abandonedMs)));
+      return { upload: { uploadId, ...form, expiresAt: new Date(now.getTime() + expiresInSeconds * 1000).toISOString() } };
+    },
+  },
+
+  confirmUpload: {
+    async outside(context, { uploadId }) {
+      const { caller, ports } = context;
+      // A phone that lost the answer: the photo bears the id of its upload.
+      const made = (await photosOf(context, caller.userId)).find(({ id }) => id === uploadId);
+      if (made !== undefined) return presentOwnPhoto(made, context);
+      const key = uploadKey(caller.userId, uploadId);
+      const read = async () => {
+        try {
+          const bytes = await ports.media.read(key, photoUpload.maxBytes);
+          if (bytes !== undefined) return bytes;
+        } catch (error) {
+          // The store takes no more than it was told to; whatever is larger is none of ours.
+          if (!(error instanceof TooLarge)) throw error;
+        }
+        throw context.fail('UPLOAD_NOT_FOUND');
+      };
+      try {
+        return await addPhoto(context, read, uploadId);
+      } finally {
+        await ports.media.remove([key]);
+      }
     },
   },
 
@@ -43,7 +70,7 @@ export const ownPhotoHandlers: Handlers<OwnPhotoEndpoints> = {
     const photo = own.find(({ id }) => id === photoId);
     if (photo === undefined) throw context.fail('PHOTO_NOT_FOUND');
     await context.db.delete(photos).where(eq(photos.id, photoId));
-    context.enqueue('photos.sweep', { id: photoId, format: photo.format });
+    context.enqueue('photos.sweep', { id: photo.fileId ?? photo.id, format: photo.format });
     return showPhotos(
       context,
       userId,

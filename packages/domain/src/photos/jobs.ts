@@ -1,18 +1,47 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
 import type { OutsideJobHandlers } from '../jobs/queue';
 import type { Work } from '../pipeline/context';
-import { photoKeys } from './present';
-import { photosOf } from './rules';
+import { photoKey, photoKeys, photoSizeNames } from './present';
+import { lockPhotos, photosOf } from './rules';
 import { photos } from './table';
 
-/** The files of someone's photos go once the rows are gone. */
-export async function sweepPhotos(work: Work, userId: string): Promise<void> {
-  for (const { id, format } of await photosOf(work, userId)) work.enqueue('photos.sweep', { id, format });
+/** Before someone's photos are erased: their files go once the rows are gone, and what they decided of others' photos stays without their name. */
+export async function leavePhotos(work: Work, userId: string): Promise<void> {
+  await work.db.update(photos).set({ reviewedBy: null }).where(eq(photos.reviewedBy, userId));
+  for (const { id, fileId, format } of await photosOf(work, userId)) work.enqueue('photos.sweep', { id: fileId ?? id, format });
 }
 
-export const photoJobs: Pick<OutsideJobHandlers, 'photos.sweep'> = {
-  async 'photos.sweep'({ read, ports }, photo) {
-    const [kept] = await read(({ db }) => db.select({ id: photos.id }).from(photos).where(eq(photos.id, photo.id)));
-    if (kept === undefined) await ports.media.remove(photoKeys(photo));
+const maxFileBytes = 16 * 1024 * 1024;
+
+export const photoJobs: Pick<OutsideJobHandlers, 'photos.sweep' | 'photos.hide' | 'media.remove'> = {
+  async 'photos.sweep'({ read, ports }, file) {
+    const isTheirs = or(eq(photos.fileId, file.id), and(eq(photos.id, file.id), isNull(photos.fileId)));
+    const [kept] = await read(({ db }) => db.select({ id: photos.id }).from(photos).where(isTheirs));
+    if (kept === undefined) await ports.media.remove(photoKeys(file));
+  },
+
+  async 'photos.hide'({ read, transact, ports }, { id, to }) {
+    const [photo] = await read(({ db }) => db.select().from(photos).where(eq(photos.id, id)));
+    if (photo?.status !== 'rejected' || photo.fileId === to) return;
+    const { format, userId } = photo;
+    for (const size of photoSizeNames) {
+      const bytes = await ports.media.read(photoKey(photo, size), maxFileBytes);
+      if (bytes !== undefined) await ports.media.put(photoKey({ id: to, format }, size), bytes, `image/${format}`);
+    }
+    await transact(async (work) => {
+      const own = await lockPhotos(work, userId);
+      const current = own.find((one) => one.id === id);
+      // Taken away or approved meanwhile, or moved by another run of this job: the copies are nobody's.
+      if (current?.status !== 'rejected' || current.fileId !== photo.fileId) {
+        if (current?.fileId !== to) work.enqueue('photos.sweep', { id: to, format });
+        return;
+      }
+      await work.db.update(photos).set({ fileId: to }).where(eq(photos.id, id));
+      work.enqueue('photos.sweep', { id: photo.fileId ?? id, format });
+    });
+  },
+
+  async 'media.remove'({ ports }, { keys }) {
+    await ports.media.remove(keys);
   },
 };

@@ -194,8 +194,22 @@ export interface MediaStore {
   read(key: string, maxBytes: number): Promise<Uint8Array | undefined>;
   /** What is not there is as good as removed. */
   remove(keys: readonly string[]): Promise<void>;
+  /**
+   * How a client may put something under the key by itself, past the service; left out where everything comes through the
+   * service. The store takes exactly `size` bytes of that type until `expiresInSeconds` have passed.
+   */
+  directUpload?(
+    key: string,
+    put: { readonly size: number; readonly contentType: string; readonly expiresInSeconds: number },
+  ): Promise<UploadForm>;
   /** The whole address that anyone can load it from. */
   url(key: string): string;
+}
+
+/** A form to POST: its fields, then the file as `file`. */
+export interface UploadForm {
+  readonly url: string;
+  readonly fields: { readonly name: string; readonly value: string }[];
 }
 
 /** Pictures out of files that anybody may have sent. */

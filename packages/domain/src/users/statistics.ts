@@ -7,6 +7,7 @@ import { friends } from '../friends/table';
 import { matches, swipes } from '../matches/table';
 import { visibleTo, writtenWith } from '../people/visibility';
 import type { Work } from '../pipeline/context';
+import { profiles, profileViews } from '../profiles/table';
 import { users } from './table';
 
 type Counts = Omit<Statistics, 'memberSince' | 'callMinutes'> & { readonly callSeconds: number; readonly memberSince: string | Date };
@@ -16,6 +17,7 @@ type Counts = Omit<Statistics, 'memberSince' | 'callMinutes'> & { readonly callS
  * viewer: a number that drops by one would tell of a block. What counts messages and calls never drops.
  */
 export async function readStatistics({ db, now }: Work, me: string): Promise<Statistics> {
+  const weekAgo = new Date(now.getTime() - 7 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
   const there = (person: Parameters<typeof visibleTo>[1]) => visibleTo(me, person, now);
   const [counts] = await rows<Counts>(
     db,
@@ -38,6 +40,9 @@ export async function readStatistics({ db, now }: Work, me: string): Promise<Sta
       (select coalesce(sum(${conversations.lastSeq} - ${conversationMembers.sentCount}), 0)::int from ${conversationMembers}
         join ${conversations} on ${conversations.id} = ${conversationMembers.conversationId}
         where ${conversationMembers.userId} = ${me}) as "messagesReceived",
+      (select ${profiles.views} from ${profiles} where ${profiles.userId} = ${me}) as "profileViews",
+      (select count(*)::int from ${profileViews}
+        where ${profileViews.userId} = ${me} and ${profileViews.day} > ${weekAgo}::date) as "profileViewsThisWeek",
       talk.calls as "calls",
       talk.seconds as "callSeconds",
       (select ${users.createdAt} from ${users} where ${users.id} = ${me}) as "memberSince"

@@ -69,6 +69,7 @@ export default {
     IMAGE_UNREADABLE: 'Dieses Bild ist beschädigt oder bewegt sich und geht deshalb nicht.',
     PHOTO_NOT_FOUND: 'Dieses Foto gibt es nicht mehr.',
     PHOTO_ORDER_STALE: 'Deine Fotos haben sich inzwischen geändert. Schau noch einmal und ordne sie dann.',
+    UPLOAD_NOT_FOUND: 'Dieses Foto ist nicht angekommen. Versuch es noch einmal.',
     TOO_MANY_PHOTOS: 'Mehr Fotos kannst du nicht haben. Entferne zuerst eines.',
   },
   faults: {

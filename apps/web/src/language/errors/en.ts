@@ -68,6 +68,7 @@ export default {
     IMAGE_UNREADABLE: 'This picture is damaged or moves, and cannot be used.',
     PHOTO_NOT_FOUND: 'This photo is not there any more.',
     PHOTO_ORDER_STALE: 'Your photos have changed meanwhile. Look again and put them in order.',
+    UPLOAD_NOT_FOUND: 'This upload did not arrive. Please try again.',
     TOO_MANY_PHOTOS: 'You have as many photos as there can be. Remove one first.',
   } satisfies Record<MetCode, string> & Readonly<Record<string, string>>,
   faults: {

@@ -69,6 +69,7 @@ export default {
     IMAGE_UNREADABLE: 'Esta imagen está dañada o se mueve, y no se puede usar.',
     PHOTO_NOT_FOUND: 'Esta foto ya no existe.',
     PHOTO_ORDER_STALE: 'Tus fotos han cambiado mientras tanto. Míralas de nuevo y ordénalas.',
+    UPLOAD_NOT_FOUND: 'Este envío no ha llegado. Inténtalo de nuevo.',
     TOO_MANY_PHOTOS: 'Ya tienes el máximo de fotos. Quita una primero.',
   },
   faults: {

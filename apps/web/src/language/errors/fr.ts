@@ -69,6 +69,7 @@ export default {
     IMAGE_UNREADABLE: 'Cette image est abîmée ou animée, elle ne convient pas.',
     PHOTO_NOT_FOUND: 'Cette photo n’existe plus.',
     PHOTO_ORDER_STALE: 'Tes photos ont changé entre-temps. Regarde à nouveau, puis range-les.',
+    UPLOAD_NOT_FOUND: 'Cet envoi n’est pas arrivé. Recommence.',
     TOO_MANY_PHOTOS: 'Tu as déjà le nombre maximal de photos. Retires-en une d’abord.',
   },
   faults: {

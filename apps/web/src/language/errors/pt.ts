@@ -69,6 +69,7 @@ export default {
     IMAGE_UNREADABLE: 'Esta imagem está danificada ou mexe-se, e não pode ser usada.',
     PHOTO_NOT_FOUND: 'Esta foto já não existe.',
     PHOTO_ORDER_STALE: 'As tuas fotos mudaram entretanto. Vê de novo e ordena-as.',
+    UPLOAD_NOT_FOUND: 'Este envio não chegou. Tenta outra vez.',
     TOO_MANY_PHOTOS: 'Já tens o máximo de fotos. Tira uma primeiro.',
   },
   faults: {
