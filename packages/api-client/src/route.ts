@@ -44,10 +44,14 @@ interface Form {
   append(name: string, value: unknown, fileName?: string): void;
 }
 
-/** The body that carries a file. React Native's form takes `{ uri, name, type }` as it is, and reads the file itself. */
-function formOf(file: unknown): Form {
+/**
+ * The body that carries a file, last, behind other fields. React Native's form takes `{ uri, name, type }` as it is, and reads
+ * the file itself.
+ */
+export function formOf(file: unknown, fields: readonly { name: string; value: string }[] = []): Form {
   const { FormData, Blob } = globalThis as unknown as { FormData: new () => Form; Blob: new (parts: unknown[]) => unknown };
   const form = new FormData();
+  for (const { name, value } of fields) form.append(name, value);
   if (file instanceof Uint8Array) form.append('file', new Blob([file]), 'file');
   else form.append('file', file);
   return form;

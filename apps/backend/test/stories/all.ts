@@ -10,7 +10,7 @@ import { matching } from './matching.story';
 import { moderating } from './moderating.story';
 import { nearby } from './nearby.story';
 import { notifications } from './notifications.story';
-import { photos } from './photos.story';
+import { photos, profiles } from './photos.story';
 import { outbox, realtime } from './realtime.story';
 import { reporting } from './reporting.story';
 import { settings } from './settings.story';
@@ -26,6 +26,7 @@ const stories: readonly Story[] = [
   discovery,
   nearby,
   photos,
+  profiles,
   matching,
   befriending,
   leaving,

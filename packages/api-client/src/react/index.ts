@@ -29,6 +29,7 @@ export {
   useNotifications,
   useUnreadNotifications,
 } from './use-notifications';
+export { type PhotoUpload, type UsePhotosResult, usePhotos } from './use-photos';
 export { useRealtimeStatus } from './use-realtime-status';
 export { type UseReportsResult, useReports } from './use-reports';
 export { type UseProfileResult, type UseSessionsResult, type UseUserResult, useProfile, useSessions, useUser } from './use-user';

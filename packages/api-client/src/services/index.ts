@@ -15,4 +15,5 @@ export { profileService } from './profile-service';
 export { realtimeService } from './realtime-service';
 export { reportService } from './report-service';
 export { settingsService } from './settings-service';
+export { uploadService } from './upload-service';
 export { userService } from './user-service';
