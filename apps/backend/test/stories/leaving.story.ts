@@ -123,6 +123,8 @@ export const leaving: Story = (world) =>
         messagesReceived: 1,
         calls: 0,
         callMinutes: 0,
+        profileViews: expect.any(Number),
+        profileViewsThisWeek: expect.any(Number),
         memberSince: (await ada.client.users.me()).createdAt,
       });
       await kim.client.blocks.block({ userId: ada.id });

@@ -58,9 +58,11 @@ export const settings: Story = (world) =>
         photos: [],
         bio: 'Walker.',
         interests: ['climbing', 'poetry'],
+        details: expect.objectContaining({ heightCm: null, languages: [] }),
         distanceKm: null,
         matched: false,
         friendship: 'none',
+        completeness: null,
       });
       expect((await ada.client.profiles.updateProfile({ city: null })).city).toBeNull();
       await refusalOf(ben.client.profiles.profile({ userId: crypto.randomUUID() }), 'VALIDATION_FAILED');

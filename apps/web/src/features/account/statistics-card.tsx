@@ -4,6 +4,8 @@ import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
 
 const shown = [
+  'profileViews',
+  'profileViewsThisWeek',
   'likesGiven',
   'likesReceived',
   'matches',

@@ -30,5 +30,7 @@ export default {
   messagesReceived: 'Erhaltene Nachrichten',
   calls: 'Anrufe',
   callMinutes: 'Gesprächsminuten',
+  profileViews: 'Profilaufrufe',
+  profileViewsThisWeek: 'Aufrufe diese Woche',
   memberSince: 'Dabei seit {when}',
 } satisfies Translated<typeof english>;

@@ -27,5 +27,7 @@ export default {
   messagesReceived: 'Messages received',
   calls: 'Calls',
   callMinutes: 'Minutes in calls',
+  profileViews: 'Profile views',
+  profileViewsThisWeek: 'Views this week',
   memberSince: 'Here since {when}',
 } as const;

@@ -30,5 +30,7 @@ export default {
   messagesReceived: 'Mensajes recibidos',
   calls: 'Llamadas',
   callMinutes: 'Minutos de llamada',
+  profileViews: 'Visitas al perfil',
+  profileViewsThisWeek: 'Visitas esta semana',
   memberSince: 'Aquí desde el {when}',
 } satisfies Translated<typeof english>;

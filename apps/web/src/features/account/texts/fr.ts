@@ -31,5 +31,7 @@ export default {
   messagesReceived: 'Messages reçus',
   calls: 'Appels',
   callMinutes: 'Minutes d’appel',
+  profileViews: 'Vues du profil',
+  profileViewsThisWeek: 'Vues cette semaine',
   memberSince: 'Ici depuis le {when}',
 } satisfies Translated<typeof english>;

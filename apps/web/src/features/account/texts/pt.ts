@@ -30,5 +30,7 @@ export default {
   messagesReceived: 'Mensagens recebidas',
   calls: 'Chamadas',
   callMinutes: 'Minutos em chamada',
+  profileViews: 'Visitas ao perfil',
+  profileViewsThisWeek: 'Visitas esta semana',
   memberSince: 'Aqui desde {when}',
 } satisfies Translated<typeof english>;
