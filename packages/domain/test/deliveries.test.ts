@@ -168,6 +168,24 @@ describe('what someone is told', () => {
     expect(sent).toEqual([]);
   });
 
+  it.each(['suspended', 'banned', 'deleted'] as const)('is not sent any more, by any way, to who has been %s since', async (status) => {
+    const [ada, ben] = [await withPhone('Ada'), await world.join('Ben')];
+    const { say: write } = await talkingTo(ada, ben);
+    const phone = `+3519${String(++counter).padStart(8, '0')}`;
+    const sealed = await world.ports.vault.seal('users.phone', phone);
+    await world.database.db
+      .update(tables.users)
+      .set({ phoneSealed: sealed, phoneVerifiedAt: world.clock.now })
+      .where(eq(tables.users.id, ada.userId));
+    await changedPassword(ada);
+    await requestedBy(ada, ben);
+    await write('Hello');
+    await world.setStanding(ada, { status });
+    await run();
+    expect(sent).toEqual([]);
+    expect(world.outbox.entries).toEqual([]);
+  });
+
   it('waits for the end of quiet hours, but for what is always sent', async () => {
     const [ada, ben] = [await withPhone('Ada'), await world.join('Ben')];
     const minute = (at: Date) => at.toISOString().slice(11, 16);

@@ -143,3 +143,45 @@ describe('resume', () => {
     expect(await resume(3)).toMatchObject({ items: [{ seq: 4 }], head: 4, reset: false });
   });
 });
+
+describe('what shows somebody who is hidden by now', () => {
+  const goings: readonly [string, (ada: Device, ben: Device) => Promise<unknown>][] = [
+    ['blocked', (ada, ben) => ada.call('blocks.block', { userId: ben.userId })],
+    ['blocking', (ada, ben) => ben.call('blocks.block', { userId: ada.userId })],
+    ['suspended', (_, ben) => world.setStanding(ben, { status: 'suspended' })],
+    ['banned', (_, ben) => world.setStanding(ben, { status: 'banned' })],
+    ['deleted', (_, ben) => ben.call('users.deleteMe', { password: ben.password })],
+  ];
+
+  it.each(goings)('is not told to a device that missed it: it loads everything anew. They are %s', async (_how, go) => {
+    const [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
+    await world.match(ada, ben);
+    const { id: conversationId } = await ada.call('conversations.openDirect', { userId: ben.userId });
+    const { head: seen } = await ada.call('realtime.resume', { since: 0, limit: 500 });
+    await ben.call('messages.send', { conversationId, clientId: crypto.randomUUID(), text: 'From Ben' });
+    expect(await ada.call('realtime.resume', { since: seen, limit: 500 })).toMatchObject({ reset: false });
+    await go(ada, ben);
+    await world.platform.jobs.runDue();
+
+    const missed = await ada.call('realtime.resume', { since: seen, limit: 1 });
+    expect(missed).toMatchObject({ items: [], reset: true });
+    const device = await ada.connect({ since: seen });
+    await world.platform.settled();
+    expect(JSON.stringify(device.frames)).not.toMatch(new RegExp(`From Ben|${ben.userId}`));
+    // From there on it is told everything again.
+    const { head } = missed;
+    const kim = await world.join('Kim');
+    await world.match(ada, kim);
+    expect(await ada.call('realtime.resume', { since: head, limit: 500 })).toMatchObject({ reset: false });
+    await world.unplug();
+  });
+
+  it('is told again once they are there again', async () => {
+    const [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
+    await world.match(ada, ben);
+    await world.setStanding(ben, { status: 'suspended' });
+    expect(await ada.call('realtime.resume', { since: 0, limit: 500 })).toMatchObject({ reset: true });
+    await world.setStanding(ben, { status: 'active' });
+    expect(await ada.call('realtime.resume', { since: 0, limit: 500 })).toMatchObject({ reset: false });
+  });
+});

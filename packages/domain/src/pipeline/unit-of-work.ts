@@ -6,6 +6,7 @@ import type { NewJob } from '../jobs/store';
 import type { Ports } from '../ports';
 import type { Settings } from '../settings';
 import { type Hearing, writeToLog } from '../sync/log';
+import { peopleIn } from '../sync/people-in';
 import type { EventName, Log, Work } from './context';
 import { Failure } from './failure';
 import { type Shaper, shaper } from './shape';
@@ -70,12 +71,15 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
         if (shape === undefined) throw new Error(`There is no event ${event}.`);
         const text = JSON.stringify(shape(data));
         const hearers = typeof to === 'string' ? [to] : to;
+        const shown = peopleIn(data);
         if (events[event].delivery === 'fleeting') {
           const frame = `{"event":"${event}","data":${text}}`;
           for (const userId of hearers) effects.fleeting.push({ userId, text: frame });
         } else {
           if (!writes) throw new Error(`${event} is durable: it can only be told by work that writes.`);
-          for (const userId of hearers) effects.durable.push({ userId, event, data: text });
+          for (const userId of hearers) {
+            effects.durable.push({ userId, event, data: text, shows: shown.filter((id) => id !== userId) });
+          }
         }
       },
       enqueue(name, payload, runAt = now, once) {

@@ -170,7 +170,7 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
     try {
       let page: LogPage;
       do {
-        page = await readLog(kernel.database.db, (caller as Caller).userId, sent, backfillPage);
+        page = await readLog({ db: kernel.database.db, now: kernel.now() }, (caller as Caller).userId, sent, backfillPage);
         if (isClosed) return;
         if (page.reset) return close(closeCodes.restarting, 'the log has moved on');
         for (const { seq, event, data } of page.items) {

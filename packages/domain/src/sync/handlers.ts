@@ -4,15 +4,16 @@ import { headOf, readLog } from './log';
 
 export const realtimeImplementation = implement(api.realtime, {
   /** The connection (`connection.ts`) calls this with its first frame and then streams what was missed. */
-  async open({ db, caller }, { since }) {
+  async open(context, { since }) {
+    const { db, caller } = context;
     const { userId } = caller;
     if (since === undefined) return { userId, head: await headOf(db, userId), reset: false, heartbeatSeconds };
-    const { head, reset } = await readLog(db, userId, since, 1);
+    const { head, reset } = await readLog(context, userId, since, 1);
     return { userId, head, reset, heartbeatSeconds };
   },
 
-  async resume({ db, caller }, { since, limit }) {
-    const { items, head, reset } = await readLog(db, caller.userId, since, limit);
+  async resume(context, { since, limit }) {
+    const { items, head, reset } = await readLog(context, context.caller.userId, since, limit);
     if (reset) return { items: [], head, reset };
     return { items: items.map(({ seq, event, data }) => ({ seq, event, data: JSON.parse(data) as unknown })), head, reset };
   },

@@ -1,5 +1,8 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import { type Db, rows } from '../db/database';
+import { visibleTo } from '../people/visibility';
+import type { Work } from '../pipeline/context';
+import { users } from '../users/table';
 import { syncHeads, syncLog } from './table';
 
 /** One durable event for one hearer. `data` is JSON. */
@@ -7,6 +10,8 @@ export interface Hearing {
   readonly userId: string;
   readonly event: string;
   readonly data: string;
+  /** Others whom `data` shows. */
+  readonly shows: readonly string[];
 }
 
 export interface LoggedFrame {
@@ -27,18 +32,21 @@ export function durableFrame(seq: number, event: string, data: string): string {
  */
 export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date): Promise<LoggedFrame[]> {
   const values = sql.join(
-    hearings.map(({ userId, event, data }, index) => sql`(${userId}::uuid, ${index}::int, ${event}::text, ${data}::text)`),
+    hearings.map(
+      ({ userId, event, data, shows }, index) =>
+        sql`(${userId}::uuid, ${index}::int, ${event}::text, ${data}::text, ${`{${shows.join()}}`}::uuid[])`,
+    ),
     sql`, `,
   );
   const placed = await rows<{ n: number; seq: string | number }>(
     tx,
     sql`
-      with heard (user_id, n, event, data) as (values ${values}),
+      with heard (user_id, n, event, data, shows) as (values ${values}),
       heads as (
         select user_id, seq from sync_heads where user_id in (select user_id from heard) and not closed order by user_id for update
       ),
       placed as (
-        select user_id, n, event, data, heads.seq + row_number() over (partition by user_id order by n) as seq
+        select user_id, n, event, data, shows, heads.seq + row_number() over (partition by user_id order by n) as seq
         from heard join heads using (user_id)
       ),
       moved as (
@@ -47,8 +55,8 @@ export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date
         where sync_heads.user_id = newest.user_id
       ),
       written as (
-        insert into sync_log (user_id, seq, event, data, created_at)
-        select user_id, seq, event, data, ${now.toISOString()}::timestamptz from placed
+        insert into sync_log (user_id, seq, event, data, shows, created_at)
+        select user_id, seq, event, data, shows, ${now.toISOString()}::timestamptz from placed
       )
       select n, seq from placed order by n`,
   );
@@ -62,7 +70,10 @@ export interface LogPage {
   readonly items: readonly { readonly seq: number; readonly event: string; readonly data: string }[];
   /** The newest `seq` there is. */
   readonly head: number;
-  /** `since` is not in the log any more (or never was): the device has to load everything anew. */
+  /**
+   * `since` is not in the log any more (or never was), or what came after it shows somebody who is hidden by now: the device
+   * has to load everything anew.
+   */
   readonly reset: boolean;
 }
 
@@ -73,7 +84,7 @@ export async function headOf(db: Db, userId: string): Promise<number> {
 }
 
 /** What stands in a user's log after `since`, the oldest first, at most `limit` of it. */
-export async function readLog(db: Db, userId: string, since: number, limit: number): Promise<LogPage> {
+export async function readLog({ db, now }: Pick<Work, 'db' | 'now'>, userId: string, since: number, limit: number): Promise<LogPage> {
   // The head first: whatever comes after that look is then among the items, and no gap is seen where there is none.
   const head = await headOf(db, userId);
   const items = await db
@@ -84,7 +95,18 @@ export async function readLog(db: Db, userId: string, since: number, limit: numb
     .limit(limit);
   const first = items[0]?.seq;
   const expired = first === undefined ? since < head : first !== since + 1;
-  return { items, head: Math.max(head, items.at(-1)?.seq ?? 0), reset: since > head || expired };
+  const reset = since > head || expired || (first !== undefined && (await showsHidden(db, userId, since, now)));
+  return { items, head: Math.max(head, items.at(-1)?.seq ?? 0), reset };
+}
+
+/** Whether anything after `since` shows somebody whom the user may not see any more: none of it is told to a device that missed it. */
+async function showsHidden(db: Db, userId: string, since: number, now: Date): Promise<boolean> {
+  const [found] = await rows(
+    db,
+    sql`select 1 from (select distinct unnest(${syncLog.shows}) as id from ${syncLog} where ${syncLog.userId} = ${userId} and ${syncLog.seq} > ${since}) shown
+        join ${users} on ${users.id} = shown.id where ${visibleTo(userId, users.id, now)} is not true limit 1`,
+  );
+  return found !== undefined;
 }
 
 /** Drops what is older than `before`. */

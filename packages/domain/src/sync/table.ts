@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
 import { users } from '../users/table';
@@ -23,6 +24,8 @@ export const syncLog = pgTable(
     event: text('event').notNull(),
     /** JSON, kept as the text that goes into the frame. */
     data: text('data').notNull(),
+    /** Others whom it shows, or whose words it holds: for whom they are hidden by now does not hear of it any more. */
+    shows: id('shows').array().notNull().default(sql`'{}'`),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.seq] }), index('sync_log_by_age').on(t.createdAt)],
