@@ -31,7 +31,12 @@ const Seq = z
   .min(0)
   .meta({ description: "A place in the user's log: 1, 2, 3, … without gaps.", examples: [42] });
 
-const Reset = z.boolean().meta({ description: '`since` is too old: load everything anew and go on from `head`.', examples: [false] });
+const Reset = z
+  .boolean()
+  .meta({
+    description: '`since` is too old, or what was missed is not to be seen any more: load everything anew and go on from `head`.',
+    examples: [false],
+  });
 
 /** A durable event as it stands in the log. */
 export const LoggedEvent = z
@@ -49,7 +54,7 @@ export const realtime = {
     path: '/realtime',
     summary: 'Open the socket: the first frame of every connection. Its token stands in the input.',
     description:
-      'With `since`, everything after it follows in order, then what happens live. Without it the connection starts at `head`. `reset` tells that `since` is not in the log any more: load everything anew and go on from `head`.',
+      'With `since`, everything after it follows in order, then what happens live. Without it the connection starts at `head`. `reset` tells that `since` is not in the log any more, or that what came after it shows people who are hidden by now: load everything anew and go on from `head`.',
     access: 'user',
     query: {
       token: z
