@@ -31,12 +31,10 @@ const Seq = z
   .min(0)
   .meta({ description: "A place in the user's log: 1, 2, 3, … without gaps.", examples: [42] });
 
-const Reset = z
-  .boolean()
-  .meta({
-    description: '`since` is too old, or what was missed is not to be seen any more: load everything anew and go on from `head`.',
-    examples: [false],
-  });
+const Reset = z.boolean().meta({
+  description: '`since` is too old, or what was missed is not to be seen any more: load everything anew and go on from `head`.',
+  examples: [false],
+});
 
 /** A durable event as it stands in the log. */
 export const LoggedEvent = z

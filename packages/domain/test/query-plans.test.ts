@@ -144,7 +144,8 @@ describe('what someone has done, in numbers', () => {
   it('is counted from the indexes of each thing, not from what others have done', async () => {
     const [plan = ''] = await plansOf('swipes', () => ada.call('users.statistics', {}));
     expect(plan).not.toMatch(/Seq Scan|Sort/);
-    for (const index of [/likes_by_time|swipes_by_target/, /matches_of_a/, /matches_of_b/, /conversations_of_user/]) expect(plan).toMatch(index);
+    for (const index of [/likes_by_time|swipes_by_target/, /matches_of_a/, /matches_of_b/, /conversations_of_user/])
+      expect(plan).toMatch(index);
   });
 });
 
