@@ -148,6 +148,7 @@ export type {
   Done,
   EvidenceCall,
   EvidenceMessage,
+  EvidencePhoto,
   EvidenceProfile,
   Failure,
   Friend,

@@ -143,7 +143,7 @@ export const errors = {
   // Safety
   EVIDENCE_REFUSED: {
     status: 422,
-    message: 'Some of the evidence is not between you and them.',
+    message: 'Some of the evidence is not between you and them, or not theirs.',
     details: z.object({
       ids: z.array(z.string()).meta({ description: 'What was not found.', examples: [[sampleIds.message]] }),
     }),

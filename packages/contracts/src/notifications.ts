@@ -84,6 +84,18 @@ export const notificationKinds = {
       })
       .meta({ description: 'A photo that is not shown.' }),
   },
+  content_removed: {
+    category: 'safety',
+    listed: true,
+    data: z
+      .object({
+        messages: z
+          .int()
+          .min(1)
+          .meta({ description: 'How many of your messages.', examples: [1] }),
+      })
+      .meta({ description: 'What you wrote and a moderator has taken away.' }),
+  },
   export_ready: {
     category: 'account',
     listed: true,
@@ -161,6 +173,7 @@ export const Notification = z
     told('warning'),
     told('report_resolved'),
     told('photo_rejected'),
+    told('content_removed'),
     told('export_ready'),
     told('friend_requested'),
     told('friend_accepted'),

@@ -3,6 +3,7 @@ import { CallStateSchema, CallType } from './calls';
 import { endpoint } from './core/endpoint';
 import { event } from './core/event';
 import { Gender, Person } from './people';
+import { Photo } from './photos';
 import { Id, page, pageFields, Timestamp } from './primitives';
 import { sampleIds, samplePeople } from './samples';
 
@@ -68,6 +69,8 @@ export const ReportVerdict = z.enum(['acted', 'dismissed']).meta({
 });
 export type ReportVerdict = z.infer<typeof ReportVerdict>;
 
+/** Most photos that one report may bring as evidence. */
+export const maxEvidencePhotos = 9;
 /** Most messages that one report may bring as evidence. */
 export const maxEvidenceMessages = 30;
 /** This many messages before and after each one are kept with it, so that it is not read out of its context. */
@@ -193,6 +196,15 @@ export const EvidenceProfile = z
   .meta({ id: 'EvidenceProfile', description: 'The profile of the one who is reported, as it read then.' });
 export interface EvidenceProfile extends z.infer<typeof EvidenceProfile> {}
 
+export const EvidencePhoto = z
+  .object({
+    photo: Photo.meta({ description: 'A copy that stays when they remove the photo. Its `id` is that of the photo.' }),
+    ready: z.boolean().meta({ description: 'Whether the copy is made; it takes a moment after the report.', examples: [true] }),
+    takenAt: Timestamp.meta({ description: 'When it was reported.', examples: ['2026-01-15T11:00:00.000Z'] }),
+  })
+  .meta({ id: 'EvidencePhoto', description: 'A photo of the one who is reported, kept as it was then. For moderators only.' });
+export interface EvidencePhoto extends z.infer<typeof EvidencePhoto> {}
+
 export const ReportDetail = z
   .object({
     ...summary,
@@ -200,6 +212,7 @@ export const ReportDetail = z
     profiles: z.array(EvidenceProfile).meta({ description: 'The oldest first.' }),
     messages: z.array(EvidenceMessage).meta({ description: 'Chosen ones with their context, in the order of the conversation.' }),
     calls: z.array(EvidenceCall).meta({ description: 'The oldest first.' }),
+    photos: z.array(EvidencePhoto).meta({ description: 'The oldest first.' }),
     reporterRecord: z
       .object({
         made: z.int().meta({ description: 'Reports they ever made, this one too.', examples: [3] }),
@@ -238,6 +251,11 @@ export const reports = {
             .default([])
             .meta({ description: 'Messages between you and them.', examples: [[sampleIds.message]] }),
           callId: Id.optional().meta({ description: 'A call between you and them.', examples: [sampleIds.call] }),
+          photoIds: z
+            .array(Id.meta({ examples: [sampleIds.photo] }))
+            .max(maxEvidencePhotos)
+            .default([])
+            .meta({ description: 'Photos of theirs.', examples: [[]] }),
         })
         .optional()
         .meta({ description: 'What to look at.' }),

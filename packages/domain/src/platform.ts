@@ -34,6 +34,7 @@ import { placesImplementation } from './places/handlers';
 import type { Ports } from './ports';
 import { profilesImplementation } from './profiles/handlers';
 import { reportsImplementation } from './reports/handlers';
+import { reportJobs } from './reports/jobs';
 import { secretJobs } from './secrets/jobs';
 import { defaultSettings, type Settings } from './settings';
 import type { Connection, Socket } from './sync/connection';
@@ -152,7 +153,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     kernel,
     work,
     { ...callJobs, ...matchJobs, ...personalDataJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs, ...authJobs },
-    { ...notificationJobs, ...authOutsideJobs, ...photoJobs },
+    { ...notificationJobs, ...authOutsideJobs, ...photoJobs, ...reportJobs },
   );
 
   let sweeping: ReturnType<typeof setInterval> | undefined;

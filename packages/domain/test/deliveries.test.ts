@@ -94,9 +94,9 @@ describe('what someone is told', () => {
     await changedPassword(ada);
     expect(sent).toEqual([]);
     await run();
-    expect(sent).toMatchObject([{ token: ada.token, provider: 'fcm', title: 'Votre mot de passe a été changé', badge: 1 }]);
+    expect(sent).toMatchObject([{ token: ada.token, provider: 'fcm', title: 'Ton mot de passe a été changé', badge: 1 }]);
     const [mail] = world.outbox.entries;
-    expect(mail).toMatchObject({ channel: 'email', to: ada.email, subject: 'Votre mot de passe a été changé' });
+    expect(mail).toMatchObject({ channel: 'email', to: ada.email, subject: 'Ton mot de passe a été changé' });
     expect(mail?.html).toContain('Firefox &lt;b&gt;');
     expect(mail?.html).toContain('lang="fr"');
     expect(mail?.text).toContain('Firefox <b>');
@@ -361,6 +361,7 @@ describe('the texts', () => {
     outcome: 'acted',
     expiresAt: '2026-01-22T10:30:00.000Z',
     type: 'video',
+    messages: 2,
   };
 
   it('say something in every language, and the same in no two', () => {
@@ -375,15 +376,39 @@ describe('the texts', () => {
     }
   });
 
+  it('speak to people as friends do, and fit on a phone', () => {
+    const formal = {
+      en: /$^/,
+      fr: /\b(votre|vos|veuillez|vous (a|avez))\b/i,
+      de: /\b(Sie|Ihre?[nms]?|Ihnen)\b/,
+      es: /\busted(es)?\b/i,
+      pt: /\b(você|senha|equipe|configurações)\b/i,
+    };
+    const { reason: _, ...given } = data;
+    for (const language of languages) {
+      for (const kind of kinds) {
+        for (const count of [1, 2]) {
+          const told = { data: { ...given, reason: null, count, messages: count }, name: 'Maximiliana', count };
+          const { title, body } = say(language, kind, told as never);
+          // What a moderator writes is theirs.
+          if (kind !== 'warning') expect([language, kind, body]).toEqual([language, kind, expect.not.stringMatching(formal[language])]);
+          expect([language, kind, title]).toEqual([language, kind, expect.not.stringMatching(formal[language])]);
+          // As much as a locked phone shows of it.
+          expect([language, kind, title.length <= 50, String(body).length <= 178]).toEqual([language, kind, true, true]);
+        }
+      }
+    }
+  });
+
   it.each([
     ['en', 1, 'Someone likes you'],
     ['en', 5, '5 people like you'],
-    ['fr', 1, '1 personne vous aime bien'],
-    ['fr', 1_000_000, '1 000 000 de personnes vous aiment bien'],
+    ['fr', 1, '1 personne t’aime bien'],
+    ['fr', 1_000_000, '1 000 000 de personnes t’aiment bien'],
     ['de', 2, '2 Personen mögen dich'],
     ['es', 1, 'Le gustas a una persona'],
     ['es', 3, 'Les gustas a 3 personas'],
-    ['pt', 1, '1 pessoa gostou de você'],
+    ['pt', 1, '1 pessoa gosta de ti'],
   ] as const)('count in %s: %d', (language, count, title) => {
     const said = say(language, 'like_received', { data: { count }, name: '', count });
     expect(said.title.replaceAll(/[\u00a0\u202f]/g, ' ')).toBe(title);

@@ -48,6 +48,7 @@ function runnerOf(task: (payload: unknown, work?: Work) => Promise<void> | void 
     'notifications.askReceipts': outside,
     'photos.sweep': outside,
     'photos.hide': outside,
+    'reports.copyPhoto': outside,
     'media.remove': outside,
   };
   const runner = jobRunner(world.platform.kernel, world.platform.work, handlers, outsideHandlers);

@@ -48,7 +48,7 @@ describe('a report', () => {
       userId: ben.userId,
       category: 'threats',
       ...said,
-      evidence: { messageIds: [messageId] },
+      evidence: { messageIds: [messageId], photoIds: [] },
     });
     await ben.call('messages.edit', { messageId, text: 'kind words' });
     await ben.call('messages.delete', { messageId });
@@ -153,7 +153,7 @@ describe('a report', () => {
 describe('resolving a report', () => {
   async function reported(category: 'spam' | 'threats' = 'threats'): Promise<string> {
     const [messageId = ''] = await talk([ben, 'vile']);
-    const input = { userId: ben.userId, category, ...said, evidence: { messageIds: [messageId] } };
+    const input = { userId: ben.userId, category, ...said, evidence: { messageIds: [messageId], photoIds: [] } };
     return (await ada.call('reports.report', input)).id;
   }
   const decide = (reportId: string, outcome: 'dismissed' | 'suspended' | 'banned' | 'content_removed') =>
@@ -191,6 +191,7 @@ describe('resolving a report', () => {
     const reportId = await reported();
     await decide(reportId, 'content_removed');
     expect((await world.heard(ada)).map(({ event }) => event)).toContain('message:deleted');
+    expect((await world.told(ben)).at(-1)).toMatchObject({ kind: 'content_removed', data: { messages: 1 } });
     expect((await mona.call('admin.report', { reportId })).messages).toMatchObject([{ text: 'vile', chosen: true }]);
     expect(await ben.call('users.me', {})).toMatchObject({ status: 'active' });
   });

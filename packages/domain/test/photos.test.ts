@@ -1,6 +1,6 @@
 // What moderators decide of photos, who sees which, and photos that were sent past the service. What pictures have to be is
 // told where they are really decoded.
-import type { Photo } from '@app/contracts';
+import { erasureDays, type Photo } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MediaStore, memoryMedia, tables } from '../src';
@@ -199,5 +199,80 @@ describe('a photo sent past the service', () => {
   it('is not possible where the store takes none', async () => {
     const { ada } = await people(lenient);
     expect(await ada.call('profiles.beginUpload', { contentType: 'image/png', size: 26 })).toEqual({ upload: null });
+  });
+});
+
+describe('a photo that is reported', () => {
+  const fileAt = (url: string) => plain.file(keyOf(url));
+  const reportOf = (by: Device, about: Device, photoIds: readonly string[]) =>
+    by.call('reports.report', {
+      userId: about.userId,
+      category: 'nudity',
+      text: '',
+      alsoBlock: false,
+      evidence: { messageIds: [], photoIds: [...photoIds] },
+    });
+  const keptIn = async (mona: Device, reportId: string) => (await mona.call('admin.report', { reportId })).photos;
+
+  it('is kept as it was, at a place that only moderators learn of, and stays when its owner takes it away', async () => {
+    const { ada, ben, mona } = await people(lenient);
+    const photo = await upload(lenient, ben);
+    const { id: reportId } = await reportOf(ada, ben, [photo.id]);
+    expect(await keptIn(mona, reportId)).toMatchObject([{ ready: false }]);
+    // Gone before it was copied: its files wait for that.
+    await ben.call('profiles.removePhoto', { photoId: photo.id });
+    await lenient.platform.jobs.runDue();
+    const [kept] = await keptIn(mona, reportId);
+    expect(kept).toMatchObject({ photo: { id: photo.id, width: 60, height: 80 }, ready: true });
+    expect(fileAt(photo.urls.large)).toBeUndefined();
+    expect(fileAt(kept?.photo.urls.large ?? '')).toBeDefined();
+    expect(kept?.photo.urls.large).not.toContain(photo.id);
+    // Reported again it is the same piece.
+    const again = await upload(lenient, ben);
+    for (let times = 0; times < 2; times += 1) await reportOf(ada, ben, [again.id]);
+    await lenient.platform.jobs.runDue();
+    expect(await keptIn(mona, reportId)).toHaveLength(2);
+    expect(fileAt(again.urls.large)).toBeDefined();
+  });
+
+  it('is one that they show, or nothing is reported', async () => {
+    const { ada, ben, mona } = await people(lenient);
+    const [own, theirs, rejected] = [await upload(lenient, ada), await upload(lenient, ben), await upload(lenient, ben)];
+    await mona.call('admin.reviewPhoto', { photoId: rejected.id, ...mayReject });
+    const evidence = { messageIds: [], photoIds: [own.id, theirs.id, rejected.id] };
+    const refusal = await ada.refusal('reports.report', { userId: ben.userId, category: 'nudity', evidence });
+    expect(refusal).toMatchObject({ code: 'EVIDENCE_REFUSED', details: { ids: [own.id, rejected.id] } });
+    expect((await ada.call('reports.mine', { limit: 20 })).items).toEqual([]);
+  });
+
+  it('is taken from the profile where a moderator says so: it is written down, and its owner told; the others stay', async () => {
+    const { ada, ben, mona } = await people(lenient);
+    const [bad, good] = [await upload(lenient, ben), await upload(lenient, ben)];
+    const { id: reportId } = await reportOf(ada, ben, [bad.id]);
+    await lenient.platform.jobs.runDue();
+    await mona.call('admin.resolveReport', { reportId, outcome: 'content_removed', note: '', alsoOthers: false });
+    await lenient.platform.jobs.runDue();
+    expect(await seenBy(ada, ben)).toEqual({ first: good.id, all: [good.id] });
+    expect(fileAt(bad.urls.large)).toBeUndefined();
+    const [kept] = await keptIn(mona, reportId);
+    expect(fileAt(kept?.photo.urls.large ?? '')).toBeDefined();
+    expect((await lenient.told(ben)).map(({ kind, data }) => [kind, data])).toEqual([
+      ['photo_rejected', { photoId: bad.id, reason: null }],
+    ]);
+    const written = await lenient.database.db.select().from(tables.auditLog).where(eq(tables.auditLog.subjectId, bad.id));
+    expect(written).toMatchObject([{ action: 'photo.rejected', actorId: mona.userId, details: { reportId } }]);
+  });
+
+  it('goes from the evidence when the account is erased', async () => {
+    const { ada, ben, mona } = await people(lenient);
+    const photo = await upload(lenient, ben);
+    const { id: reportId } = await reportOf(ada, ben, [photo.id]);
+    await lenient.platform.jobs.runDue();
+    const [kept] = await keptIn(mona, reportId);
+    await ben.call('users.deleteMe', { password: ben.password });
+    lenient.clock.pass(erasureDays * 86_400);
+    for (let times = 0; times < 3; times += 1) await lenient.platform.jobs.runDue();
+    expect(await lenient.database.db.$count(tables.reportEvidence, eq(tables.reportEvidence.reportId, reportId))).toBe(0);
+    expect(fileAt(kept?.photo.urls.large ?? '')).toBeUndefined();
   });
 });

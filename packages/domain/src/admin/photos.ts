@@ -74,31 +74,54 @@ export const adminPhotoHandlers: Pick<Handlers<typeof api.admin>, 'photos' | 're
   },
 
   async reviewPhoto(context, { photoId, decision, reason: given }) {
-    const { db, caller, now } = context;
     if (decision === 'rejected' && given === undefined) throw faultOf('reason', 'Say why it is not shown');
     if (decision !== 'rejected' && given !== undefined) throw faultOf('reason', 'Only what is rejected has a reason');
     const reason = given === undefined ? null : wellFormed(given);
     const { photo, all } = await held(context, photoId);
-    const { userId } = photo;
     if (photo.status === decision) return presentOne(context, photo);
-    const reviewed = { status: decision, reason, reviewedBy: caller.userId, reviewedAt: now };
-    await db.update(photos).set(reviewed).where(eq(photos.id, photoId));
-    const row = { ...photo, ...reviewed };
-    await showPhotos(
-      context,
-      userId,
-      all.map((one) => (one.id === photoId ? row : one)),
-    );
-    const action = decision === 'rejected' ? 'photo.rejected' : 'photo.approved';
-    await audit(context, { actorId: caller.userId, action, subjectType: 'photo', subjectId: photoId, details: { userId, reason } });
-    if (decision === 'rejected') {
-      await notify(context, { userId, kind: 'photo_rejected', data: { photoId, reason } });
-      // Whoever has seen it knows where its files are.
-      context.enqueue('photos.hide', { id: photoId, to: context.newId() });
-    }
-    return presentOne(context, row);
+    return presentOne(context, await decide(context, all, photo, decision, reason));
   },
 };
+
+/** Has a photo shown, or not: its owner is told, and it is written down. The caller holds all of the owner's photos. */
+async function decide(
+  context: Context,
+  all: readonly PhotoRow[],
+  photo: PhotoRow,
+  decision: 'approved' | 'rejected',
+  reason: string | null,
+  reportId?: string,
+): Promise<PhotoRow> {
+  const { db, caller, now } = context;
+  const { id: photoId, userId } = photo;
+  const reviewed = { status: decision, reason, reviewedBy: caller.userId, reviewedAt: now };
+  await db.update(photos).set(reviewed).where(eq(photos.id, photoId));
+  const row = { ...photo, ...reviewed };
+  await showPhotos(
+    context,
+    userId,
+    all.map((one) => (one.id === photoId ? row : one)),
+  );
+  const action = decision === 'rejected' ? 'photo.rejected' : 'photo.approved';
+  const details = { userId, reason, ...(reportId === undefined ? {} : { reportId }) };
+  await audit(context, { actorId: caller.userId, action, subjectType: 'photo', subjectId: photoId, details });
+  if (decision === 'rejected') {
+    await notify(context, { userId, kind: 'photo_rejected', data: { photoId, reason } });
+    // Whoever has seen it knows where its files are.
+    context.enqueue('photos.hide', { id: photoId, to: context.newId() });
+  }
+  return row;
+}
+
+/** Takes those of someone's photos from their profile that are named and stand there still, as a report led to it. */
+export async function takePhotosDown(context: Context, userId: string, ids: readonly string[], reason: string | null, reportId: string) {
+  if (ids.length === 0) return;
+  let all: readonly PhotoRow[] = await lockPhotos(context, userId);
+  for (const photo of all.filter(({ id, status }) => ids.includes(id) && status !== 'rejected')) {
+    const row = await decide(context, all, photo, 'rejected', reason, reportId);
+    all = all.map((one) => (one.id === row.id ? row : one));
+  }
+}
 
 async function presentOne(work: Work, row: PhotoRow): Promise<AdminPhoto> {
   const [presented] = await present(work, [row]);

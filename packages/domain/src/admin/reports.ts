@@ -10,11 +10,12 @@ import {
 import { and, asc, count, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { audit } from '../audit/audit';
+import { presentPhoto } from '../photos/present';
 import type { Work } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import type { Handlers } from '../pipeline/implement';
 import type { ReportRow } from '../reports/rules';
-import { reportEntries, reportEvidence, reports } from '../reports/table';
+import { type KeptPhoto, reportEntries, reportEvidence, reports } from '../reports/table';
 import { isUsable } from '../users/standing';
 import { users } from '../users/table';
 import { presentReports } from './present';
@@ -24,7 +25,8 @@ const queueCursors = cursors('admin.reports', z.tuple([z.int().min(0).max(9), Mo
 const resolvedCursors = cursors('admin.reports.resolved', z.tuple([MomentKey, z.uuid()]));
 
 /** Everything that was said and kept. */
-async function contentsOf({ db }: Work, reportId: string) {
+async function contentsOf(work: Work, reportId: string) {
+  const { db } = work;
   const entries = await db
     .select()
     .from(reportEntries)
@@ -44,6 +46,12 @@ async function contentsOf({ db }: Work, reportId: string) {
       .map(({ data, chosen }) => ({ ...data, chosen }))
       .sort((one, other) => one.seq - other.seq || (one.editedAt ?? '').localeCompare(other.editedAt ?? '')),
     calls: of<EvidenceCall>('call').map(({ data }) => data),
+    photos: evidence
+      .filter(({ kind }) => kind === 'photo')
+      .map(({ data, awaits }) => {
+        const kept = data as KeptPhoto;
+        return { photo: presentPhoto(kept, work), ready: awaits === null, takenAt: kept.takenAt };
+      }),
   };
 }
 

@@ -3,6 +3,7 @@ import { carries } from '@app/contracts';
 import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import { auditAll } from '../audit/audit';
 import { holdConversations, membersOf } from '../conversations/rules';
+import type { Db } from '../db/database';
 import { wellFormed } from '../encoding';
 import { removeMessage } from '../messages/remove';
 import { messages } from '../messages/table';
@@ -14,6 +15,7 @@ import { reportEvidence, reports } from '../reports/table';
 import { setAccountStatus } from '../users/moderate';
 import { holdBelow } from '../users/roles';
 import { endOf, faultOf, warn } from './acts';
+import { takePhotosDown } from './photos';
 
 type Resolving = Context<CodesOf<typeof api.admin.resolveReport>>;
 type Decision = InputOf<typeof api.admin.resolveReport>;
@@ -30,25 +32,36 @@ export async function reportFor(
   return row;
 }
 
-/** Takes away what the reported one wrote and the reporters pointed at. Answers the ids of the messages. */
-async function removeContent(context: Context<never>, reportedId: string, reportIds: readonly string[]): Promise<string[]> {
+/** What the reporters pointed at, of the one kind. */
+function pointedAt(db: Db, reportIds: readonly string[], kind: 'message' | 'photo') {
+  const chosen = and(inArray(reportEvidence.reportId, [...reportIds]), eq(reportEvidence.kind, kind), eq(reportEvidence.chosen, true));
+  return db.select({ id: reportEvidence.refId }).from(reportEvidence).where(chosen);
+}
+
+const reportedMessages = (db: Db, reportedId: string, reportIds: readonly string[]) =>
+  and(inArray(messages.id, pointedAt(db, reportIds, 'message')), eq(messages.senderId, reportedId), isNull(messages.deletedAt));
+
+/** Holds the conversations in which messages are to be taken away. Before people, in the order of ids: as everything else takes them. */
+async function holdReported(db: Db, reportedId: string, reportIds: readonly string[]): Promise<string[]> {
+  const concerned = await db
+    .selectDistinct({ id: messages.conversationId })
+    .from(messages)
+    .where(reportedMessages(db, reportedId, reportIds));
+  const ids = concerned.map(({ id }) => id);
+  if (ids.length > 0) await holdConversations(db, ids);
+  return ids;
+}
+
+/** Takes away the messages that the reported one wrote and the reporters pointed at; the caller holds their conversations. */
+async function removeMessages(
+  context: Context<never>,
+  reportedId: string,
+  reportIds: readonly string[],
+  conversationIds: readonly string[],
+): Promise<string[]> {
   const { db } = context;
-  const pointedAt = db
-    .select({ id: reportEvidence.refId })
-    .from(reportEvidence)
-    .where(and(inArray(reportEvidence.reportId, [...reportIds]), eq(reportEvidence.kind, 'message'), eq(reportEvidence.chosen, true)));
-  const theirs = and(inArray(messages.id, pointedAt), eq(messages.senderId, reportedId), isNull(messages.deletedAt));
-  const concerned = await db.selectDistinct({ id: messages.conversationId }).from(messages).where(theirs);
-  if (concerned.length === 0) return [];
-  // Conversations before messages, in the order of ids: as everything else takes them.
-  await holdConversations(
-    db,
-    concerned.map(({ id }) => id),
-  );
-  const members = await membersOf(
-    db,
-    concerned.map(({ id }) => id),
-  );
+  const theirs = reportedMessages(db, reportedId, reportIds);
+  const members = await membersOf(db, conversationIds);
   const found = await db.select().from(messages).where(theirs).orderBy(asc(messages.id)).for('update');
   for (const row of found) {
     await removeMessage(
@@ -67,6 +80,7 @@ async function act(context: Resolving, row: ReportRow, resolved: readonly string
   const by = context.caller.userId;
   if (outcome === 'dismissed') return;
   if (!carries(context.caller.role, 'users:moderate')) throw fail('FORBIDDEN');
+  const conversationIds = outcome === 'content_removed' ? await holdReported(context.db, reportedId, resolved) : [];
   const target = await holdTarget(context, reportedId);
   // Before anything that keeps them from hearing of it.
   if (warning !== undefined) await warn(context, reportedId, warning, row.id);
@@ -74,7 +88,7 @@ async function act(context: Resolving, row: ReportRow, resolved: readonly string
     case 'warned':
       return;
     case 'content_removed': {
-      const removed = await removeContent(context, reportedId, resolved);
+      const removed = await removeMessages(context, reportedId, resolved, conversationIds);
       await auditAll(
         context,
         removed.map((subjectId) => ({
@@ -85,6 +99,10 @@ async function act(context: Resolving, row: ReportRow, resolved: readonly string
           details: { reportId: row.id },
         })),
       );
+      const data = { messages: removed.length };
+      if (removed.length > 0) await notify(context, { userId: reportedId, kind: 'content_removed', data });
+      const photoIds = (await pointedAt(context.db, resolved, 'photo')).map(({ id }) => id);
+      await takePhotosDown(context, reportedId, photoIds, warning === undefined ? null : wellFormed(warning), row.id);
       return;
     }
     default: {

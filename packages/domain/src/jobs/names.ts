@@ -33,6 +33,8 @@ export interface JobPayloads {
   'photos.hide': { id: string; to: string };
   /** Removes files that nothing refers to. */
   'media.remove': { keys: string[] };
+  /** Copies a photo that was reported, so that it stays when its owner takes it away. */
+  'reports.copyPhoto': { reportId: string; photoId: string };
   /** Brings something that someone is told to them by a channel. */
   'notifications.deliver': Delivery;
   /** Asks the push services what became of pushes that they took. */
@@ -51,6 +53,7 @@ export const outsideJobs = [
   'notifications.deliver',
   'notifications.askReceipts',
   'photos.sweep',
+  'reports.copyPhoto',
   'photos.hide',
   'media.remove',
 ] as const satisfies readonly JobName[];

@@ -329,7 +329,9 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
   reportEvidence: {
     table: reportEvidence,
     people: [],
-    erasure: { keep: 'Profiles go with the names of their report, see `blankReports`; what was written and called proves what was done.' },
+    erasure: {
+      keep: 'Profiles and photos go with the names of their report, see `blankReports`; what was written and called proves what was done.',
+    },
     copy: { leftOut: 'Kept to prove what was done, of things that stand in the copy themselves.' },
   },
   warnings: {

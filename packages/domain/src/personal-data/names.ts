@@ -5,20 +5,28 @@ import { conversations } from '../conversations/table';
 import { rows } from '../db/database';
 import { swipers } from '../matches/table';
 import type { Work } from '../pipeline/context';
-import { reportEvidence, reports } from '../reports/table';
+import { type KeptPhoto, reportEvidence, reports } from '../reports/table';
 import { users } from '../users/table';
 
 /**
- * Takes names out of reports: who reported is nobody any more, and whoever was reported has no name and no profile in the
- * evidence. That something was reported, and what came of it, stays: it protects others. Done again it finds nothing.
+ * Takes names out of reports: who reported is nobody any more, and whoever was reported has no name, no profile and no photo in
+ * the evidence. That something was reported, and what came of it, stays: it protects others. Done again it finds nothing.
  */
-export async function blankReports({ db }: Work, userId: string): Promise<number> {
+export async function blankReports({ db, enqueue }: Work, userId: string): Promise<number> {
   await db.update(reports).set({ reporterId: null }).where(eq(reports.reporterId, userId));
   await db.update(reports).set({ assigneeId: null }).where(eq(reports.assigneeId, userId));
   await db.update(reports).set({ resolvedBy: null }).where(eq(reports.resolvedBy, userId));
   await db.update(reports).set({ reportedName: '' }).where(eq(reports.reportedId, userId));
   const about = db.select({ id: reports.id }).from(reports).where(eq(reports.reportedId, userId));
-  await db.delete(reportEvidence).where(and(eq(reportEvidence.kind, 'profile'), inArray(reportEvidence.reportId, about)));
+  const gone = await db
+    .delete(reportEvidence)
+    .where(and(inArray(reportEvidence.kind, ['profile', 'photo']), inArray(reportEvidence.reportId, about)))
+    .returning({ kind: reportEvidence.kind, data: reportEvidence.data });
+  for (const { kind, data } of gone) {
+    if (kind !== 'photo') continue;
+    const { fileId, format } = data as KeptPhoto;
+    enqueue('photos.sweep', { id: fileId, format });
+  }
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull, or } from 'drizzle-orm';
 import type { OutsideJobHandlers } from '../jobs/queue';
 import type { Work } from '../pipeline/context';
+import { reportEvidence } from '../reports/table';
 import { photoKey, photoKeys, photoSizeNames } from './present';
 import { lockPhotos, photosOf } from './rules';
 import { photos } from './table';
@@ -11,13 +12,18 @@ export async function leavePhotos(work: Work, userId: string): Promise<void> {
   for (const { id, fileId, format } of await photosOf(work, userId)) work.enqueue('photos.sweep', { id: fileId ?? id, format });
 }
 
-const maxFileBytes = 16 * 1024 * 1024;
+/** No size of a photo is larger. */
+export const maxFileBytes = 16 * 1024 * 1024;
 
 export const photoJobs: Pick<OutsideJobHandlers, 'photos.sweep' | 'photos.hide' | 'media.remove'> = {
   async 'photos.sweep'({ read, ports }, file) {
     const isTheirs = or(eq(photos.fileId, file.id), and(eq(photos.id, file.id), isNull(photos.fileId)));
     const [kept] = await read(({ db }) => db.select({ id: photos.id }).from(photos).where(isTheirs));
-    if (kept === undefined) await ports.media.remove(photoKeys(file));
+    // Whoever copies it sweeps once more.
+    const [awaited] = await read(({ db }) =>
+      db.select({ id: reportEvidence.refId }).from(reportEvidence).where(eq(reportEvidence.awaits, file.id)).limit(1),
+    );
+    if (kept === undefined && awaited === undefined) await ports.media.remove(photoKeys(file));
   },
 
   async 'photos.hide'({ read, transact, ports }, { id, to }) {

@@ -6,6 +6,8 @@ import { conversations } from '../conversations/table';
 import type { Db } from '../db/database';
 import { type MessageRow, presentMessage } from '../messages/present';
 import { messages } from '../messages/table';
+import { presentOwnPhoto } from '../photos/present';
+import { lockPhotos, type PhotoRow } from '../photos/rules';
 import type { Work } from '../pipeline/context';
 import type { profiles } from '../profiles/table';
 import { type Evidence, reportEvidence } from './table';
@@ -17,23 +19,26 @@ export interface Kept {
   readonly version: string;
   readonly data: Evidence['data'];
   readonly chosen: boolean;
+  readonly awaits?: string;
 }
 
 export interface Pointed {
   readonly messageIds: readonly string[];
   readonly callId?: string | undefined;
+  readonly photoIds: readonly string[];
 }
 
 /**
- * Takes down what the reporter points at, as it is now. Only what is between the two: what is not is answered in `missing`,
- * and so is what was never there.
+ * Takes down what the reporter points at, as it is now. Only what is between the two, and photos that the reported one shows: what
+ * is not is answered in `missing`, and so is what was never there.
  */
 export async function takeEvidence(
-  db: Db,
+  work: Work,
   reporterId: string,
   reportedId: string,
-  { messageIds, callId }: Pointed,
+  { messageIds, callId, photoIds }: Pointed,
 ): Promise<{ kept: Kept[]; missing: string[] }> {
+  const { db } = work;
   const chosen = await messagesBetween(db, reporterId, reportedId, messageIds);
   const kept = (await withContext(db, chosen)).map((row) =>
     keptMessage(
@@ -47,7 +52,22 @@ export async function takeEvidence(
     if (call === undefined) missing.push(callId);
     else kept.push(call);
   }
+  const shown = await photosShownBy(work, reportedId, photoIds);
+  kept.push(...shown.map((photo) => keptPhoto(photo, work)));
+  missing.push(...photoIds.filter((id) => !shown.some((photo) => photo.id === id)));
   return { kept, missing };
+}
+
+/** Those of the photos that others see of someone. Held, so that their files do not go before it is known that they are kept. */
+async function photosShownBy(work: Work, userId: string, ids: readonly string[]): Promise<PhotoRow[]> {
+  if (ids.length === 0) return [];
+  return (await lockPhotos(work, userId)).filter((photo) => ids.includes(photo.id) && presentOwnPhoto(photo, work).visible);
+}
+
+/** The same photo reported again is the same piece: it has one copy. */
+function keptPhoto({ id, fileId, width, height, color, format }: PhotoRow, work: Work): Kept {
+  const data = { id, width, height, color, format, fileId: work.newId(), takenAt: work.now.toISOString() };
+  return { kind: 'photo', refId: id, version: '', data, chosen: true, awaits: fileId ?? id };
 }
 
 async function messagesBetween(db: Db, one: string, other: string, ids: readonly string[]): Promise<MessageRow[]> {
@@ -114,9 +134,10 @@ export function keptProfile(profile: typeof profiles.$inferSelect, version: stri
   };
 }
 
-/** Puts pieces to a report. One that is there already in the same state is there once. */
-export async function keepEvidence({ db, now }: Work, reportId: string, pieces: readonly Kept[]): Promise<void> {
+/** Puts pieces to a report. One that is there already in the same state is there once. Photos are copied after the commit. */
+export async function keepEvidence({ db, now, enqueue }: Work, reportId: string, pieces: readonly Kept[]): Promise<void> {
   if (pieces.length === 0) return;
+  for (const { kind, refId } of pieces) if (kind === 'photo') enqueue('reports.copyPhoto', { reportId, photoId: refId });
   await db
     .insert(reportEvidence)
     .values(pieces.map((piece) => ({ ...piece, reportId, takenAt: now })))

@@ -2,6 +2,7 @@ import type { EvidenceCall, EvidenceMessage, EvidenceProfile, ReportCategory, Re
 import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
+import type { ShownPhoto } from '../photos/present';
 import { users } from '../users/table';
 
 /** What one person reports another for. Of two people there is one that is open, in each direction. */
@@ -61,7 +62,14 @@ export const reportEntries = pgTable(
 export type Evidence =
   | { readonly kind: 'message'; readonly data: Omit<EvidenceMessage, 'chosen'> }
   | { readonly kind: 'call'; readonly data: EvidenceCall }
-  | { readonly kind: 'profile'; readonly data: EvidenceProfile };
+  | { readonly kind: 'profile'; readonly data: EvidenceProfile }
+  | { readonly kind: 'photo'; readonly data: KeptPhoto };
+
+/** A photo as it was, with the name that its copy stands under: one that nobody knows but those who may look at it. */
+export type KeptPhoto = Pick<ShownPhoto, 'id' | 'width' | 'height' | 'color' | 'format'> & {
+  readonly fileId: string;
+  readonly takenAt: string;
+};
 
 /** Things as they were when they were reported. Nothing that happens to the things themselves changes them. */
 export const reportEvidence = pgTable(
@@ -71,14 +79,19 @@ export const reportEvidence = pgTable(
       .notNull()
       .references(() => reports.id, { onDelete: 'cascade' }),
     kind: text('kind').$type<Evidence['kind']>().notNull(),
-    /** The message, the call or the person. */
+    /** The message, the call, the photo or the person. */
     refId: id('ref_id').notNull(),
     /** Tells states of the same thing apart: a message that was edited between two reports is kept as it read each time. */
     version: text('version').notNull(),
     data: jsonb('data').$type<Evidence['data']>().notNull(),
     /** Whether the reporter pointed at it, or it is context. */
     chosen: boolean('chosen').notNull(),
+    /** Of a photo that is not copied yet: the name of its own files, which stay until it is. */
+    awaits: id('awaits'),
     takenAt: moment('taken_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.reportId, t.kind, t.refId, t.version] })],
+  (t) => [
+    primaryKey({ columns: [t.reportId, t.kind, t.refId, t.version] }),
+    index('report_evidence_awaits').on(t.awaits).where(sql`${t.awaits} is not null`),
+  ],
 );

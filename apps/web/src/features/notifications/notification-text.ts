@@ -23,7 +23,8 @@ export function notificationText({ person, ...told }: Notification, t: TextsOf<'
     case 'report_resolved':
       return t(told.data.outcome === 'acted' ? 'kinds.report_acted' : 'kinds.report_dismissed');
     case 'photo_rejected':
-      return t('kinds.photo_rejected');
+    case 'content_removed':
+      return t(`kinds.${told.kind}`);
     case 'export_ready':
       return t('kinds.export_ready');
     default:

@@ -1,23 +1,23 @@
 import type { SignInWords } from './words';
 
 export const pt: SignInWords = {
-  codeText: (code) => `${code} é o seu código Heartline. É válido durante 5 minutos. Não o dê a ninguém.`,
+  codeText: (code) => `${code} é o teu código Heartline. É válido durante 5 minutos. Não o dês a ninguém.`,
   codeMail: {
-    title: (code) => `${code} é o seu código Heartline`,
-    body: 'Escreva-o na aplicação nos próximos 5 minutos. Não o dê a ninguém: ninguém da Heartline lho vai pedir.',
+    title: (code) => `${code} é o teu código Heartline`,
+    body: 'Escreve-o na aplicação nos próximos 5 minutos. Não o dês a ninguém: ninguém da Heartline to vai pedir.',
   },
   link: {
     verify_email: {
-      title: 'Confirme o seu endereço de e-mail',
-      body: 'Confirme que este endereço é seu. A ligação é válida durante 24 horas. Se não criou uma conta na Heartline, não a abra.',
+      title: 'Confirma o teu endereço de e-mail',
+      body: 'Confirma que este endereço é teu. A ligação é válida durante 24 horas. Se não criaste uma conta na Heartline, não a abras.',
       label: 'Confirmar endereço',
     },
     reset_password: {
-      title: 'Escolha uma nova palavra-passe',
-      body: 'Pode escolher uma nova palavra-passe nos próximos 30 minutos. A sessão será terminada em todos os seus dispositivos. Se não fez este pedido, não tem de fazer nada.',
+      title: 'Escolhe uma nova palavra-passe',
+      body: 'Podes escolher uma nova palavra-passe nos próximos 30 minutos. A sessão será terminada em todos os teus dispositivos. Se não fizeste este pedido, não tens de fazer nada.',
       label: 'Escolher palavra-passe',
     },
   },
-  enter: (token) => `Escreva isto na aplicação: ${token}`,
-  footer: 'Recebe esta mensagem porque alguém indicou o seu endereço na Heartline.',
+  enter: (token) => `Escreve isto na aplicação: ${token}`,
+  footer: 'Recebes esta mensagem porque alguém indicou o teu endereço na Heartline.',
 };

@@ -24,6 +24,13 @@ export const de: Words = {
     title: 'Eines deiner Fotos wird nicht gezeigt',
     body: data.reason ?? 'Es entspricht nicht unseren Regeln für Fotos. Bitte wähle ein anderes.',
   }),
+  content_removed: ({ data }) => ({
+    title: 'Etwas, das du geschrieben hast, wurde entfernt',
+    body: many(data.messages, {
+      one: 'Eine deiner Nachrichten verstieß gegen unsere Regeln und ist für euch beide weg.',
+      other: '# deiner Nachrichten verstießen gegen unsere Regeln und sind für euch beide weg.',
+    }),
+  }),
   export_ready: ({ data }) => ({ title: 'Deine Daten sind bereit', body: `Du kannst sie bis zum ${day(data.expiresAt)} herunterladen.` }),
   friend_requested: ({ name }) => ({ title: 'Freundschaftsanfrage', body: `${name} möchte mit dir befreundet sein.` }),
   friend_accepted: ({ name }) => ({ title: 'Eine neue Freundschaft', body: `${name} hat deine Anfrage angenommen.` }),

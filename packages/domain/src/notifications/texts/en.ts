@@ -24,6 +24,13 @@ export const en: Words = {
     title: 'One of your photos is not shown',
     body: data.reason ?? 'It does not follow our rules for photos. Please choose another one.',
   }),
+  content_removed: ({ data }) => ({
+    title: 'Something you wrote was removed',
+    body: many(data.messages, {
+      one: 'A message of yours broke our rules, and is gone for both of you.',
+      other: '# messages of yours broke our rules, and are gone for both of you.',
+    }),
+  }),
   export_ready: ({ data }) => ({ title: 'Your data is ready', body: `You can download it until ${day(data.expiresAt)}.` }),
   friend_requested: ({ name }) => ({ title: 'Friend request', body: `${name} would like to be your friend.` }),
   friend_accepted: ({ name }) => ({ title: 'You have a new friend', body: `${name} accepted your request.` }),

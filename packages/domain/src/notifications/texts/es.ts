@@ -24,6 +24,13 @@ export const es: Words = {
     title: 'Una de tus fotos no se muestra',
     body: data.reason ?? 'No cumple nuestras normas sobre fotos. Elige otra, por favor.',
   }),
+  content_removed: ({ data }) => ({
+    title: 'Hemos retirado algo que escribiste',
+    body: many(data.messages, {
+      one: 'Uno de tus mensajes iba contra nuestras normas y ya no lo ve nadie.',
+      other: '# de tus mensajes iban contra nuestras normas y ya no los ve nadie.',
+    }),
+  }),
   export_ready: ({ data }) => ({ title: 'Tus datos están listos', body: `Puedes descargarlos hasta el ${day(data.expiresAt)}.` }),
   friend_requested: ({ name }) => ({ title: 'Solicitud de amistad', body: `${name} quiere ser tu amigo o amiga.` }),
   friend_accepted: ({ name }) => ({ title: 'Una nueva amistad', body: `${name} ha aceptado tu solicitud.` }),

@@ -5,47 +5,54 @@ const day = days('pt');
 
 export const pt: Words = {
   new_device: ({ data }) => ({
-    title: 'Novo início de sessão na sua conta',
-    body: `${data.device} iniciou sessão a partir de ${data.address}. Se não foi você, termine essa sessão e mude a senha.`,
+    title: 'Novo início de sessão na tua conta',
+    body: `${data.device} iniciou sessão a partir de ${data.address}. Se não foste tu, termina essa sessão e muda a palavra-passe.`,
   }),
   password_changed: ({ data }) => ({
-    title: 'A sua senha foi alterada',
-    body: `Foi alterada em ${data.device}. Se não foi você, redefina-a agora.`,
+    title: 'A tua palavra-passe foi alterada',
+    body: `Foi alterada em ${data.device}. Se não foste tu, redefine-a agora.`,
   }),
-  warning: ({ data }) => ({ title: 'Um aviso da nossa equipe', body: data.reason }),
+  warning: ({ data }) => ({ title: 'Um aviso da nossa equipa', body: data.reason }),
   report_resolved: ({ data }) => ({
-    title: 'Analisamos a sua denúncia',
+    title: 'Analisámos a tua denúncia',
     body:
       data.outcome === 'acted'
-        ? 'Tomamos medidas. Obrigado por nos avisar.'
-        : 'Não encontramos nada contra as nossas regras. Obrigado por nos avisar.',
+        ? 'Tomámos medidas. Obrigado por nos avisares.'
+        : 'Não encontrámos nada contra as nossas regras. Obrigado por nos avisares.',
   }),
   photo_rejected: ({ data }) => ({
-    title: 'Uma das suas fotos não é mostrada',
-    body: data.reason ?? 'Ela não segue as nossas regras para fotos. Por favor, escolha outra.',
+    title: 'Uma das tuas fotos não é mostrada',
+    body: data.reason ?? 'Não segue as nossas regras para fotos. Escolhe outra, por favor.',
   }),
-  export_ready: ({ data }) => ({ title: 'Os seus dados estão prontos', body: `Você pode baixá-los até ${day(data.expiresAt)}.` }),
-  friend_requested: ({ name }) => ({ title: 'Pedido de amizade', body: `${name} gostaria de ter a sua amizade.` }),
-  friend_accepted: ({ name }) => ({ title: 'Uma nova amizade', body: `${name} aceitou o seu pedido.` }),
-  match_created: ({ name }) => ({ title: 'Deu match!', body: `Você e ${name} gostaram um do outro. Diga olá!` }),
+  content_removed: ({ data }) => ({
+    title: 'Removemos algo que escreveste',
+    body: many(data.messages, {
+      one: 'Uma das tuas mensagens ia contra as nossas regras e já ninguém a vê.',
+      other: '# das tuas mensagens iam contra as nossas regras e já ninguém as vê.',
+    }),
+  }),
+  export_ready: ({ data }) => ({ title: 'Os teus dados estão prontos', body: `Podes descarregá-los até ${day(data.expiresAt)}.` }),
+  friend_requested: ({ name }) => ({ title: 'Pedido de amizade', body: `${name} gostaria de ter a tua amizade.` }),
+  friend_accepted: ({ name }) => ({ title: 'Uma nova amizade', body: `${name} aceitou o teu pedido.` }),
+  match_created: ({ name }) => ({ title: 'Deu match!', body: `Tu e ${name} gostam um do outro. Diz olá!` }),
   like_received: ({ count }) => ({
-    title: many(count, { one: '# pessoa gostou de você', many: '# de pessoas gostaram de você', other: '# pessoas gostaram de você' }),
-    body: 'Veja quem pode ser.',
+    title: many(count, { one: '# pessoa gosta de ti', many: '# de pessoas gostam de ti', other: '# pessoas gostam de ti' }),
+    body: 'Vê quem pode ser.',
   }),
   call_missed: ({ name, data }) => ({
     title: data.type === 'video' ? 'Chamada de vídeo perdida' : 'Chamada perdida',
-    body: `${name} tentou falar com você.`,
+    body: `${name} tentou falar contigo.`,
   }),
   message_received: ({ name, count }) => ({
     title: name,
     body:
       count === 1
-        ? 'Enviou uma mensagem'
-        : many(count, { one: '# nova mensagem', many: '# de novas mensagens', other: '# novas mensagens' }),
+        ? 'Enviou-te uma mensagem'
+        : many(count, { one: '# mensagem nova', many: '# de mensagens novas', other: '# mensagens novas' }),
   }),
 };
 
 export const ptMail: MailWords = {
-  open: 'Abrir o Heartline',
-  why: 'Você recebe este e-mail por causa da sua conta no Heartline. Nas configurações, pode escolher quais e-mails recebe.',
+  open: 'Abrir a Heartline',
+  why: 'Recebes este e-mail por causa da tua conta na Heartline. Nas definições podes escolher que e-mails recebes.',
 };

@@ -18,6 +18,7 @@ export default {
     report_acted: 'Wir haben deine Meldung geprüft, und es wurde etwas unternommen.',
     report_dismissed: 'Wir haben deine Meldung geprüft und keinen Regelverstoß gefunden.',
     photo_rejected: 'Eines deiner Fotos wird nicht gezeigt.',
+    content_removed: 'Die Moderation hat etwas entfernt, das du geschrieben hast.',
     export_ready: 'Die Kopie deiner Daten ist fertig.',
     other: 'Es gibt etwas Neues.',
   },

@@ -15,6 +15,7 @@ export default {
     report_acted: 'We have looked at your report, and something was done.',
     report_dismissed: 'We have looked at your report, and found no breach of the rules.',
     photo_rejected: 'One of your photos is not shown.',
+    content_removed: 'A moderator has removed something you wrote.',
     export_ready: 'The copy of your data is ready.',
     other: 'There is something new.',
   },

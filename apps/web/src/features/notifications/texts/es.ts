@@ -18,6 +18,7 @@ export default {
     report_acted: 'Hemos revisado tu denuncia y se han tomado medidas.',
     report_dismissed: 'Hemos revisado tu denuncia y no vemos ninguna infracción.',
     photo_rejected: 'Una de tus fotos no se muestra.',
+    content_removed: 'La moderación ha retirado algo que escribiste.',
     export_ready: 'La copia de tus datos está lista.',
     other: 'Hay novedades.',
   },

@@ -18,6 +18,7 @@ export default {
     report_acted: 'Nous avons examiné ton signalement, et des mesures ont été prises.',
     report_dismissed: 'Nous avons examiné ton signalement, sans constater d’infraction.',
     photo_rejected: 'L’une de tes photos n’est pas affichée.',
+    content_removed: 'La modération a retiré quelque chose que tu as écrit.',
     export_ready: 'La copie de tes données est prête.',
     other: 'Il y a du nouveau.',
   },

@@ -18,6 +18,7 @@ export default {
     report_acted: 'Analisámos a tua denúncia e foram tomadas medidas.',
     report_dismissed: 'Analisámos a tua denúncia e não encontrámos infração.',
     photo_rejected: 'Uma das tuas fotos não é mostrada.',
+    content_removed: 'A moderação removeu algo que escreveste.',
     export_ready: 'A cópia dos teus dados está pronta.',
     other: 'Há novidades.',
   },

@@ -1,0 +1,2 @@
+ALTER TABLE "report_evidence" ADD COLUMN "awaits" uuid;--> statement-breakpoint
+CREATE INDEX "report_evidence_awaits" ON "report_evidence" USING btree ("awaits") WHERE "report_evidence"."awaits" is not null;
