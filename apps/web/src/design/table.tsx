@@ -6,18 +6,15 @@ export interface Column<Row> {
   cell(row: Row): ReactNode;
 }
 
-/** A table where there is room for one; on a phone a card for each row, with the name of a column before its value. */
-export function DataTable<Row>({
-  label,
-  columns,
-  rows,
-  keyOf,
-}: {
+export interface TableProps<Row> {
   label: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf(row: Row): string;
-}) {
+}
+
+/** A table where there is room for one; on a phone a card for each row, with the name of a column before its value. */
+export function DataTable<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
   return (
     <table className="block w-full text-left md:table md:border-separate md:border-spacing-0" aria-label={label}>
       <thead className="sr-only md:not-sr-only md:table-header-group">

@@ -4,13 +4,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { UserSearch } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { Button } from '../../design/button';
 import { TextField } from '../../design/field';
 import { Page } from '../../design/page';
-import { pagingOf } from '../../design/paged';
+import { PagedTable, pagingOf } from '../../design/paged';
 import { RoundPicture } from '../../design/round-picture';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
-import { DataTable } from '../../design/table';
+import { EmptyState } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
 import { StatusBadge } from './status-badge';
@@ -26,12 +24,10 @@ export function searchOf(text: string): EndpointInput<'admin.users'> {
 
 export function AdminUsersPage() {
   const t = useTexts('admin');
-  const words = useTexts('words');
   const { longDate, number } = useFormats();
   const [text, setText] = useState('');
   const search = searchOf(useDeferredValue(text));
   const query = useInfiniteQuery(apiInfiniteQuery(useApi(), 'admin.users', search));
-  const { items, isLoading, error, retry, hasMore, isFetchingMore, fetchMore } = pagingOf(query);
   return (
     <Page title={t('users.title')} width="grid">
       <div className="mb-5 max-w-md">
@@ -43,53 +39,39 @@ export function AdminUsersPage() {
           onChange={({ target }) => setText(target.value)}
         />
       </div>
-      {isLoading ? (
-        <Loading className="grid gap-3">
-          {['a', 'b', 'c', 'd'].map((key) => (
-            <Skeleton key={key} className="h-14" />
-          ))}
-        </Loading>
-      ) : error && items.length === 0 ? (
-        <ErrorState error={error} onRetry={() => void retry()} />
-      ) : items.length === 0 ? (
-        <EmptyState
-          picture={
-            <RoundPicture>
-              <UserSearch aria-hidden="true" />
-            </RoundPicture>
-          }
-          title={t('users.none')}
-        >
-          {t('users.noneText')}
-        </EmptyState>
-      ) : (
-        <DataTable
-          label={t('users.title')}
-          rows={items}
-          keyOf={({ id }) => id}
-          columns={[
-            {
-              key: 'name',
-              title: t('users.title'),
-              cell: ({ id, displayName }) => (
-                <Link to="/admin/users/$userId" params={{ userId: id }} className="font-semibold text-heart-ink hover:underline">
-                  {displayName}
-                </Link>
-              ),
-            },
-            { key: 'email', title: t('users.email'), cell: ({ email, phone }) => email ?? phone ?? '–' },
-            { key: 'role', title: t('users.role'), cell: ({ role }) => t(`users.roles.${role}`) },
-            { key: 'status', title: t('users.status'), cell: ({ status }) => <StatusBadge status={status} /> },
-            { key: 'reports', title: t('users.openReports'), cell: ({ openReports }) => number(openReports) },
-            { key: 'joined', title: t('users.joined'), cell: ({ createdAt }) => longDate(createdAt) },
-          ]}
-        />
-      )}
-      {hasMore && (
-        <Button variant="plain" className="mx-auto mt-8 flex" pending={isFetchingMore ?? false} onClick={() => fetchMore()}>
-          {words('showMore')}
-        </Button>
-      )}
+      <PagedTable
+        label={t('users.title')}
+        paging={pagingOf(query)}
+        empty={
+          <EmptyState
+            picture={
+              <RoundPicture>
+                <UserSearch aria-hidden="true" />
+              </RoundPicture>
+            }
+            title={t('users.none')}
+          >
+            {t('users.noneText')}
+          </EmptyState>
+        }
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            key: 'name',
+            title: t('users.title'),
+            cell: ({ id, displayName }) => (
+              <Link to="/admin/users/$userId" params={{ userId: id }} className="font-semibold text-heart-ink hover:underline">
+                {displayName}
+              </Link>
+            ),
+          },
+          { key: 'email', title: t('users.email'), cell: ({ email, phone }) => email ?? phone ?? '–' },
+          { key: 'role', title: t('users.role'), cell: ({ role }) => t(`users.roles.${role}`) },
+          { key: 'status', title: t('users.status'), cell: ({ status }) => <StatusBadge status={status} /> },
+          { key: 'reports', title: t('users.openReports'), cell: ({ openReports }) => number(openReports) },
+          { key: 'joined', title: t('users.joined'), cell: ({ createdAt }) => longDate(createdAt) },
+        ]}
+      />
     </Page>
   );
 }

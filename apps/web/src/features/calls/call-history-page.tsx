@@ -3,11 +3,13 @@ import { apiInfiniteQuery, useApi, useAuth } from '@app/api-client/react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Phone, PhoneIncoming, PhoneMissed, PhoneOutgoing, Video } from 'lucide-react';
-import { Button, buttonClass, IconButton } from '../../design/button';
+import { buttonClass, IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
 import { Page } from '../../design/page';
+import { Paged, pagingOf } from '../../design/paged';
 import { Avatar } from '../../design/portrait/portrait';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { RoundPicture } from '../../design/round-picture';
+import { EmptyState } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
@@ -16,60 +18,36 @@ import { useStartCall } from './callee';
 
 export function CallHistoryPage() {
   const t = useTexts('calls');
-  const words = useTexts('words');
   const { user } = useAuth();
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    apiInfiniteQuery(useApi(), 'calls.history', {}),
-  );
-  const calls = data?.pages.flatMap(({ items }) => items) ?? [];
+  const query = useInfiniteQuery(apiInfiniteQuery(useApi(), 'calls.history', {}));
+  const paging = pagingOf(query);
   return (
     <Page title={t('title')}>
-      {isPending || !user ? (
-        <Loading className="grid gap-1">
-          {['a', 'b', 'c', 'd', 'e'].map((key) => (
-            <div key={key} className="flex items-center gap-4 px-2 py-3">
-              <Skeleton className="size-12 rounded-full!" />
-              <div className="grid grow gap-2">
-                <Skeleton className="h-4 w-1/3" />
-                <Skeleton className="h-3.5 w-1/2" />
-              </div>
-            </div>
-          ))}
-        </Loading>
-      ) : error && calls.length === 0 ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : calls.length === 0 ? (
-        <EmptyState
-          picture={
-            <span className="grid size-20 place-items-center rounded-full bg-heart-soft text-heart-ink">
-              <Phone className="size-9" aria-hidden="true" />
-            </span>
-          }
-          title={t('none.title')}
-          action={
-            <Link to="/matches" className={buttonClass()}>
-              {t('none.action')}
-            </Link>
-          }
-        >
-          {t('none.text')}
-        </EmptyState>
-      ) : (
-        <>
-          <ul className="-mx-2 grid">
-            {calls.map((call) => (
-              <li key={call.id}>
-                <CallRow call={call} myId={user.id} />
-              </li>
-            ))}
-          </ul>
-          {hasNextPage && (
-            <Button variant="plain" className="mx-auto mt-6 flex" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {words('showMore')}
-            </Button>
-          )}
-        </>
-      )}
+      <Paged
+        paging={{ ...paging, isLoading: paging.isLoading || !user }}
+        keyOf={({ id }) => id}
+        className="-mx-2 grid gap-1"
+        skeleton="h-16 rounded-2xl!"
+        empty={
+          <EmptyState
+            picture={
+              <RoundPicture>
+                <Phone aria-hidden="true" />
+              </RoundPicture>
+            }
+            title={t('none.title')}
+            action={
+              <Link to="/matches" className={buttonClass()}>
+                {t('none.action')}
+              </Link>
+            }
+          >
+            {t('none.text')}
+          </EmptyState>
+        }
+      >
+        {(call) => user && <CallRow call={call} myId={user.id} />}
+      </Paged>
     </Page>
   );
 }

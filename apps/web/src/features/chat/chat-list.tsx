@@ -3,10 +3,12 @@ import { useAuth, useConversations } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
 import { MessageCircleHeart } from 'lucide-react';
 import { useRetry } from '../../app/use-retry';
-import { Button, buttonClass } from '../../design/button';
+import { buttonClass } from '../../design/button';
 import { cx } from '../../design/cx';
 import { useTitle } from '../../design/page';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { Paged } from '../../design/paged';
+import { RoundPicture } from '../../design/round-picture';
+import { EmptyState } from '../../design/states';
 import type { TextsOf } from '../../language/spoken';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
@@ -16,9 +18,8 @@ import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 /** All conversations, the latest first. */
 export function ChatList({ activeId }: { activeId: string | undefined }) {
   const t = useTexts('chat');
-  const words = useTexts('words');
   useTitle(t('title'));
-  const { conversations, isLoading, hasMore, fetchMore, error } = useConversations();
+  const { conversations, ...state } = useConversations();
   const { user } = useAuth();
   const retry = useRetry('conversations.list');
   return (
@@ -27,38 +28,15 @@ export function ChatList({ activeId }: { activeId: string | undefined }) {
         <h1 className="text-[1.75rem] font-extrabold lg:text-4xl">{t('title')}</h1>
       </header>
       <div className="scroll-quiet min-h-0 grow overflow-y-auto px-2 pb-4">
-        {isLoading ? (
-          <Loading className="grid gap-1">
-            {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-              <div key={key} className="flex items-center gap-3.5 px-3 py-3">
-                <Skeleton className="size-13 rounded-full!" />
-                <div className="grid grow gap-2">
-                  <Skeleton className="h-4 w-1/3" />
-                  <Skeleton className="h-3.5 w-3/4" />
-                </div>
-              </div>
-            ))}
-          </Loading>
-        ) : error && conversations.length === 0 ? (
-          <ErrorState error={error} onRetry={retry} />
-        ) : conversations.length === 0 ? (
-          <NoChats />
-        ) : (
-          <>
-            <ul className="grid grid-cols-1 gap-0.5">
-              {conversations.map((conversation) => (
-                <li key={conversation.id}>
-                  <ChatRow conversation={conversation} myId={user?.id} isActive={conversation.id === activeId} />
-                </li>
-              ))}
-            </ul>
-            {hasMore && (
-              <Button variant="plain" size="sm" className="mx-auto mt-4 flex" onClick={() => void fetchMore()}>
-                {words('showMore')}
-              </Button>
-            )}
-          </>
-        )}
+        <Paged
+          paging={{ ...state, items: conversations, retry }}
+          keyOf={({ id }) => id}
+          className="grid grid-cols-1 gap-0.5"
+          skeleton="h-19 rounded-2xl!"
+          empty={<NoChats />}
+        >
+          {(conversation) => <ChatRow conversation={conversation} myId={user?.id} isActive={conversation.id === activeId} />}
+        </Paged>
       </div>
     </>
   );
@@ -123,9 +101,9 @@ function NoChats() {
   return (
     <EmptyState
       picture={
-        <span className="grid size-20 place-items-center rounded-full bg-heart-soft text-heart-ink">
-          <MessageCircleHeart className="size-9" aria-hidden="true" />
-        </span>
+        <RoundPicture>
+          <MessageCircleHeart aria-hidden="true" />
+        </RoundPicture>
       }
       title={t('none.title')}
       action={

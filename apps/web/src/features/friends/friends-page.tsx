@@ -7,9 +7,11 @@ import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
 import { notify, notifyError } from '../../design/notices';
 import { BackLink, Card, Page } from '../../design/page';
+import { Paged } from '../../design/paged';
 import { Avatar } from '../../design/portrait/portrait';
+import { RoundPicture } from '../../design/round-picture';
 import { Confirm } from '../../design/sheet';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { EmptyState } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
@@ -17,68 +19,55 @@ import { useTexts } from '../../language/use-texts';
 /** Friends, and the requests that wait for an answer. */
 export function FriendsPage() {
   const t = useTexts('friends');
-  const words = useTexts('words');
-  const { friends, remove, isLoading, hasMore, fetchMore, error } = useFriends();
+  const { friends, remove, ...state } = useFriends();
   const received = useFriendRequests('received');
   const sent = useFriendRequests('sent');
   const retry = useRetry('friends.list', 'friends.requests');
   const isNothing = friends.length + received.requests.length + sent.requests.length === 0;
-  const more = (onMore: () => Promise<void>) => (
-    <Button variant="plain" className="mx-auto mt-4 flex" onClick={() => void onMore()}>
-      {words('showMore')}
-    </Button>
-  );
+  const isLoading = state.isLoading || received.isLoading || sent.isLoading;
+  const rows = { className: 'divide-y divide-line', empty: null };
   return (
     <Page title={t('title')} back={<BackLink to="/profile" label={t('backToProfile')} />}>
-      {isLoading || received.isLoading || sent.isLoading ? (
-        <Loading className="grid gap-3">
-          {['a', 'b', 'c'].map((key) => (
-            <Skeleton key={key} className="h-20 rounded-3xl!" />
-          ))}
-        </Loading>
-      ) : error && isNothing ? (
-        <ErrorState error={error} onRetry={retry} />
-      ) : isNothing ? (
-        <EmptyState
-          picture={
-            <span className="grid size-20 place-items-center rounded-full bg-heart-soft text-heart-ink">
-              <UsersRound className="size-9" aria-hidden="true" />
-            </span>
+      {isLoading || isNothing ? (
+        <Paged
+          paging={{ ...state, items: friends, isLoading, error: state.error ?? received.error ?? sent.error, retry }}
+          keyOf={({ person }) => person.id}
+          empty={
+            <EmptyState
+              picture={
+                <RoundPicture>
+                  <UsersRound aria-hidden="true" />
+                </RoundPicture>
+              }
+              title={t('noneTitle')}
+            >
+              {t('noneText')}
+            </EmptyState>
           }
-          title={t('noneTitle')}
         >
-          {t('noneText')}
-        </EmptyState>
+          {() => null}
+        </Paged>
       ) : (
         <div className="grid gap-5">
           {received.requests.length > 0 && (
             <Card title={t('received')}>
-              <ul className="divide-y divide-line">
-                {received.requests.map((request) => (
-                  <ReceivedRow key={request.id} request={request} onAccept={received.accept} onDecline={received.decline} />
-                ))}
-              </ul>
-              {received.hasMore && more(received.fetchMore)}
+              <Paged paging={{ ...received, items: received.requests, retry }} keyOf={({ id }) => id} {...rows}>
+                {(request) => <ReceivedRow request={request} onAccept={received.accept} onDecline={received.decline} />}
+              </Paged>
             </Card>
           )}
           {sent.requests.length > 0 && (
             <Card title={t('sent')}>
-              <ul className="divide-y divide-line">
-                {sent.requests.map((request) => (
-                  <SentRow key={request.id} request={request} onCancel={sent.cancel} />
-                ))}
-              </ul>
-              {sent.hasMore && more(sent.fetchMore)}
+              <Paged paging={{ ...sent, items: sent.requests, retry }} keyOf={({ id }) => id} {...rows}>
+                {(request) => <SentRow request={request} onCancel={sent.cancel} />}
+              </Paged>
             </Card>
           )}
           {friends.length > 0 && (
             <Card title={t('yours')}>
-              <ul className="divide-y divide-line">
-                {friends.map((friend) => (
-                  <FriendRow key={friend.person.id} friend={friend} onRemove={remove} />
-                ))}
-              </ul>
-              {hasMore && more(fetchMore)}
+              <Paged paging={{ ...state, items: friends, retry }} keyOf={({ person }) => person.id} {...rows}>
+                {(friend) => <FriendRow friend={friend} onRemove={remove} />}
+              </Paged>
             </Card>
           )}
         </div>
@@ -89,7 +78,7 @@ export function FriendsPage() {
 
 function Row({ person, note, children }: { person: Person; note: string; children: ReactNode }) {
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <Link to="/people/$userId" params={{ userId: person.id }} className="flex min-w-0 grow basis-44 items-center gap-3 rounded-2xl">
         <Avatar person={person} className="size-11" />
         <span className="min-w-0">
@@ -98,7 +87,7 @@ function Row({ person, note, children }: { person: Person; note: string; childre
         </span>
       </Link>
       <span className="flex gap-2">{children}</span>
-    </li>
+    </div>
   );
 }
 

@@ -3,11 +3,13 @@ import { useLikes } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
 import { Heart, Star, X } from 'lucide-react';
 import { useRetry } from '../../app/use-retry';
-import { Button, IconButton } from '../../design/button';
+import { IconButton } from '../../design/button';
 import { notifyError } from '../../design/notices';
 import { BackLink, Page } from '../../design/page';
+import { Paged } from '../../design/paged';
 import { Portrait, paletteOf } from '../../design/portrait/portrait';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { RoundPicture } from '../../design/round-picture';
+import { EmptyState } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
 import { Where } from '../people/where';
 
@@ -16,8 +18,7 @@ const grid = 'grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 xl:g
 /** Who likes you and waits for your answer. */
 export function LikesPage() {
   const t = useTexts('likes');
-  const words = useTexts('words');
-  const { likes, answer, isLoading, hasMore, fetchMore, error } = useLikes();
+  const { likes, answer, ...state } = useLikes();
   const retry = useRetry('likes.received');
 
   async function decide(userId: string, action: SwipeAction) {
@@ -30,42 +31,28 @@ export function LikesPage() {
 
   return (
     <Page title={t('title')} width="grid" back={<BackLink to="/matches" label={t('back')} />}>
-      {isLoading ? (
-        <Loading className={grid}>
-          {['a', 'b', 'c', 'd'].map((key) => (
-            <Skeleton key={key} className="aspect-[4/5] rounded-3xl!" />
-          ))}
-        </Loading>
-      ) : error && likes.length === 0 ? (
-        <ErrorState error={error} onRetry={retry} />
-      ) : likes.length === 0 ? (
-        <EmptyState
-          picture={
-            <span className="grid size-20 place-items-center rounded-full bg-heart-soft text-heart-ink">
-              <Heart className="size-9" aria-hidden="true" />
-            </span>
-          }
-          title={t('noneTitle')}
-        >
-          {t('noneText')}
-        </EmptyState>
-      ) : (
-        <>
-          <p className="mb-5 text-ink-soft">{t('text')}</p>
-          <ul className={grid}>
-            {likes.map((like) => (
-              <li key={like.person.id} className="animate-appear">
-                <LikeCard like={like} onDecide={(action) => void decide(like.person.id, action)} />
-              </li>
-            ))}
-          </ul>
-          {hasMore && (
-            <Button variant="plain" className="mx-auto mt-8 flex" onClick={() => void fetchMore()}>
-              {words('showMore')}
-            </Button>
-          )}
-        </>
-      )}
+      <Paged
+        paging={{ ...state, items: likes, retry }}
+        keyOf={({ person }) => person.id}
+        above={<p className="mb-5 text-ink-soft">{t('text')}</p>}
+        className={grid}
+        skeleton="aspect-[4/5] rounded-3xl!"
+        rowClass="animate-appear"
+        empty={
+          <EmptyState
+            picture={
+              <RoundPicture>
+                <Heart aria-hidden="true" />
+              </RoundPicture>
+            }
+            title={t('noneTitle')}
+          >
+            {t('noneText')}
+          </EmptyState>
+        }
+      >
+        {(like) => <LikeCard like={like} onDecide={(action) => void decide(like.person.id, action)} />}
+      </Paged>
     </Page>
   );
 }

@@ -4,11 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { HeartHandshake } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useRetry } from '../../app/use-retry';
-import { Button, buttonClass } from '../../design/button';
+import { buttonClass } from '../../design/button';
 import { notify, notifyError } from '../../design/notices';
 import { Page } from '../../design/page';
+import { Paged } from '../../design/paged';
+import { RoundPicture } from '../../design/round-picture';
 import { Confirm } from '../../design/sheet';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { EmptyState } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
 import { LikesWaiting } from '../likes/likes-waiting';
 import { MatchCard } from './match-card';
@@ -24,8 +26,7 @@ function useConversationOf(): (match: Match) => Conversation | undefined {
 
 export function MatchesPage() {
   const t = useTexts('matches');
-  const words = useTexts('words');
-  const { matches, isLoading, hasMore, fetchMore, unmatch, error } = useMatch();
+  const { matches, unmatch, ...state } = useMatch();
   const retry = useRetry('matches.matches');
   const conversationOf = useConversationOf();
   const [leaving, setLeaving] = useState<Match | null>(null);
@@ -42,32 +43,16 @@ export function MatchesPage() {
   return (
     <Page title={t('title')} width="grid">
       <LikesWaiting />
-      {isLoading ? (
-        <Loading className={grid}>
-          {['a', 'b', 'c', 'd', 'e'].map((key) => (
-            <Skeleton key={key} className="aspect-[4/5] rounded-3xl!" />
-          ))}
-        </Loading>
-      ) : error && matches.length === 0 ? (
-        <ErrorState error={error} onRetry={retry} />
-      ) : matches.length === 0 ? (
-        <NoMatches />
-      ) : (
-        <>
-          <ul className={grid}>
-            {matches.map((match) => (
-              <li key={match.id} className="animate-appear">
-                <MatchCard match={match} conversation={conversationOf(match)} onUnmatch={() => setLeaving(match)} />
-              </li>
-            ))}
-          </ul>
-          {hasMore && (
-            <Button variant="plain" className="mx-auto mt-8 flex" onClick={() => void fetchMore()}>
-              {words('showMore')}
-            </Button>
-          )}
-        </>
-      )}
+      <Paged
+        paging={{ ...state, items: matches, retry }}
+        keyOf={({ id }) => id}
+        className={grid}
+        skeleton="aspect-[4/5] rounded-3xl!"
+        rowClass="animate-appear"
+        empty={<NoMatches />}
+      >
+        {(match) => <MatchCard match={match} conversation={conversationOf(match)} onUnmatch={() => setLeaving(match)} />}
+      </Paged>
       <Confirm
         open={leaving !== null}
         onOpen={(open) => !open && setLeaving(null)}
@@ -86,9 +71,9 @@ function NoMatches() {
   return (
     <EmptyState
       picture={
-        <span className="grid size-20 place-items-center rounded-full bg-heart-soft text-heart-ink">
-          <HeartHandshake className="size-9" aria-hidden="true" />
-        </span>
+        <RoundPicture>
+          <HeartHandshake aria-hidden="true" />
+        </RoundPicture>
       }
       title={t('none.title')}
       action={

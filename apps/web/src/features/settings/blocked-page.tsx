@@ -6,7 +6,9 @@ import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
 import { notify, notifyError } from '../../design/notices';
 import { BackLink, Card, Page } from '../../design/page';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../design/states';
+import { Paged } from '../../design/paged';
+import { RoundPicture } from '../../design/round-picture';
+import { EmptyState } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
@@ -14,47 +16,29 @@ import { useTexts } from '../../language/use-texts';
 /** Whom someone has blocked. */
 export function BlockedPage() {
   const t = useTexts('settings');
-  const words = useTexts('words');
-  const { blocks, unblock, isLoading, hasMore, fetchMore, error } = useBlocks();
+  const { blocks, unblock, ...state } = useBlocks();
   const retry = useRetry('blocks.list');
   return (
     <Page title={t('blocked.title')} back={<BackLink to="/settings" label={t('backToSettings')} />}>
-      {isLoading ? (
-        <Loading className="grid gap-3">
-          {['a', 'b'].map((key) => (
-            <Skeleton key={key} className="h-20 rounded-3xl!" />
-          ))}
-        </Loading>
-      ) : error && blocks.length === 0 ? (
-        <ErrorState error={error} onRetry={retry} />
-      ) : blocks.length === 0 ? (
-        <EmptyState
-          picture={
-            <span className="grid size-20 place-items-center rounded-full bg-heart-soft text-heart-ink">
-              <ShieldCheck className="size-9" aria-hidden="true" />
-            </span>
-          }
-          title={t('blocked.noneTitle')}
-        >
-          {t('blocked.noneText')}
-        </EmptyState>
-      ) : (
-        <>
-          <p className="mb-5 text-ink-soft">{t('blocked.text')}</p>
-          <ul className="grid gap-3">
-            {blocks.map((block) => (
-              <li key={block.person.id}>
-                <BlockedCard block={block} onUnblock={unblock} />
-              </li>
-            ))}
-          </ul>
-          {hasMore && (
-            <Button variant="plain" className="mx-auto mt-8 flex" onClick={() => void fetchMore()}>
-              {words('showMore')}
-            </Button>
-          )}
-        </>
-      )}
+      <Paged
+        paging={{ ...state, items: blocks, retry }}
+        keyOf={({ person }) => person.id}
+        above={<p className="mb-5 text-ink-soft">{t('blocked.text')}</p>}
+        empty={
+          <EmptyState
+            picture={
+              <RoundPicture>
+                <ShieldCheck aria-hidden="true" />
+              </RoundPicture>
+            }
+            title={t('blocked.noneTitle')}
+          >
+            {t('blocked.noneText')}
+          </EmptyState>
+        }
+      >
+        {(block) => <BlockedCard block={block} onUnblock={unblock} />}
+      </Paged>
     </Page>
   );
 }
