@@ -99,7 +99,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     log: careful,
     now,
     newId: () => uuidv7(),
-    jobsEnqueued: () => jobs.nudge(),
+    jobsEnqueued: (enqueued) => jobs.nudge(enqueued),
   };
 
   function inBackground(task: Promise<unknown>): void {

@@ -61,6 +61,14 @@ function enqueue(name: string, inSeconds = 0): Promise<void> {
   });
 }
 
+function nudge(runner: JobRunner | undefined): void {
+  runner?.nudge([{ name: 'calls.timeOut', runAt: world.clock.now }]);
+}
+
+function enqueueOutside(codeId: string): Promise<void> {
+  return world.platform.work.transact((unit) => unit.enqueue('auth.sendCode', { codeId }));
+}
+
 async function waiting(): Promise<(typeof tables.jobs.$inferSelect)[]> {
   return world.database.db.select().from(tables.jobs).orderBy(tables.jobs.runAt);
 }
@@ -167,11 +175,54 @@ describe('a runner', () => {
     runner.start();
     await vi.waitFor(async () => expect(await waiting()).toEqual([]), soon);
     await enqueue('urgent');
-    const nudging = setInterval(() => runner?.nudge(), 1);
+    const nudging = setInterval(() => nudge(runner), 1);
     try {
       await vi.waitFor(() => expect(made.ran).toEqual([{ callId: 'urgent' }]), soon);
     } finally {
       clearInterval(nudging);
+    }
+  });
+
+  it('does not let a slow server outside hold up what comes later, and does eight at most at once', async () => {
+    const open = new Map<string, () => void>();
+    const made = runnerOf((payload) => {
+      const { codeId } = payload as { codeId: string };
+      return new Promise<void>((resolve) => open.set(codeId, resolve));
+    });
+    runner = made.runner;
+    runner.start();
+    for (let n = 1; n <= 8; n += 1) {
+      await enqueueOutside(`code ${n}`);
+      runner.nudge([{ name: 'auth.sendCode', runAt: world.clock.now }]);
+      await vi.waitFor(() => expect(open.size).toBe(n), soon);
+    }
+    await enqueueOutside('code 9');
+    await enqueueOutside('code 10');
+    runner.nudge([{ name: 'auth.sendCode', runAt: world.clock.now }]);
+    open.get('code 3')?.();
+    await vi.waitFor(() => expect(open.size).toBe(9), soon);
+    open.get('code 5')?.();
+    await vi.waitFor(() => expect(open.size).toBe(10), soon);
+    expect([...open.keys()].slice(8)).toEqual(['code 9', 'code 10']);
+    for (const finish of open.values()) finish();
+    await vi.waitFor(async () => expect(await waiting()).toEqual([]), soon);
+  });
+
+  it('asks twice for a job: once that finds it, and once that finds no other', async () => {
+    const take = vi.spyOn(world.ports.jobs, 'take');
+    try {
+      const made = runnerOf();
+      runner = made.runner;
+      runner.start();
+      await vi.waitFor(() => expect(take).toHaveBeenCalledTimes(2), soon);
+      take.mockClear();
+      await enqueueOutside('alone');
+      runner.nudge([{ name: 'auth.sendCode', runAt: world.clock.now }]);
+      await vi.waitFor(async () => expect(await waiting()).toEqual([]), soon);
+      await runner.stop();
+      expect(take.mock.calls.map(([, lane]) => lane)).toEqual(['outside', 'outside']);
+    } finally {
+      take.mockRestore();
     }
   });
 
@@ -192,7 +243,7 @@ describe('a runner', () => {
     finish?.();
     await stopped;
     expect(made.ran).toEqual([{ callId: 'one' }]);
-    made.runner.nudge();
+    nudge(made.runner);
     expect(await waiting()).toHaveLength(1);
   });
 
@@ -203,7 +254,7 @@ describe('a runner', () => {
     runner = made.runner;
     runner.start();
     await vi.waitFor(() => expect(world.log).toMatchObject([{ level: 'error', message: 'jobs could not be read' }]), soon);
-    runner.nudge();
+    nudge(runner);
     await vi.waitFor(() => expect(made.ran).toEqual([{ callId: 'patient' }]), soon);
     transact.mockRestore();
   });

@@ -1,8 +1,8 @@
 import type { Work } from '../pipeline/context';
 import type { Kernel, UnitOfWork } from '../pipeline/unit-of-work';
-import { lane } from './lane';
-import type { InsideJobName, JobPayload, OutsideJobName } from './names';
-import type { JobLane, TakenJob } from './store';
+import { type Lane, lane } from './lane';
+import { type InsideJobName, isOutside, type JobPayload, type OutsideJobName } from './names';
+import type { JobLane, NewJob, TakenJob } from './store';
 
 /** What does each job. It runs in a transaction together with the removal of the job, so its work is done once. */
 export type JobHandlers = { readonly [J in InsideJobName]: (work: Work, payload: JobPayload<J>) => Promise<void> };
@@ -21,8 +21,8 @@ export interface JobRunner {
   runDue(): Promise<number>;
   /** When the next one is due. */
   nextDue(): Promise<Date | undefined>;
-  /** There may be something to do sooner than expected. */
-  nudge(): void;
+  /** These were enqueued, and may be due sooner than what is waited for. */
+  nudge(jobs: readonly Pick<NewJob, 'name' | 'runAt'>[]): void;
 }
 
 /** So many outside jobs run at once: most of their time they wait for somebody else's server. */
@@ -53,10 +53,11 @@ export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandler
   }
 
   /** Takes a job, does it and ends it in one transaction. Where it fails, what it did is undone and that it failed is kept. */
-  async function runInside(): Promise<boolean> {
+  async function runInside(taken?: () => void): Promise<boolean> {
     const done = await database.db.transaction(async (tx) => {
       const job = await store.take(tx, 'inside', kernel.now());
       if (job === undefined) return undefined;
+      taken?.();
       try {
         const release = await work.within(tx, (context) => handlerOf<Work>(inTurn, job.name)(context, job.payload));
         await store.finish(tx, 'inside', job);
@@ -70,15 +71,18 @@ export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandler
     return done !== undefined;
   }
 
-  async function runOutside(): Promise<boolean> {
+  async function runOutside(taken?: () => void): Promise<boolean> {
     const { db } = database;
     const job = await store.take(db, 'outside', kernel.now());
     if (job === undefined) return false;
+    taken?.();
     try {
       await handlerOf<OutsideWork>(outsideInTurn, job.name)(outside, job.payload);
       await store.finish(db, 'outside', job);
     } catch (error) {
-      tellFailure(job, error, await store.putOff(db, 'outside', job, error, kernel.now()));
+      const again = await store.putOff(db, 'outside', job, error, kernel.now());
+      tellFailure(job, error, again);
+      if (again !== undefined) nudge([{ name: job.name, runAt: again }]);
     }
     return true;
   }
@@ -87,11 +91,16 @@ export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandler
     const next = await store.nextDue(database.db, which);
     return next === undefined ? undefined : next.getTime() - kernel.now().getTime();
   };
-  const lanes = [
-    lane({ runOne: runInside, untilNext: untilNext('inside'), width: 1, log }),
-    lane({ runOne: runOutside, untilNext: untilNext('outside'), width: outsideWidth, log }),
-  ];
+  const lanes = {
+    inside: lane({ runOne: runInside, untilNext: untilNext('inside'), width: 1, log }),
+    outside: lane({ runOne: runOutside, untilNext: untilNext('outside'), width: outsideWidth, log }),
+  } satisfies Record<JobLane, Lane>;
   let current: Promise<unknown> = Promise.resolve();
+
+  function nudge(jobs: readonly Pick<NewJob, 'name' | 'runAt'>[]): void {
+    const now = kernel.now().getTime();
+    for (const { name, runAt } of jobs) lanes[isOutside(name) ? 'outside' : 'inside'].nudge(runAt.getTime() - now);
+  }
 
   async function runDue(): Promise<number> {
     let done = 0;
@@ -101,10 +110,10 @@ export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandler
 
   return {
     start() {
-      for (const one of lanes) one.start();
+      for (const one of Object.values(lanes)) one.start();
     },
     async stop() {
-      await Promise.all(lanes.map((one) => one.stop()));
+      await Promise.all(Object.values(lanes).map((one) => one.stop()));
       await current;
     },
     runDue() {
@@ -117,8 +126,6 @@ export function jobRunner(kernel: Kernel, work: UnitOfWork, handlers: JobHandler
       const [next] = due.filter((at) => at !== undefined).sort((one, other) => one.getTime() - other.getTime());
       return next;
     },
-    nudge() {
-      for (const one of lanes) one.nudge();
-    },
+    nudge,
   };
 }

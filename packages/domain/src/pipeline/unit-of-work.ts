@@ -17,7 +17,7 @@ export interface Kernel {
   readonly settings: Settings;
   readonly log: Log;
   /** Told after a commit that enqueued jobs, so that whoever runs them need not wait for the next look. */
-  jobsEnqueued(): void;
+  jobsEnqueued(jobs: readonly NewJob[]): void;
   now(): Date;
   newId(): string;
 }
@@ -108,7 +108,7 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
     };
     for (const { userId, seq, text } of logged) tell(() => ports.bus.publish(userTopic(userId), { kind: 'frame', seq, text }));
     for (const { userId, text } of effects.fleeting) tell(() => ports.bus.publish(userTopic(userId), { kind: 'frame', seq: null, text }));
-    if (effects.jobs.length > 0) tell(() => kernel.jobsEnqueued());
+    if (effects.jobs.length > 0) tell(() => kernel.jobsEnqueued(effects.jobs));
     for (const action of effects.afterCommit) tell(action);
   }
 
