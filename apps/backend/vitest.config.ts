@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // `npm run test:process` runs those.
     exclude: ['test/process/**'],
+    isolate: false,
     globalSetup: ['test/rig/postgres-server.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
