@@ -82,7 +82,7 @@ const commands = {
     await turbo('build', '--filter=@app/web');
     await run('vitest', ['run', '--config', 'vitest.browser.config.ts', ...args]);
   },
-  'test:process': (...args) => run('vitest', ['run', '--config', 'vitest.process.config.ts', ...args]),
+  'test:slow': (...args) => run('vitest', ['run', '--config', 'vitest.slow.config.ts', ...args]),
   'test:package': () => run('npm', ['run', '--silent', 'test:package', '--prefix', 'packages/api-client']),
   migrations: () => run('npm', ['run', '--silent', 'migrations', '--prefix', 'packages/domain']),
 };
