@@ -72,7 +72,7 @@ describe('the HTTP layer of the mocks and that of the service', () => {
   let server: ReturnType<typeof setupMockServer>;
 
   beforeAll(async () => {
-    backend = await startTestBackend('pglite');
+    backend = await startTestBackend('postgres');
     // As the backend of these tests counts nothing, the mocks do not either.
     mock = await createMockApi({ baseURL: mockedURL, seed: false, ports: { limits: boundless } });
     server = setupMockServer(...mock.handlers);
