@@ -10,7 +10,6 @@ import {
   localLimits,
   localOutbox,
   localPresence,
-  memoryMedia,
   type Origin,
   offlinePlaces,
   type Platform,
@@ -25,6 +24,7 @@ import { type Actor, emailOf, openActor, signInWith, type Who } from './actor';
 import { type BotPace, createBot } from './bot';
 import { createClock } from './clock';
 import { createFaults } from './faults';
+import { mockMedia } from './media';
 import { brokenOff, createNetwork } from './network';
 import { httpHandler } from './serve-http';
 import { socketHandler } from './serve-socket';
@@ -98,6 +98,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
   });
 
   const outbox = localOutbox(clock.now);
+  const media = await mockMedia(database.client);
   const platform = createPlatform({
     database,
     log,
@@ -117,7 +118,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
       sharedLimits: limits.port,
       push: outbox.push,
       images: plainImages(),
-      media: memoryMedia(''),
+      media: media.store,
       tokens: expiring.tokens,
       vault: webCryptoVault({ sealing: [mockSecret], lookup: mockSecret }),
       ...options.ports,
@@ -166,6 +167,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
 
   const carrier = { baseURL, network, faults, newRequestId: newId };
   const handlers = [
+    media.handler,
     httpHandler({ ...carrier, call }),
     socketHandler({
       ...carrier,

@@ -1,4 +1,4 @@
-import type { Gender, Role } from '@app/contracts';
+import { type Gender, type ProfileDetails, profileChoices, type Role } from '@app/contracts';
 
 /** Someone who is there from the start, so that a first look at the platform is not at an empty room. */
 export interface Persona {
@@ -143,3 +143,23 @@ export const staff = [
 
 /** `mona`, `olga` */
 export type StaffName = (typeof staff)[number]['name'];
+
+const jobs = ['Engineer', 'Bike builder', 'Cellist', 'Nurse', 'Bookseller', 'Teacher', 'Cook', 'Gardener'];
+const tongues: readonly ProfileDetails['languages'][] = [['pt', 'en'], ['en', 'de'], ['es'], ['fr', 'en', 'it']];
+
+/** What the demo person who stands at `index` of the list says of themselves; one of them says nothing. */
+export function detailsOf(index: number): Partial<ProfileDetails> {
+  if (index % 7 === 6) return {};
+  const at = <T>(from: readonly T[]): T | null => from[index % from.length] ?? null;
+  return {
+    heightCm: 158 + ((index * 7) % 36),
+    lookingFor: at(profileChoices.lookingFor),
+    languages: at(tongues) ?? [],
+    job: at(jobs),
+    education: at(profileChoices.education),
+    drinking: at(profileChoices.drinking),
+    smoking: index % 3 === 0 ? 'never' : null,
+    exercise: at(profileChoices.exercise),
+    children: at(profileChoices.children),
+  };
+}

@@ -8,7 +8,8 @@ import type { Platform } from '../platform';
 import { profiles } from '../profiles/table';
 import { accountByEmail, createAccount } from '../users/accounts';
 import { preferences, users } from '../users/table';
-import { demoEmail, demoPassword, personas, staff } from './people';
+import { demoEmail, demoPassword, detailsOf, personas, staff } from './people';
+import { picturesOf } from './pictures';
 
 type Groups = { [G in keyof Api]: Api[G] };
 type EndpointOf<G extends keyof Groups, N extends keyof Groups[G]> = Groups[G][N];
@@ -20,6 +21,8 @@ export interface Actor {
     endpoint: `${G}.${N}`,
     input: InputOf<EndpointOf<G, N>>,
   ): Promise<OutputOf<EndpointOf<G, N>>>;
+  /** Adds a photo to their profile. */
+  addPhoto(bytes: Uint8Array): Promise<void>;
   /** Sends a signal, as over the socket. */
   emit<S extends SignalName>(signal: S, data: InputOf<Events[S]['signal']>): Promise<void>;
 }
@@ -38,6 +41,18 @@ export async function actAs(platform: Platform, email: string): Promise<Actor> {
       const answer = await platform.call({ endpoint, input, origin, way: 'http', token: tokens.accessToken });
       if (!answer.ok) throw new Error(`${endpoint} as ${email}: ${answer.failure.code}`);
       return answer.data as never;
+    },
+    async addPhoto(bytes) {
+      const receive = async () => ({ size: bytes.length, bytes: async () => bytes });
+      const answer = await platform.call({
+        endpoint: 'profiles.uploadPhoto',
+        input: {},
+        origin,
+        way: 'http',
+        token: tokens.accessToken,
+        receive,
+      });
+      if (!answer.ok) throw new Error(`profiles.uploadPhoto as ${email}: ${answer.failure.code}`);
     },
     async emit(event, input) {
       const caller = await platform.authenticate.byToken(tokens.accessToken, origin);
@@ -113,7 +128,7 @@ export async function seedDemo(platform: Platform): Promise<void> {
       const lastActiveAt = new Date(work.now.getTime() - index * 17 * 60_000);
       await work.db
         .update(profiles)
-        .set({ city, bio, interests: [...person.interests], lastActiveAt })
+        .set({ city, bio, interests: [...person.interests], details: detailsOf(index), lastActiveAt })
         .where(eq(profiles.userId, userId));
     }
     for (const { name, displayName, birthDate, gender, role } of staff) {
@@ -130,6 +145,9 @@ export async function seedDemo(platform: Platform): Promise<void> {
     actors.set(name, actor);
     return actor;
   };
+  for (const [index, { name, gender }] of personas.entries()) {
+    for (const picture of await picturesOf(index, gender)) await (await as(name)).addPhoto(picture);
+  }
   for (const [from, to] of likes) await (await as(from)).call('swipes.swipe', { userId: (await as(to)).userId, action: 'like' });
   for (const { between, lines } of talks) {
     const [one, other] = [await as(between[0]), await as(between[1])];
