@@ -20,9 +20,9 @@ const base: ChatMessage = {
   error: null,
 };
 
-function show(change: Partial<ChatMessage>) {
-  const actions = { onEdit: vi.fn(), onDelete: vi.fn(), onRetry: vi.fn(), onDiscard: vi.fn() };
-  render(<Bubble message={{ ...base, ...change }} isFirst isLast {...actions} />);
+function show(change: Partial<ChatMessage>, isChosen: boolean | null = null) {
+  const actions = { onEdit: vi.fn(), onDelete: vi.fn(), onRetry: vi.fn(), onDiscard: vi.fn(), onChoose: vi.fn() };
+  render(<Bubble message={{ ...base, ...change }} isFirst isLast isChosen={isChosen} {...actions} />);
   return actions;
 }
 
@@ -73,5 +73,14 @@ describe('a message', () => {
     show({ text: null, deletedAt: '2026-01-15T11:00:00.000Z' });
     expect(screen.getByText('Deleted')).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('can be chosen while one chooses, by the whole of it, and not changed then', async () => {
+    const { onChoose } = show({ mine: false }, false);
+    const box = screen.getByRole('checkbox', { name: 'Choose this message: Hello' });
+    expect(box).toHaveProperty('checked', false);
+    expect(screen.queryByRole('button', { name: 'More options' })).toBeNull();
+    await userEvent.click(box);
+    expect(onChoose).toHaveBeenCalledExactlyOnceWith(base.id);
   });
 });

@@ -162,6 +162,12 @@ const myReports = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/my-reports-page'), 'MyReportsPage'),
 });
 
+const notificationSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/notifications',
+  component: lazyRouteComponent(() => import('../features/settings/notifications-page'), 'NotificationSettingsPage'),
+});
+
 const password = createRoute({
   getParentRoute: () => inside,
   path: '/settings/password',
@@ -223,6 +229,12 @@ const adminUser = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/user-page'), 'AdminUserPage'),
 });
 
+const adminStatistics = createRoute({
+  getParentRoute: () => insideAdmin,
+  path: '/admin/statistics',
+  component: lazyRouteComponent(() => import('../features/admin/statistics-page'), 'AdminStatisticsPage'),
+});
+
 const adminAudit = createRoute({
   getParentRoute: () => insideAdmin,
   path: '/admin/audit',
@@ -246,9 +258,10 @@ export const routeTree = rootRoute.addChildren([
     blocked,
     location,
     myReports,
+    notificationSettings,
     password,
     friends,
     account,
   ]),
-  insideAdmin.addChildren([adminHome, adminReports, adminReport, adminUsers, adminUser, adminAudit]),
+  insideAdmin.addChildren([adminHome, adminReports, adminReport, adminUsers, adminUser, adminStatistics, adminAudit]),
 ]);

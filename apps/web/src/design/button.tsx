@@ -15,7 +15,8 @@ const variants = {
 } as const;
 
 const sizes = {
-  sm: 'min-h-9 px-3.5 text-sm gap-1.5',
+  // What a finger can hit is larger than what there is to see.
+  sm: 'relative min-h-9 px-3.5 text-sm gap-1.5 after:absolute after:inset-x-0 after:-inset-y-1',
   md: 'min-h-11 px-5 text-[0.9375rem] gap-2',
   lg: 'min-h-13 px-7 text-base gap-2.5',
 } as const;
@@ -51,7 +52,7 @@ export function Button({ variant, size, pending = false, icon, className, childr
   );
 }
 
-const iconSizes = { sm: 'size-9', md: 'size-11', lg: 'size-14' } as const;
+const iconSizes = { sm: 'relative size-9 after:absolute after:-inset-1', md: 'size-11', lg: 'size-14' } as const;
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   /** What it does, for those who do not see the icon; shown when the pointer rests on it. */

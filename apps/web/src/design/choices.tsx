@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { Slider, Switch, ToggleGroup } from 'radix-ui';
+import { Switch as RadixSwitch, Slider, ToggleGroup } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import { cx } from './cx';
 import type { Choice } from './field';
@@ -109,17 +109,34 @@ export function SwitchRow({
           </span>
         )}
       </label>
-      <Switch.Root
-        id={id}
-        aria-label={label}
-        aria-describedby={hint && `${id}-hint`}
-        checked={checked}
-        onCheckedChange={onChecked}
-        className="relative h-7 w-12 shrink-0 rounded-full border border-line-strong bg-sunken transition-colors data-[state=checked]:border-heart data-[state=checked]:bg-heart"
-      >
-        <Switch.Thumb className="block size-5 translate-x-1 rounded-full bg-ink-soft transition-[translate,background-color] duration-200 data-[state=checked]:translate-x-6 data-[state=checked]:bg-on-heart" />
-      </Switch.Root>
+      <Switch id={id} label={label} describedBy={hint && `${id}-hint`} checked={checked} onChecked={onChecked} />
     </div>
+  );
+}
+
+interface SwitchProps {
+  label: string;
+  checked: boolean;
+  onChecked(checked: boolean): void;
+  disabled?: boolean;
+  id?: string;
+  describedBy?: string | undefined;
+}
+
+/** A switch by itself. What a finger can hit is larger than what there is to see. */
+export function Switch({ label, checked, onChecked, disabled, id, describedBy }: SwitchProps) {
+  return (
+    <RadixSwitch.Root
+      id={id}
+      aria-label={label}
+      aria-describedby={describedBy}
+      checked={checked}
+      disabled={disabled}
+      onCheckedChange={onChecked}
+      className="relative h-7 w-12 shrink-0 rounded-full border border-line-strong bg-sunken transition-colors after:absolute after:-inset-2 disabled:opacity-45 data-[state=checked]:border-heart data-[state=checked]:bg-heart"
+    >
+      <RadixSwitch.Thumb className="block size-5 translate-x-1 rounded-full bg-ink-soft transition-[translate,background-color] duration-200 data-[state=checked]:translate-x-6 data-[state=checked]:bg-on-heart" />
+    </RadixSwitch.Root>
   );
 }
 

@@ -6,6 +6,7 @@ type Role = Me['role'];
 const pages = {
   reports: ['moderator', 'admin', 'owner'],
   users: ['support', 'moderator', 'admin', 'owner'],
+  statistics: ['admin', 'owner'],
   audit: ['admin', 'owner'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
@@ -21,4 +22,10 @@ export const mayModerate = (role: Role): boolean => mayOpen(role, 'reports');
 /** Whether there is anything in the admin area for someone. */
 export function looksAfter(role: Role | undefined): boolean {
   return role !== undefined && role !== 'user';
+}
+
+/** The roles that someone may give to others, and take from them. */
+export function rolesGivenBy(role: Role): readonly Role[] {
+  if (role === 'owner') return ['user', 'support', 'moderator', 'admin', 'owner'];
+  return role === 'admin' ? ['user', 'support', 'moderator'] : [];
 }

@@ -1,15 +1,20 @@
 import { useAuth } from '@app/api-client/react';
 import { Link, Outlet } from '@tanstack/react-router';
-import { ArrowLeft, Flag, type LucideIcon, ScrollText, ShieldQuestion, UsersRound } from 'lucide-react';
+import { ArrowLeft, ChartColumn, Flag, type LucideIcon, ScrollText, ShieldQuestion, UsersRound } from 'lucide-react';
 import { Wordmark } from '../../design/heartline';
 import { RoundPicture } from '../../design/round-picture';
 import { EmptyState } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
 import { type AdminPage, looksAfter, mayOpen } from './access';
 
-const places: readonly { to: '/admin/reports' | '/admin/users' | '/admin/audit'; page: AdminPage; icon: LucideIcon }[] = [
+const places: readonly {
+  to: '/admin/reports' | '/admin/users' | '/admin/statistics' | '/admin/audit';
+  page: AdminPage;
+  icon: LucideIcon;
+}[] = [
   { to: '/admin/reports', page: 'reports', icon: Flag },
   { to: '/admin/users', page: 'users', icon: UsersRound },
+  { to: '/admin/statistics', page: 'statistics', icon: ChartColumn },
   { to: '/admin/audit', page: 'audit', icon: ScrollText },
 ];
 

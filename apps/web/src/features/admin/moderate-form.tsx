@@ -47,7 +47,7 @@ export function ModerateForm({ account }: { account: EndpointOutput<'admin.user'
 
   const acts: readonly Act[] = account.status === 'active' ? ['warn', 'suspend', 'ban'] : ['activate'];
   return (
-    <Card>
+    <Card title={t('users.act')}>
       <div className="grid gap-4 py-1">
         <TextArea label={t('users.reason')} rows={2} value={reason} error={fault} onChange={({ target }) => setReason(target.value)} />
         <FormError error={error} />

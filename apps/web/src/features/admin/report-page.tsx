@@ -56,7 +56,7 @@ function Detail({ report }: { report: EndpointOutput<'admin.report'> }) {
           <PriorityBadge priority={report.priority} />
           <p className="grow font-semibold">{categories(`categories.${report.category}`)}</p>
           <Link to="/admin/users/$userId" params={{ userId: report.reported.id }} className="font-semibold text-heart-ink hover:underline">
-            {t('users.title')}: {report.reported.displayName ?? gone}
+            {report.reported.displayName ?? gone}
           </Link>
         </div>
         <p className="text-sm text-ink-soft">
@@ -96,6 +96,31 @@ function Detail({ report }: { report: EndpointOutput<'admin.report'> }) {
                   {message.senderId === report.reported.id ? report.reported.displayName : (report.reporter?.displayName ?? gone)}
                 </p>
                 <p className="whitespace-pre-line wrap-anywhere">{message.text ?? t('reports.deleted')}</p>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {report.photos.length > 0 && (
+        <Card title={t('reports.photos')}>
+          <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+            {report.photos.map(({ photo, ready, takenAt }) => (
+              <li key={photo.id} className="grid content-start gap-1">
+                {ready ? (
+                  <a href={photo.urls.large} target="_blank" rel="noopener noreferrer" className="block rounded-2xl">
+                    <img
+                      src={photo.urls.medium}
+                      alt={t('reports.photoOf', { name: report.reported.displayName ?? gone })}
+                      className="aspect-[4/5] w-full rounded-2xl object-cover"
+                      style={{ backgroundColor: photo.color }}
+                    />
+                  </a>
+                ) : (
+                  <p className="grid aspect-[4/5] place-items-center rounded-2xl bg-sunken p-3 text-center text-sm text-ink-soft">
+                    {t('reports.photoComing')}
+                  </p>
+                )}
+                <p className="text-sm text-ink-soft">{dateAndTime(takenAt)}</p>
               </li>
             ))}
           </ul>

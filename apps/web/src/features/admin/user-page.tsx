@@ -8,8 +8,9 @@ import { ErrorState, Loading, Skeleton } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
-import { mayModerate } from './access';
+import { mayModerate, rolesGivenBy } from './access';
 import { ModerateForm } from './moderate-form';
+import { RoleForm } from './role-form';
 import { StatusBadge } from './status-badge';
 
 /** An account with what a moderator needs to know, and can do about it. */
@@ -48,6 +49,7 @@ function Detail({ account }: { account: EndpointOutput<'admin.user'> }) {
   const { longDate, relativeTime } = useFormats();
   const now = useNow();
   const { user } = useAuth();
+  const roles = user ? rolesGivenBy(user.role) : [];
   const nothing = <p className="text-ink-soft">{t('users.nothing')}</p>;
   return (
     <div className="grid gap-5">
@@ -63,6 +65,9 @@ function Detail({ account }: { account: EndpointOutput<'admin.user'> }) {
         {account.bio && <p className="mt-3 whitespace-pre-line wrap-anywhere">{account.bio}</p>}
       </Card>
       {user && mayModerate(user.role) && user.id !== account.id && account.status !== 'deleted' && <ModerateForm account={account} />}
+      {roles.includes(account.role) && user?.id !== account.id && account.status !== 'deleted' && (
+        <RoleForm key={account.role} account={account} roles={roles} />
+      )}
       <Card title={t('reports.title')}>
         {account.reportsAbout.length === 0 ? (
           nothing

@@ -58,9 +58,13 @@ export function AdminUsersPage() {
         columns={[
           {
             key: 'name',
-            title: t('users.title'),
+            title: t('users.name'),
             cell: ({ id, displayName }) => (
-              <Link to="/admin/users/$userId" params={{ userId: id }} className="font-semibold text-heart-ink hover:underline">
+              <Link
+                to="/admin/users/$userId"
+                params={{ userId: id }}
+                className="-my-3 inline-block py-3 font-semibold text-heart-ink hover:underline"
+              >
                 {displayName}
               </Link>
             ),

@@ -13,6 +13,7 @@ export interface BubbleActions {
   onDelete(message: ChatMessage): void;
   onRetry(clientId: string): void;
   onDiscard(clientId: string): void;
+  onChoose(messageId: string): void;
 }
 
 function Text({ text }: { text: string }) {
@@ -49,20 +50,33 @@ interface BubbleProps extends BubbleActions {
   /** Its place in what one person said in one breath. */
   isFirst: boolean;
   isLast: boolean;
+  /** Whether it is among what is chosen; null while nothing is. */
+  isChosen: boolean | null;
 }
 
-export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, onDelete, onRetry, onDiscard }: BubbleProps) {
+export const Bubble = memo(function Bubble({
+  message,
+  isFirst,
+  isLast,
+  isChosen,
+  onEdit,
+  onDelete,
+  onRetry,
+  onDiscard,
+  onChoose,
+}: BubbleProps) {
   const t = useTexts('chat');
   const { dateAndTime } = useFormats();
   const describe = useErrorText();
   const { text, mine, delivery, clientId, editedAt, createdAt } = message;
   const [menuOpen, setMenuOpen] = useState(false);
-  const canChange = mine && message.id !== null && text !== null;
+  const isChoosing = isChosen !== null;
+  const canChange = mine && message.id !== null && text !== null && !isChoosing;
   const pressing = useLongPress(() => setMenuOpen(true));
   const isFailed = delivery === 'failed';
   const isBig = text !== null && isOnlyEmoji(text);
   return (
-    <div className={cx('group/row flex flex-col', mine ? 'items-end' : 'items-start')}>
+    <div className={cx('group/row relative flex flex-col', mine ? 'items-end' : 'items-start', isChosen && 'rounded-2xl bg-heart-soft')}>
       <div className={cx('flex max-w-[84%] items-center gap-1 sm:max-w-[72%]', mine && 'flex-row-reverse')}>
         <div
           title={dateAndTime(createdAt)}
@@ -125,9 +139,44 @@ export const Bubble = memo(function Bubble({ message, isFirst, isLast, onEdit, o
         </p>
       )}
       {isLast && !isFailed && <Meta message={message} />}
+      {isChoosing && message.id !== null && <Choice id={message.id} text={text} mine={mine} checked={isChosen} onChoose={onChoose} />}
     </div>
   );
 });
+
+interface ChoiceProps {
+  id: string;
+  text: string | null;
+  mine: boolean;
+  checked: boolean;
+  onChoose(messageId: string): void;
+}
+
+/** Covers a message, so that all of it can be pressed to choose it. */
+function Choice({ id, text, mine, checked, onChoose }: ChoiceProps) {
+  const t = useTexts('reports');
+  return (
+    <label className="absolute inset-0 cursor-pointer rounded-2xl has-focus-visible:outline-[2.5px] has-focus-visible:outline-focus">
+      <input
+        type="checkbox"
+        aria-label={`${t('chooseMessage')}: ${text ?? '–'}`}
+        className="absolute inset-0 size-full cursor-pointer opacity-0"
+        checked={checked}
+        onChange={() => onChoose(id)}
+      />
+      <span
+        aria-hidden="true"
+        className={cx(
+          'absolute top-2 grid size-6 place-items-center rounded-full border-2',
+          mine ? 'left-1' : 'right-1',
+          checked ? 'border-heart bg-heart text-on-heart' : 'border-line-strong bg-surface',
+        )}
+      >
+        {checked && <Check className="size-4" />}
+      </span>
+    </label>
+  );
+}
 
 const marks = {
   queued: Clock3,

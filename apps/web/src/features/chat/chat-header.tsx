@@ -1,8 +1,9 @@
 import type { Conversation } from '@app/api-client';
 import { Link } from '@tanstack/react-router';
-import { Phone, Video } from 'lucide-react';
+import { EllipsisVertical, Flag, Phone, Video } from 'lucide-react';
 import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
+import { Menu, MenuItem } from '../../design/menu';
 import { BackLink } from '../../design/page';
 import { useTexts } from '../../language/use-texts';
 import { useStartCall } from '../calls/callee';
@@ -13,10 +14,18 @@ export function BackToChats({ className }: { className?: string }) {
   return <BackLink to="/chats" label={t('backToChats')} className={cx('lg:hidden', className)} />;
 }
 
+interface ChatHeaderProps {
+  conversation: Conversation;
+  isTyping: boolean;
+  /** Begins to choose what the moderators should see. */
+  onReport(): void;
+}
+
 /** Who one is talking to, and the ways to call them. */
-export function ChatHeader({ conversation: { person, open }, isTyping }: { conversation: Conversation; isTyping: boolean }) {
+export function ChatHeader({ conversation: { person, open }, isTyping, onReport }: ChatHeaderProps) {
   const t = useTexts('chat');
   const { isFree, startCall } = useStartCall();
+  const reports = useTexts('reports');
   const nameOf = useNameOf();
   const who = (
     <>
@@ -51,6 +60,19 @@ export function ChatHeader({ conversation: { person, open }, isTyping }: { conve
             <Video className="size-6" aria-hidden="true" />
           </IconButton>
         </>
+      )}
+      {person && (
+        <Menu
+          trigger={
+            <IconButton label={t('moreOptions')}>
+              <EllipsisVertical className="size-5.5" aria-hidden="true" />
+            </IconButton>
+          }
+        >
+          <MenuItem icon={<Flag />} danger onSelect={onReport}>
+            {reports('title', { name: person.displayName })}
+          </MenuItem>
+        </Menu>
       )}
     </header>
   );

@@ -11,11 +11,15 @@ import { useTexts } from '../../language/use-texts';
 import { useNameOf } from '../people/person-or-gone';
 import { BackToChats, ChatHeader } from './chat-header';
 import { ChatSkeleton } from './chat-skeleton';
+import { ChoosingBar } from './choosing-bar';
 import { ClosedBanner } from './closed-banner';
 import { Composer } from './composer';
 import { FirstWords } from './first-words';
 import { Thread } from './thread';
 import { useDraft } from './use-draft';
+
+/** The service takes no more messages with one report. */
+const maxChosen = 30;
 
 export function ChatPage() {
   const { conversationId } = useParams({ from: '/inside/chats/$conversationId' });
@@ -33,11 +37,17 @@ function Chat({ conversationId }: { conversationId: string }) {
   const [editing, setEditing] = useState<ChatMessage | null>(null);
   const [edited, setEdited] = useState('');
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
+  /** Messages that are chosen to be reported; null: nothing is being chosen. */
+  const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const person = conversation?.person;
   const nameOf = useNameOf();
   useTitle(person === undefined ? t('chat') : nameOf(person));
 
   const { setTyping, remove } = chat;
+  const toggle = useCallback(
+    (id: string) => setChosen((now) => (now?.includes(id) ? now.filter((one) => one !== id) : [...(now ?? []), id].slice(-maxChosen))),
+    [],
+  );
   const startEdit = useCallback((message: ChatMessage) => {
     setEditing(message);
     setEdited(message.text ?? '');
@@ -80,13 +90,22 @@ function Chat({ conversationId }: { conversationId: string }) {
 
   return (
     <>
-      <ChatHeader conversation={conversation} isTyping={chat.typing.length > 0} />
+      <ChatHeader
+        conversation={conversation}
+        isTyping={chat.typing.length > 0}
+        onReport={() => {
+          setEditing(null);
+          setChosen([]);
+        }}
+      />
       {messages.length === 0 && conversation.person ? (
         <FirstWords person={conversation.person} canWrite={conversation.open} onPick={setDraft} />
       ) : (
         <Thread
           chat={chat}
           person={conversation.person}
+          chosen={chosen}
+          onChoose={toggle}
           onAtNewest={setAtNewest}
           onEdit={startEdit}
           onDelete={setDeleting}
@@ -94,7 +113,9 @@ function Chat({ conversationId }: { conversationId: string }) {
           onDiscard={chat.discard}
         />
       )}
-      {conversation.open ? (
+      {chosen !== null && conversation.person ? (
+        <ChoosingBar person={conversation.person} chosen={chosen} onDone={() => setChosen(null)} />
+      ) : conversation.open ? (
         <Composer
           text={editing ? edited : draft}
           onText={write}

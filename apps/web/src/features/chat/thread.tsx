@@ -24,11 +24,13 @@ interface ThreadProps extends BubbleActions {
   chat: UseChatResult;
   /** Null: who has deleted their account. */
   person: Person | null;
+  /** What is chosen, while one chooses; else null. */
+  chosen: readonly string[] | null;
   onAtNewest(atNewest: boolean): void;
 }
 
 /** The messages of a conversation. Mount it when the first ones are there. */
-export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
+export function Thread({ chat, person, chosen, onAtNewest, ...actions }: ThreadProps) {
   const { messages, hasOlder, isLoadingOlder, loadOlder, typing, error } = chat;
   const t = useTexts('chat');
   const { dayName } = useFormats();
@@ -105,6 +107,7 @@ export function Thread({ chat, person, onAtNewest, ...actions }: ThreadProps) {
                       message={message}
                       isFirst={index === 0}
                       isLast={index === part.messages.length - 1}
+                      isChosen={chosen === null || message.id === null ? null : chosen.includes(message.id)}
                       {...actions}
                     />
                   ))}

@@ -32,7 +32,7 @@ export function BlockAction({ person }: { person: Person }) {
         pending={isPending}
         variant="ghost-danger"
         size="sm"
-        className="mt-4 -ml-3 justify-self-start"
+        className="-ml-3 justify-self-start"
         icon={<Ban className="size-4" />}
         onClick={() => setAsking(true)}
       >

@@ -51,8 +51,10 @@ export function PersonPage() {
       <Said profile={profile} nothing={discover('noBio', { name: profile.displayName })} />
       {profile.matched ? <MatchedActions person={profile} /> : <StrangerActions person={profile} />}
       <FriendAction profile={profile} />
-      <BlockAction person={profile} />
-      <ReportAction person={profile} />
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <BlockAction person={profile} />
+        <ReportAction person={profile} />
+      </div>
     </PersonLayout>
   );
 }

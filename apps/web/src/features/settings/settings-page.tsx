@@ -3,6 +3,7 @@ import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
 import {
   Ban,
+  Bell,
   ChevronRight,
   Flag,
   KeyRound,
@@ -107,26 +108,16 @@ export function SettingsPage() {
             </div>
           </Card>
           <Card title={t('notifications')}>
-            <div className="divide-y divide-line">
-              <SwitchRow
-                label={t('push')}
-                hint={t('pushHint')}
-                checked={preferences.notifications.push}
-                onChecked={(push) => change({ notifications: { push } })}
-              />
-              <SwitchRow
-                label={t('byMail')}
-                hint={user?.email ?? ''}
-                checked={preferences.notifications.email}
-                onChecked={(email) => change({ notifications: { email } })}
-              />
-              <SwitchRow label={t('sms')} checked={preferences.notifications.sms} onChecked={(sms) => change({ notifications: { sms } })} />
-              <SwitchRow
-                label={t('autoPlay')}
-                checked={preferences.app.autoPlayVideos}
-                onChecked={(autoPlayVideos) => change({ app: { autoPlayVideos } })}
-              />
-            </div>
+            <ul className="-mx-2 grid">
+              <SettingsLink to="/settings/notifications" icon={<Bell className="size-5" aria-hidden="true" />}>
+                {t('reaching.which')}
+              </SettingsLink>
+            </ul>
+            <SwitchRow
+              label={t('autoPlay')}
+              checked={preferences.app.autoPlayVideos}
+              onChecked={(autoPlayVideos) => change({ app: { autoPlayVideos } })}
+            />
           </Card>
         </div>
       ) : error ? (
@@ -180,6 +171,7 @@ type Target =
   | '/settings/blocked'
   | '/settings/location'
   | '/settings/reports'
+  | '/settings/notifications'
   | '/settings/password'
   | '/settings/account'
   | '/admin';

@@ -1,0 +1,33 @@
+import type { Person } from '@app/api-client';
+import { useState } from 'react';
+import { Button } from '../../design/button';
+import { useTexts } from '../../language/use-texts';
+import { ReportSheet } from '../reports/report-sheet';
+
+interface ChoosingBarProps {
+  person: Person;
+  /** Ids of messages. */
+  chosen: readonly string[];
+  onDone(): void;
+}
+
+/** In the place of the composer, while one chooses what the moderators should see. */
+export function ChoosingBar({ person, chosen, onDone }: ChoosingBarProps) {
+  const t = useTexts('reports');
+  const words = useTexts('words');
+  const [reporting, setReporting] = useState(false);
+  return (
+    <div className="safe-bottom border-t border-line bg-surface">
+      <div className="mx-auto flex max-w-3xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
+        <p className="grow basis-40 font-medium" role="status">
+          {chosen.length === 0 ? t('choose') : t('chosen', { count: chosen.length })}
+        </p>
+        <Button variant="ghost" onClick={onDone}>
+          {words('cancel')}
+        </Button>
+        <Button onClick={() => setReporting(true)}>{t('action')}</Button>
+      </div>
+      <ReportSheet person={person} messageIds={chosen} open={reporting} onOpen={setReporting} onSent={onDone} />
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+import type { Person, Photo, ReportCategory } from '@app/api-client';
+import { useReports } from '@app/api-client/react';
+import { useNavigate } from '@tanstack/react-router';
+import { Check } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../design/button';
+import { SwitchRow } from '../../design/choices';
+import { SelectField, TextArea } from '../../design/field';
+import { notify, notifyError } from '../../design/notices';
+import { Sheet } from '../../design/sheet';
+import { useTexts } from '../../language/use-texts';
+import { reportCategories } from './categories';
+
+interface ReportSheetProps {
+  person: Person;
+  open: boolean;
+  onOpen(open: boolean): void;
+  /** Messages that go along as evidence. */
+  messageIds?: readonly string[];
+  /** Photos that one can point at. */
+  photos?: readonly Photo[];
+  onSent?(): void;
+}
+
+/** Tells the moderators about someone; whoever is blocked in the same go has no page any more, and it is left. */
+export function ReportSheet({ person, open, onOpen, messageIds = [], photos = [], onSent }: ReportSheetProps) {
+  const t = useTexts('reports');
+  const { report } = useReports();
+  const navigate = useNavigate();
+  const [pending, setPending] = useState(false);
+  const [category, setCategory] = useState<ReportCategory | ''>('');
+  const [text, setText] = useState('');
+  const [photoIds, setPhotoIds] = useState<readonly string[]>([]);
+  const [alsoBlock, setAlsoBlock] = useState(false);
+  const name = person.displayName;
+  const isEvident = messageIds.length + photoIds.length > 0;
+
+  async function send() {
+    if (category === '') return;
+    setPending(true);
+    try {
+      const evidence = isEvident ? { evidence: { messageIds: [...messageIds], photoIds: [...photoIds] } } : {};
+      await report({ userId: person.id, category, text, alsoBlock, ...evidence });
+      onOpen(false);
+      setCategory('');
+      setText('');
+      setPhotoIds([]);
+      onSent?.();
+      notify({ tone: 'good', title: t('sent') });
+      if (alsoBlock) await navigate({ to: '/discover' });
+    } catch (error) {
+      notifyError(error);
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <Sheet
+      open={open}
+      onOpen={onOpen}
+      title={t('title', { name })}
+      description={t('private', { name })}
+      footer={
+        <Button className="w-full" pending={pending} disabled={category === ''} onClick={() => void send()}>
+          {t('send')}
+        </Button>
+      }
+    >
+      <div className="grid gap-4">
+        {messageIds.length > 0 && (
+          <p className="rounded-2xl bg-sunken px-4 py-3 font-medium">{t('withMessages', { count: messageIds.length })}</p>
+        )}
+        <SelectField<ReportCategory>
+          label={t('what')}
+          placeholder={t('chooseWhat')}
+          choices={reportCategories.map((value) => ({ value, label: t(`categories.${value}`) }))}
+          value={category}
+          onValue={setCategory}
+        />
+        <TextArea label={t('text')} hint={t('textHint')} maxLength={2_000} value={text} onChange={({ target }) => setText(target.value)} />
+        {photos.length > 0 && <PhotoChoice photos={photos} chosen={photoIds} onChosen={setPhotoIds} />}
+        <SwitchRow label={t('alsoBlock', { name })} hint={t('alsoBlockHint')} checked={alsoBlock} onChecked={setAlsoBlock} />
+      </div>
+    </Sheet>
+  );
+}
+
+interface PhotoChoiceProps {
+  photos: readonly Photo[];
+  chosen: readonly string[];
+  onChosen(ids: readonly string[]): void;
+}
+
+function PhotoChoice({ photos, chosen, onChosen }: PhotoChoiceProps) {
+  const t = useTexts('reports');
+  return (
+    <fieldset>
+      <legend className="mb-1.5 text-sm font-semibold">{t('photos')}</legend>
+      <div className="grid grid-cols-4 gap-2">
+        {photos.map(({ id, urls, color }, index) => (
+          <label
+            key={id}
+            className="group relative block cursor-pointer overflow-hidden rounded-xl has-focus-visible:outline-[2.5px] has-focus-visible:outline-focus"
+          >
+            <input
+              type="checkbox"
+              aria-label={t('photo', { number: index + 1 })}
+              className="absolute inset-0 size-full cursor-pointer opacity-0"
+              checked={chosen.includes(id)}
+              onChange={({ target }) => onChosen(target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
+            />
+            <img src={urls.small} alt="" className="aspect-square w-full object-cover" style={{ backgroundColor: color }} />
+            <span className="absolute top-1.5 right-1.5 grid size-6 place-items-center rounded-full border-2 border-white bg-night/45 text-white group-has-checked:bg-heart">
+              <Check className="hidden size-4 group-has-checked:block" aria-hidden="true" />
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
