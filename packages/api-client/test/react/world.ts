@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defaultPreferences, noDetails } from '@app/contracts';
 import { afterEach } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -15,7 +16,6 @@ import {
   memoryTokens,
   nextCallState,
   type Person,
-  type Preferences,
   type Profile,
   type SignalName,
   type Tokens,
@@ -45,17 +45,7 @@ export const profileOf = (person: Person, matched = false): Profile => ({
   ...person,
   bio: '',
   interests: [],
-  details: {
-    heightCm: null,
-    lookingFor: null,
-    languages: [],
-    job: null,
-    education: null,
-    drinking: null,
-    smoking: null,
-    exercise: null,
-    children: null,
-  },
+  details: noDetails,
   photos: [],
   distanceKm: null,
   matched,
@@ -66,28 +56,6 @@ export const profileOf = (person: Person, matched = false): Profile => ({
 export function stranger(displayName: string): Profile {
   return profileOf({ id: newId(), displayName, age: 30, gender: 'other', city: null, photo: null });
 }
-
-const preferences: Preferences = {
-  notifications: {
-    push: true,
-    email: true,
-    sms: false,
-    categories: {
-      security: { sms: false },
-      safety: { push: true },
-      account: { push: true, email: true },
-      friends: { push: true, email: false },
-      matches: { push: true, email: false },
-      likes: { push: true, email: false },
-      messages: { push: true },
-      calls: { push: true },
-    },
-    quietHours: null,
-  },
-  privacy: { profileVisibility: 'public', showOnlineStatus: true, showLastSeen: true, showDistance: true },
-  app: { theme: 'system', language: 'en', autoPlayVideos: true },
-  discovery: { genders: ['female', 'male', 'other'], ageMin: 18, ageMax: 120, maxDistanceKm: null },
-};
 
 const meOf = (name: Name): Me => ({
   ...people[name],
@@ -284,8 +252,8 @@ export async function startWorld() {
   server.on('auth.logout', () => ({ done: true }));
   server.on('auth.listSessions', () => ({ items: [] }));
   server.on('users.me', (from) => meOf(who(from)));
-  server.on('users.preferences', () => preferences);
-  server.on('users.updatePreferences', ({ input }) => ({ ...preferences, ...input }));
+  server.on('users.preferences', () => defaultPreferences);
+  server.on('users.updatePreferences', ({ input }) => ({ ...defaultPreferences, ...input }));
   server.on('profiles.profile', ({ input }) => {
     const name = nameOf(input.userId);
     return name ? profileOf(people[name]) : refuse('USER_NOT_FOUND');
