@@ -23,12 +23,9 @@ import { pino } from 'pino';
 import { argon2Passwords } from './adapters/argon2-passwords';
 import { bossJobs } from './adapters/boss-jobs';
 import { diskMedia } from './adapters/disk-media';
-import { expoPush } from './adapters/expo-push';
-import { fcmPush } from './adapters/fcm-push';
 import { googlePlaces } from './adapters/google-places';
 import { openPostgres } from './adapters/postgres';
-import { openProviders } from './adapters/providers';
-import { pushesBy } from './adapters/pushes';
+import { codeChannelsOf, openProviders } from './adapters/providers';
 import { sharpImages } from './adapters/sharp-images';
 import type { Config } from './config';
 import { type DataDir, keptSecret, takeDataDir } from './data-dir';
@@ -77,14 +74,10 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   const database = options.database ?? (await openDatabase(config, dataDir));
   const [signing, ...verifying] = config.jwtSecrets ?? [keptSecret(config.dataDir, 'jwt-secret')];
   const outbox = localOutbox(options.now);
-  const push = pushesBy({
-    fcm: config.fcm === null ? outbox.push : await fcmPush(config.fcm),
-    expo: config.expo === null ? outbox.push : await expoPush(config.expo),
-  });
   const mediaDir = resolve(config.dataDir, 'media');
   let listening = '';
   const publicUrl = () => config.publicBaseUrl ?? listening;
-  const { close: closeProviders, ...providers } = openProviders(config, outbox);
+  const { close: closeProviders, ...providers } = await openProviders(config, outbox);
   const platform = createPlatform({
     database,
     log,
@@ -101,7 +94,6 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       presence: localPresence(),
       places: config.googlePlaces === null ? offlinePlaces() : googlePlaces(config.googlePlaces),
       jobs: config.jobQueue === 'table' ? tableJobs() : await bossJobs(database),
-      push,
       images: sharpImages(),
       media: diskMedia(mediaDir, () => config.mediaBaseUrl ?? `${publicUrl()}/media`),
       ...providers,
@@ -110,6 +102,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
     settings: {
       matchExpiryHours: config.matchExpiryHours,
       publicBaseUrl: config.providers.publicBaseUrl,
+      codeChannels: codeChannelsOf(config),
       webhooks: {
         whatsAppAppSecret: config.providers.whatsApp?.appSecret ?? null,
         whatsAppVerifyToken: config.providers.whatsApp?.verifyToken ?? null,

@@ -83,6 +83,7 @@ export const codeEndpoints = {
     access: 'public',
     body: { to: Recipient, channel: OtpChannel.optional() },
     output: OtpSent,
+    errors: ['SIGN_IN_METHOD_UNAVAILABLE'],
     guards: [byRecipient('to'), otpByAddress],
   }),
   verifyOtp: endpoint({
@@ -129,6 +130,7 @@ export const codeEndpoints = {
         .meta({ description: 'How it travels.', examples: ['whatsapp'] }),
     },
     output: OtpSent,
+    errors: ['SIGN_IN_METHOD_UNAVAILABLE'],
     guards: [byRecipient('phone'), { name: 'otp.user', max: 10, windowSeconds: 60 * 60, by: ['user'] }],
   }),
   confirmPhone: endpoint({
@@ -158,6 +160,7 @@ export const codeEndpoints = {
     description: 'Nothing is sent where there is no email, or it is verified.',
     access: 'user',
     output: Done,
+    errors: ['SIGN_IN_METHOD_UNAVAILABLE'],
     guards: [{ name: 'verification', max: 3, windowSeconds: 10 * 60, by: ['user'] }],
   }),
   forgotPassword: endpoint({
@@ -168,6 +171,7 @@ export const codeEndpoints = {
     access: 'public',
     body: { email: Email },
     output: Done,
+    errors: ['SIGN_IN_METHOD_UNAVAILABLE'],
     guards: [
       { name: 'reset', max: 3, windowSeconds: 60 * 60, by: ['input.email'] },
       { name: 'reset.address', max: 20, windowSeconds: 60 * 60, by: ['address'] },

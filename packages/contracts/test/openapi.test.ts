@@ -1,7 +1,7 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type Endpoint, errors, exampleFailure, exampleInput, exampleOutput, failureCodes } from '../src';
+import { type Endpoint, errors, exampleFailure, exampleInput, exampleOutput, failureCodes, type Webhook, webhookErrors, webhooks } from '../src';
 import { type OpenApiDocument, openApiDocument } from '../src/documents';
 import { at, dangling, options, references, resolve, unused } from './document';
 import { everyEndpoint } from './walk';
@@ -79,13 +79,14 @@ describe('the OpenAPI document', () => {
 
   test('has every endpoint that is served over HTTP, and no other', () => {
     const ids = Object.values(document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
-    expect(ids.toSorted()).toEqual(served.map(([id]) => id).toSorted());
+    const called = Object.keys(webhooks).map((name) => `webhooks.${name}`);
+    expect(ids.toSorted()).toEqual([...served.map(([id]) => id), ...called].toSorted());
     expect(ids).not.toContain('realtime.open');
   });
 
   test('sorts them by group, each described', () => {
     const groups = [...new Set(served.map(([id]) => id.split('.')[0]))];
-    expect(document.tags.map(({ name }) => name)).toEqual(groups);
+    expect(document.tags.map(({ name }) => name)).toEqual([...groups, 'webhooks']);
     for (const { name, description } of document.tags) expect(description, name).toMatch(/\.$/);
   });
 });
@@ -154,6 +155,24 @@ describe.each(served)('%s', (id, endpoint) => {
     }
     for (const code of failureCodes(endpoint, 'http')) expect(byStatus.get(String(errors[code].status)), code).toContain(code);
     expect([...byStatus.values()].flat().length).toBe(failureCodes(endpoint, 'http').length);
+  });
+});
+
+describe.each(Object.entries<Webhook>(webhooks))('the webhook %s', (name, { method, path, summary, format, signed, sent, answer }) => {
+  test('says who calls it, how it is signed, what is sent, and how it is answered', () => {
+    const operation = at(document.paths, path, method.toLowerCase());
+    expect(operation).toMatchObject({ operationId: `webhooks.${name}`, summary, tags: ['webhooks'], security: [] });
+    expect(at(operation, 'description')).toContain(signed);
+    const fields = Object.keys((sent as z.core.$ZodObject)._zod.def.shape);
+    if (format === 'query') expect((at(operation, 'parameters') as Parameter[]).map((one) => one.name)).toEqual(fields);
+    else {
+      const type = format === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
+      const body = resolve(document, String(at(operation, 'requestBody', 'content', type, 'schema', '$ref')));
+      expect(Object.keys(Object(at(body, 'properties')))).toEqual(fields);
+    }
+    expect(Object.keys(Object(at(operation, 'responses', '200', 'content')))).toEqual([answer === 'envelope' ? 'application/json' : answer]);
+    const statuses = new Set(['200', ...webhookErrors.map((code) => String(errors[code].status))]);
+    expect(new Set(Object.keys(Object(at(operation, 'responses'))))).toEqual(statuses);
   });
 });
 

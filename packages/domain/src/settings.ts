@@ -1,4 +1,4 @@
-import { accessTokenSeconds, type RateLimit, refreshGraceSeconds, sessionSeconds } from '@app/contracts';
+import { accessTokenSeconds, type OtpChannel, type RateLimit, refreshGraceSeconds, sessionSeconds } from '@app/contracts';
 
 /** What an operator may decide about the rules of the platform. */
 export interface Settings {
@@ -11,6 +11,8 @@ export interface Settings {
   readonly defaultLimit: RateLimit;
   /** Where people reach the platform, without a slash at the end; null: not known, and mails have no links. */
   readonly publicBaseUrl: string | null;
+  /** The ways in which codes and links can be brought to people. What is not among them is refused at once. */
+  readonly codeChannels: readonly OtpChannel[];
   /** Super likes someone may give a day; null: as many as they like. */
   readonly superLikesPerDay: number | null;
   /** What signatures of webhooks are checked by; null: that provider's are all refused. */
@@ -43,6 +45,7 @@ export const defaultSettings: Settings = {
   matchExpiryHours: null,
   defaultLimit: { max: 600, windowSeconds: 60, by: ['user'] },
   publicBaseUrl: null,
+  codeChannels: ['whatsapp', 'sms', 'email'],
   superLikesPerDay: 5,
   webhooks: { whatsAppAppSecret: null, whatsAppVerifyToken: null, twilioAuthToken: null },
   ice: { stunUrls: [], turnUrls: [], turnSecret: null, turnTtlSeconds: 3600 },

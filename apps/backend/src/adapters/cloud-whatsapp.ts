@@ -8,6 +8,8 @@ export interface CloudWhatsAppSettings {
   readonly template: string;
   readonly baseUrl: string;
   readonly version: string;
+  /** How long an answer is waited for, in milliseconds. Default: ten seconds. */
+  readonly timeoutMs?: number;
 }
 
 /** Templates have a region where ours have none. */
@@ -15,10 +17,9 @@ const templateLanguages = { en: 'en', fr: 'fr', de: 'de', es: 'es', pt: 'pt_PT' 
 
 const Taken = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) });
 const Refused = z.object({ error: z.object({ code: z.number(), type: z.string().optional() }) });
-const timeoutMs = 10_000;
 
 /** Codes by WhatsApp, through Meta's Cloud API: as a template, since nobody has written to us first. */
-export function cloudWhatsApp({ accessToken, phoneNumberId, template, baseUrl, version }: CloudWhatsAppSettings): WhatsApp {
+export function cloudWhatsApp({ accessToken, phoneNumberId, template, baseUrl, version, timeoutMs = 10_000 }: CloudWhatsAppSettings): WhatsApp {
   const address = `${baseUrl}/${version}/${encodeURIComponent(phoneNumberId)}/messages`;
   return {
     async sendCode({ to, code, language }) {
@@ -43,7 +44,8 @@ export function cloudWhatsApp({ accessToken, phoneNumberId, template, baseUrl, v
         }),
         signal: AbortSignal.timeout(timeoutMs),
       });
-      const answer: unknown = await response.json();
+      // What is no JSON comes from something on the way, and its words are nobody's.
+      const answer: unknown = await response.json().catch(() => null);
       const taken = Taken.safeParse(answer);
       if (response.ok && taken.success) return { id: taken.data.messages[0]?.id ?? null };
       // The codes alone: Meta's messages may quote the number.

@@ -1,12 +1,15 @@
-import { basePath, webhooks } from '@app/contracts';
-import { type Identity, localIdentity, type Mail, noIdentity, type Outbox, type Ports, type Sms, type WhatsApp } from '@app/domain';
+import { basePath, type OtpChannel, webhooks } from '@app/contracts';
+import { defaultSettings, type Identity, localIdentity, type Mail, noIdentity, type Outbox, type Ports, type Sms, type WhatsApp } from '@app/domain';
 import type { Config } from '../config';
 import { cloudWhatsApp } from './cloud-whatsapp';
+import { expoPush } from './expo-push';
+import { fcmPush } from './fcm-push';
 import { firebaseIdentity } from './firebase-identity';
+import { noPush, pushesBy } from './pushes';
 import { smtpMail } from './smtp-mail';
 import { twilioSms } from './twilio-sms';
 
-export interface Providers extends Pick<Ports, 'mail' | 'sms' | 'whatsApp' | 'identity' | 'outbox'> {
+export interface Providers extends Pick<Ports, 'mail' | 'sms' | 'whatsApp' | 'push' | 'identity' | 'outbox'> {
   close(): Promise<void>;
 }
 
@@ -15,8 +18,15 @@ function unset(what: string): () => Promise<never> {
   return () => Promise.reject(new Error(`No provider for ${what} is set up.`));
 }
 
+/** The ways in which codes and links can be brought: in production those of providers that are set up. */
+export function codeChannelsOf({ environment, providers: { smtp, twilio, whatsApp } }: Config): readonly OtpChannel[] {
+  if (environment !== 'production') return defaultSettings.codeChannels;
+  const isThere: Readonly<Record<OtpChannel, boolean>> = { whatsapp: whatsApp !== null, sms: twilio !== null, email: smtp !== null };
+  return defaultSettings.codeChannels.filter((channel) => isThere[channel]);
+}
+
 /** The real adapters of the providers that are set up; for the others the local ones, and in production none. */
-export function openProviders(config: Config, outbox: Outbox): Providers {
+export async function openProviders(config: Config, outbox: Outbox): Promise<Providers> {
   const { environment, providers } = config;
   const { smtp, twilio, whatsApp, firebase, publicBaseUrl } = providers;
   const isProduction = environment === 'production';
@@ -44,7 +54,12 @@ export function openProviders(config: Config, outbox: Outbox): Providers {
     return identity;
   }
 
+  const elsewhere = isProduction ? noPush() : outbox.push;
   return {
+    push: pushesBy({
+      fcm: config.fcm === null ? elsewhere : await fcmPush(config.fcm),
+      expo: config.expo === null ? elsewhere : await expoPush(config.expo),
+    }),
     mail: openMail(),
     sms: openSms(),
     whatsApp: openWhatsApp(),

@@ -22,3 +22,11 @@ export function pushesBy(services: Readonly<Record<Provider, Push>>): Push {
     receipts: (tickets) => services.expo.receipts(tickets),
   };
 }
+
+/** Where no push service is set up and nobody reads an outbox: what is sent is refused, and noted as that. */
+export function noPush(): Push {
+  return {
+    send: async (messages) => messages.map(() => ({ status: 'refused', reason: 'No push service is set up.' })),
+    receipts: async () => new Map(),
+  };
+}

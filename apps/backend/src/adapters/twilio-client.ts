@@ -5,9 +5,9 @@ export interface TwilioAccount {
   readonly authToken: string;
   /** Instead of Twilio's own addresses: `BASE/2010-04-01…`, `BASE/video/v1…`, `BASE/verify/v2…`. */
   readonly baseUrl: string | null;
+  /** How long an answer is waited for, in milliseconds. Default: ten seconds. */
+  readonly timeoutMs?: number;
 }
-
-const timeoutMs = 10_000;
 
 /** The address at a stand-in: `api` has no prefix, every other product its name. */
 export function mappedAddress(uri: string, baseUrl: string): string {
@@ -17,7 +17,7 @@ export function mappedAddress(uri: string, baseUrl: string): string {
 }
 
 /** Twilio's library, its requests sent to another address where one is set. */
-export function twilioClient({ accountSid, authToken, baseUrl }: TwilioAccount) {
+export function twilioClient({ accountSid, authToken, baseUrl, timeoutMs = 10_000 }: TwilioAccount) {
   const http = new twilio.RequestClient({ timeout: timeoutMs });
   if (baseUrl !== null) {
     const plain = new twilio.RequestClient({ timeout: timeoutMs });

@@ -15,19 +15,27 @@ export interface Told {
   readonly body: unknown;
 }
 
+export type Answering = (asked: Asked) => Told | 'hang up' | 'nothing';
+
 export interface StandIn {
   readonly url: string;
   /** Every request so far. */
   readonly asked: Asked[];
-  /** What is answered from now on. */
-  answer(told: (asked: Asked) => Told | 'hang up'): void;
+  /** What is answered from now on. `nothing`: the connection stays open, and that is all. */
+  answer(told: Answering): void;
   close(): Promise<void>;
+}
+
+/** A body as its content type says it is written: a form as an object of texts. */
+function read(text: string, type: string | undefined): unknown {
+  if (text === '') return undefined;
+  return type?.startsWith('application/x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text);
 }
 
 /** An HTTP server on this machine that takes the place of a provider's. */
 export async function standIn(): Promise<StandIn> {
   const asked: Asked[] = [];
-  let answering: (asked: Asked) => Told | 'hang up' = () => ({ body: {} });
+  let answering: Answering = () => ({ body: {} });
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
@@ -37,10 +45,11 @@ export async function standIn(): Promise<StandIn> {
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: read(text, request.headers['content-type']),
     };
     asked.push(one);
     const told = answering(one);
+    if (told === 'nothing') return;
     if (told === 'hang up') {
       request.socket.destroy();
       return;

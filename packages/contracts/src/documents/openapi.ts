@@ -5,6 +5,7 @@ import { groups } from './groups';
 import { type DocumentOptions, type JsonObject, sorted, toJson, withoutSlash } from './json';
 import { parametersOf } from './parameters';
 import { type SchemaPool, schemaPool } from './schema-pool';
+import { webhookOperations, webhookTag } from './webhooks';
 import { endpointInWords, typeName } from './wording';
 
 /** An OpenAPI 3.1 document; the parts that only readers of the whole need are plain JSON. */
@@ -154,7 +155,7 @@ function templated(path: string): string {
 
 /**
  * The HTTP side of the platform as an OpenAPI 3.1 document, written anew from the contracts at each call: every endpoint
- * that is served over HTTP, with everything it takes and every answer it can give.
+ * that is served over HTTP, with everything it takes and every answer it can give, and every webhook.
  */
 export function openApiDocument({ title, version, serverUrl = '', license }: DocumentOptions): OpenApiDocument {
   const parts: Parts = { pool: schemaPool('draft-2020-12'), responses: new Map(), examples: new Map() };
@@ -176,6 +177,9 @@ export function openApiDocument({ title, version, serverUrl = '', license }: Doc
     const path = templated(endpoint.path);
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(parts, id, endpoint, parameters.of(id)) };
   }
+  for (const { path, method, operation: called } of webhookOperations(parts.pool, (status, codes) => failureResponse(parts, status, codes))) {
+    paths[path] = { ...paths[path], [method]: called };
+  }
   const inUse = new Set(served.map(([id]) => id.slice(0, id.indexOf('.'))));
   return {
     openapi: '3.1.0',
@@ -186,7 +190,7 @@ export function openApiDocument({ title, version, serverUrl = '', license }: Doc
       ...(license === undefined ? {} : { license: { name: license, identifier: license } }),
     },
     servers: [{ url: `${withoutSlash(serverUrl)}${basePath}`, description: 'The service.' }],
-    tags: Object.entries(groups).flatMap(([name, description]) => (inUse.has(name) ? [{ name, description }] : [])),
+    tags: [...Object.entries(groups).flatMap(([name, description]) => (inUse.has(name) ? [{ name, description }] : [])), webhookTag],
     security: [{ accessToken: [] }],
     paths,
     components: {

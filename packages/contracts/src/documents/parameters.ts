@@ -18,7 +18,7 @@ const idempotencyKey: JsonObject = {
   example: '4d0b5c7e-92f1-4e36-8a57-c3e81b6f20d9',
 };
 
-function parameter(pool: SchemaPool, name: string, place: 'path' | 'query', schema: z.core.$ZodType): JsonObject {
+export function parameter(pool: SchemaPool, name: string, place: 'path' | 'query', schema: z.core.$ZodType): JsonObject {
   const { description, examples: _examples, ...json } = pool.use(schema, 'input');
   const example = exampleOf(schema, 'input');
   return {

@@ -71,6 +71,11 @@ async function refresh(context: Context<'REFRESH_TOKEN_INVALID' | 'REFRESH_TOKEN
   return { tokens: await issueTokens(context, session.userId, sessionId, next) };
 }
 
+/** Refuses what is done by mail where nobody brings it, whoever asks. */
+function requireMail(context: Context<'SIGN_IN_METHOD_UNAVAILABLE', unknown>): void {
+  if (!context.settings.codeChannels.includes('email')) throw context.fail('SIGN_IN_METHOD_UNAVAILABLE');
+}
+
 export const authImplementation = implement(api.auth, {
   register: {
     async outside(context, { email, password, displayName, birthDate, gender }) {
@@ -78,7 +83,7 @@ export const authImplementation = implement(api.auth, {
       const passwordHash = await context.ports.passwords.hash(password);
       return context.transact(async (work) => {
         const userId = await createAccount(work, { email, passwordHash, displayName, birthDate, gender, language: work.origin.language });
-        await sendVerification(work, userId);
+        if (work.settings.codeChannels.includes('email')) await sendVerification(work, userId);
         return signIn(work, userId);
       });
     },
@@ -154,12 +159,14 @@ export const authImplementation = implement(api.auth, {
   },
 
   async resendVerification(context) {
+    requireMail(context);
     await sendVerification(context, context.caller.userId);
     return done;
   },
 
   /** Whether there is an account is looked at by the job: neither the answer nor its time can tell. */
   async forgotPassword(context, { email }) {
+    requireMail(context);
     context.enqueue('auth.mailReset', { emailSealed: await context.ports.vault.seal(resetPlace, email) });
     return done;
   },

@@ -16,14 +16,27 @@ interface Wanted {
   readonly channel?: OtpChannel | undefined;
 }
 
-/** Sends a code. Does the same work whether there is an account or not: that is looked at when the code comes back. */
-export async function sendOtp(context: Context<never, unknown>, { purpose, userId, to, channel: wish }: Wanted): Promise<OtpSent> {
+/** How a code travels there. Where nobody brings messages by WhatsApp they go by SMS at once. */
+function channelTo(context: Context<'SIGN_IN_METHOD_UNAVAILABLE', unknown>, to: string, wish: OtpChannel | undefined): OtpChannel {
+  const { codeChannels } = context.settings;
   const isEmail = to.includes('@');
-  const channel = wish ?? (isEmail ? 'email' : 'whatsapp');
-  if ((channel === 'email') !== isEmail) {
+  const wished = wish ?? (isEmail ? 'email' : 'whatsapp');
+  if ((wished === 'email') !== isEmail) {
     const message = isEmail ? 'A code to an address goes by email' : 'A code to a number goes by WhatsApp or SMS';
     throw fail('VALIDATION_FAILED', { issues: [{ path: 'channel', message, code: 'invalid_value' }] });
   }
+  const channel = wished === 'whatsapp' && !codeChannels.includes('whatsapp') ? 'sms' : wished;
+  if (!codeChannels.includes(channel)) throw context.fail('SIGN_IN_METHOD_UNAVAILABLE');
+  return channel;
+}
+
+/** Sends a code. Does the same work whether there is an account or not: that is looked at when the code comes back. */
+export async function sendOtp(
+  context: Context<'SIGN_IN_METHOD_UNAVAILABLE', unknown>,
+  { purpose, userId, to, channel: wish }: Wanted,
+): Promise<OtpSent> {
+  const isEmail = to.includes('@');
+  const channel = channelTo(context, to, wish);
   const targetHash = await context.ports.vault.lookup(isEmail ? emailPlace : phonePlace, to);
   await requireCooledDown(context, purpose, targetHash);
   const { id, createdAt, expiresAt } = await issueCode(context, {
