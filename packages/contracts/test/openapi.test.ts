@@ -1,7 +1,17 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type Endpoint, errors, exampleFailure, exampleInput, exampleOutput, failureCodes, type Webhook, webhookErrors, webhooks } from '../src';
+import {
+  type Endpoint,
+  errors,
+  exampleFailure,
+  exampleInput,
+  exampleOutput,
+  failureCodes,
+  type Webhook,
+  webhookErrors,
+  webhooks,
+} from '../src';
 import { type OpenApiDocument, openApiDocument } from '../src/documents';
 import { at, dangling, options, references, resolve, unused } from './document';
 import { everyEndpoint } from './walk';
@@ -170,7 +180,9 @@ describe.each(Object.entries<Webhook>(webhooks))('the webhook %s', (name, { meth
       const body = resolve(document, String(at(operation, 'requestBody', 'content', type, 'schema', '$ref')));
       expect(Object.keys(Object(at(body, 'properties')))).toEqual(fields);
     }
-    expect(Object.keys(Object(at(operation, 'responses', '200', 'content')))).toEqual([answer === 'envelope' ? 'application/json' : answer]);
+    expect(Object.keys(Object(at(operation, 'responses', '200', 'content')))).toEqual([
+      answer === 'envelope' ? 'application/json' : answer,
+    ]);
     const statuses = new Set(['200', ...webhookErrors.map((code) => String(errors[code].status))]);
     expect(new Set(Object.keys(Object(at(operation, 'responses'))))).toEqual(statuses);
   });

@@ -354,6 +354,13 @@ describe('a provider', () => {
     expect((await login(tokenOf({ email: ada.email }))).session?.user.id).toBe(ada.userId);
   });
 
+  it('that cannot be asked is no reason to call a token wrong', async () => {
+    const away = await createWorld({ ports: { identity: { verify: () => Promise.reject(new Error('connect ECONNREFUSED')) } } });
+    const sent = await away.send({ endpoint: 'auth.firebaseLogin', input: { idToken: 'x.y.z' } });
+    expect(sent).toMatchObject({ ok: false, failure: { code: 'UNAVAILABLE', status: 503 } });
+    await away.close();
+  });
+
   it('is not believed with a token that is old, forged or for somebody else', async () => {
     const good = tokenOf({ email: 'kim@provider.example' });
     const [header = '', payload = ''] = good.split('.');
@@ -364,4 +371,50 @@ describe('a provider', () => {
       expect([idToken, (await refusal('auth.firebaseLogin', { idToken })).code]).toEqual([idToken, 'IDENTITY_TOKEN_INVALID']);
     }
   });
+});
+
+describe('where a provider is not set up', () => {
+  let bare: World;
+  beforeAll(async () => {
+    bare = await createWorld({ settings: { codeChannels: [] } });
+  });
+  afterAll(() => bare.close());
+
+  it('its webhooks are refused, whatever they bear', async () => {
+    const origin = { requestId: 'r', address: '192.0.2.1' };
+    const headers = { 'x-hub-signature-256': 'sha256=', 'x-twilio-signature': '' };
+    for (const [name, path] of [
+      ['whatsappVerify', '/?hub.verify_token=null'],
+      ['whatsappEvents', '/'],
+      ['twilioMessageStatus', '/'],
+    ] as const) {
+      const sent = bare.platform.receive(name, { body: new Uint8Array(), path, headers, origin });
+      await expect(sent).rejects.toMatchObject({ code: 'WEBHOOK_SIGNATURE_INVALID' });
+    }
+  });
+
+  it('what it would bring is refused with a code, and a sign-up goes without its mail', async () => {
+    const before = await bare.database.db.$count(tables.oneTimeCodes);
+    const ada = await bare.join('Ada');
+    for (const [endpoint, input] of [
+      ['auth.sendOtp', { to: newPhone() }],
+      ['auth.sendOtp', { to: newPhone(), channel: 'sms' }],
+      ['auth.sendOtp', { to: 'kim@example.com' }],
+      ['auth.forgotPassword', { email: 'nobody@example.com' }],
+      ['auth.forgotPassword', { email: ada.email }],
+    ] as const)
+      expect(await bare.send({ endpoint, input })).toMatchObject({ ok: false, failure: { code: 'SIGN_IN_METHOD_UNAVAILABLE' } });
+    expect(await ada.refusal('auth.verifyPhone', { phone: newPhone() })).toMatchObject({ code: 'SIGN_IN_METHOD_UNAVAILABLE' });
+    expect(await ada.refusal('auth.resendVerification', {})).toMatchObject({ code: 'SIGN_IN_METHOD_UNAVAILABLE' });
+    expect(await bare.database.db.$count(tables.oneTimeCodes)).toBe(before);
+  });
+});
+
+it('a code to a number goes by SMS at once where nobody brings it by WhatsApp', async () => {
+  const texting = await createWorld({ settings: { codeChannels: ['sms'] } });
+  const to = newPhone();
+  expect(await texting.send({ endpoint: 'auth.sendOtp', input: { to, channel: 'whatsapp' } })).toMatchObject({ data: { channel: 'sms' } });
+  await texting.platform.jobs.runDue();
+  expect(texting.outbox.entries).toMatchObject([{ channel: 'sms', to }]);
+  await texting.close();
 });

@@ -19,7 +19,14 @@ const Taken = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).
 const Refused = z.object({ error: z.object({ code: z.number(), type: z.string().optional() }) });
 
 /** Codes by WhatsApp, through Meta's Cloud API: as a template, since nobody has written to us first. */
-export function cloudWhatsApp({ accessToken, phoneNumberId, template, baseUrl, version, timeoutMs = 10_000 }: CloudWhatsAppSettings): WhatsApp {
+export function cloudWhatsApp({
+  accessToken,
+  phoneNumberId,
+  template,
+  baseUrl,
+  version,
+  timeoutMs = 10_000,
+}: CloudWhatsAppSettings): WhatsApp {
   const address = `${baseUrl}/${version}/${encodeURIComponent(phoneNumberId)}/messages`;
   return {
     async sendCode({ to, code, language }) {

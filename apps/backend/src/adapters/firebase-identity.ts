@@ -18,6 +18,13 @@ export interface FirebaseIdentity extends Identity {
 const ofToken =
   /^auth\/(argument-error|invalid-argument|id-token-(expired|revoked)|invalid-id-token|user-disabled|user-not-found|mismatching-tenant-id)$/;
 
+/** The library gives a fault on the way to Google's certificates the code of a token that is not good. */
+const ofWay = /fetching public keys|while making request/i;
+
+function isOfToken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ofToken.test(String(error.code)) && !ofWay.test(error.message);
+}
+
 function identityOf({ uid, email, email_verified, phone_number, firebase }: DecodedIdToken): ProvenIdentity {
   return {
     provider: 'firebase',
@@ -42,7 +49,7 @@ export function firebaseIdentity({ projectId, serviceAccount, emulatorHost }: Fi
       try {
         return { ok: true, identity: identityOf(await auth.verifyIdToken(idToken, canAsk)) };
       } catch (error) {
-        if (error instanceof Error && 'code' in error && ofToken.test(String(error.code))) return { ok: false, reason: 'invalid' };
+        if (isOfToken(error)) return { ok: false, reason: 'invalid' };
         throw error;
       }
     },

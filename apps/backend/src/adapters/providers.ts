@@ -1,5 +1,15 @@
 import { basePath, type OtpChannel, webhooks } from '@app/contracts';
-import { defaultSettings, type Identity, localIdentity, type Mail, noIdentity, type Outbox, type Ports, type Sms, type WhatsApp } from '@app/domain';
+import {
+  defaultSettings,
+  type Identity,
+  localIdentity,
+  type Mail,
+  noIdentity,
+  type Outbox,
+  type Ports,
+  type Sms,
+  type WhatsApp,
+} from '@app/domain';
 import type { Config } from '../config';
 import { cloudWhatsApp } from './cloud-whatsapp';
 import { expoPush } from './expo-push';

@@ -65,7 +65,11 @@ describe('a code by the WhatsApp Cloud API', () => {
   });
 
   it.each([
-    [400, { error: { message: `(#131026) ${to} cannot be reached`, type: 'OAuthException', code: 131026, fbtrace_id: 'x' } }, 'error 131026'],
+    [
+      400,
+      { error: { message: `(#131026) ${to} cannot be reached`, type: 'OAuthException', code: 131026, fbtrace_id: 'x' } },
+      'error 131026',
+    ],
     [401, { error: { message: 'The access token has expired', type: 'OAuthException', code: 190, fbtrace_id: 'x' } }, 'error 190'],
     [429, { error: { message: '(#130429) Rate limit hit', type: 'OAuthException', code: 130429, fbtrace_id: 'x' } }, 'error 130429'],
     [500, { error: { message: 'An unknown error', type: 'OAuthException', code: 1, fbtrace_id: 'x' } }, 'error 1'],

@@ -34,7 +34,12 @@ const server = new SMTPServer({
     stream.on('data', (part: Buffer) => parts.push(part));
     stream.on('end', () => {
       const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-      received.push({ user: String(user), from, to: envelope.rcptTo.map(({ address }) => address), source: Buffer.concat(parts).toString() });
+      received.push({
+        user: String(user),
+        from,
+        to: envelope.rcptTo.map(({ address }) => address),
+        source: Buffer.concat(parts).toString(),
+      });
       answer();
     });
   },
@@ -54,9 +59,7 @@ afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
 const letter = { subject: 'Votre code – 271828', text: 'Voilà: 271828', html: '<p>Voilà: <b>271828</b></p>' };
 const decoded = (source: string) =>
-  source
-    .replace(/=\r\n/g, '')
-    .replace(/(=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());
+  source.replace(/=\r\n/g, '').replace(/(=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());
 
 describe('a mail by SMTP', () => {
   it('arrives with its sender, its subject and both of its bodies', async () => {

@@ -11,10 +11,10 @@ const messaging = `MG${'3'.repeat(32)}`;
 const to = '+351912345678';
 const basic = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
 
-const Number = z.string().regex(/^\+[1-9]\d{6,14}$/);
-const FromNumber = z.strictObject({ To: Number, From: Number, Body: z.string().min(1).max(1600), StatusCallback: z.url() });
-const FromService = z.strictObject({ To: Number, MessagingServiceSid: z.literal(messaging), Body: z.string().min(1).max(1600) });
-const Verification = z.strictObject({ To: Number, Channel: z.literal('sms'), CustomCode: z.string().regex(/^\d{4,10}$/) });
+const PhoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/);
+const FromNumber = z.strictObject({ To: PhoneNumber, From: PhoneNumber, Body: z.string().min(1).max(1600), StatusCallback: z.url() });
+const FromService = z.strictObject({ To: PhoneNumber, MessagingServiceSid: z.literal(messaging), Body: z.string().min(1).max(1600) });
+const Verification = z.strictObject({ To: PhoneNumber, Channel: z.literal('sms'), CustomCode: z.string().regex(/^\d{4,10}$/) });
 
 let server: StandIn;
 const sms = (rest: Partial<Parameters<typeof twilioSms>[0]> = {}) =>

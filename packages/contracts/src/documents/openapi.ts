@@ -177,7 +177,9 @@ export function openApiDocument({ title, version, serverUrl = '', license }: Doc
     const path = templated(endpoint.path);
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(parts, id, endpoint, parameters.of(id)) };
   }
-  for (const { path, method, operation: called } of webhookOperations(parts.pool, (status, codes) => failureResponse(parts, status, codes))) {
+  for (const { path, method, operation: called } of webhookOperations(parts.pool, (status, codes) =>
+    failureResponse(parts, status, codes),
+  )) {
     paths[path] = { ...paths[path], [method]: called };
   }
   const inUse = new Set(served.map(([id]) => id.slice(0, id.indexOf('.'))));

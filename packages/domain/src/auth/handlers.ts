@@ -3,6 +3,7 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { equalInConstantTime, sha256 } from '../encoding';
 import { notify } from '../notifications/notify';
 import type { Context } from '../pipeline/context';
+import { fail } from '../pipeline/failure';
 import { implement } from '../pipeline/implement';
 import type { Passwords } from '../ports';
 import { accountByEmail, createAccount, readMe, requireAdult } from '../users/accounts';
@@ -184,7 +185,10 @@ export const authImplementation = implement(api.auth, {
 
   firebaseLogin: {
     async outside(context, { idToken }) {
-      const verdict = await context.ports.identity.verify(idToken, context.now);
+      const verdict = await context.ports.identity.verify(idToken, context.now).catch((error: unknown) => {
+        context.log.error({ err: error }, 'the provider that vouches for people cannot be asked');
+        throw fail('UNAVAILABLE');
+      });
       if (!verdict.ok) throw context.fail(verdict.reason === 'unavailable' ? 'SIGN_IN_METHOD_UNAVAILABLE' : 'IDENTITY_TOKEN_INVALID');
       return context.transact((work) => signInByIdentity(work, verdict.identity));
     },
