@@ -32,8 +32,10 @@ const outside = createRoute({
     const to = pathWithin(search.to);
     return to ? { to } : {};
   },
-  beforeLoad: ({ context, search }) => {
-    if (context.session.state === 'signedIn') throw redirect({ to: search.to ?? '/discover' });
+  beforeLoad: ({ context, search, location: { pathname } }) => {
+    // Who signs up has something to say of themselves first.
+    const next = pathname === '/sign-up' ? '/onboarding' : '/discover';
+    if (context.session.state === 'signedIn') throw redirect({ to: search.to ?? next });
   },
 });
 
@@ -186,6 +188,17 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../features/account/account-page'), 'AccountPage'),
 });
 
+/** For people who have just made their account: nothing beside it that leads away. */
+const onboarding = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/onboarding',
+  component: lazyRouteComponent(() => import('../features/onboarding/onboarding-page'), 'OnboardingPage'),
+  beforeLoad: ({ context, location: { href } }) => {
+    if (context.session.state !== 'signedIn') throw redirect({ to: '/sign-in', search: { to: href } });
+  },
+  loader: () => loadTexts('inside'),
+});
+
 /** For those who look after the platform; a frame and words of its own, loaded by nobody else. */
 const insideAdmin = createRoute({
   getParentRoute: () => rootRoute,
@@ -215,6 +228,12 @@ const adminReport = createRoute({
   getParentRoute: () => insideAdmin,
   path: '/admin/reports/$reportId',
   component: lazyRouteComponent(() => import('../features/admin/report-page'), 'AdminReportPage'),
+});
+
+const adminPhotos = createRoute({
+  getParentRoute: () => insideAdmin,
+  path: '/admin/photos',
+  component: lazyRouteComponent(() => import('../features/admin/photos-page'), 'AdminPhotosPage'),
 });
 
 const adminUsers = createRoute({
@@ -263,5 +282,6 @@ export const routeTree = rootRoute.addChildren([
     friends,
     account,
   ]),
-  insideAdmin.addChildren([adminHome, adminReports, adminReport, adminUsers, adminUser, adminStatistics, adminAudit]),
+  onboarding,
+  insideAdmin.addChildren([adminHome, adminReports, adminReport, adminPhotos, adminUsers, adminUser, adminStatistics, adminAudit]),
 ]);

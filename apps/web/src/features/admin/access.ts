@@ -5,6 +5,7 @@ type Role = Me['role'];
 /** From which role on each page of the admin area is of use. The service has the last word. */
 const pages = {
   reports: ['moderator', 'admin', 'owner'],
+  photos: ['moderator', 'admin', 'owner'],
   users: ['support', 'moderator', 'admin', 'owner'],
   statistics: ['admin', 'owner'],
   audit: ['admin', 'owner'],

@@ -1,6 +1,6 @@
 import { useAuth } from '@app/api-client/react';
 import { Link, Outlet } from '@tanstack/react-router';
-import { ArrowLeft, ChartColumn, Flag, type LucideIcon, ScrollText, ShieldQuestion, UsersRound } from 'lucide-react';
+import { ArrowLeft, ChartColumn, Flag, Images, type LucideIcon, ScrollText, ShieldQuestion, UsersRound } from 'lucide-react';
 import { Wordmark } from '../../design/heartline';
 import { RoundPicture } from '../../design/round-picture';
 import { EmptyState } from '../../design/states';
@@ -8,11 +8,12 @@ import { useTexts } from '../../language/use-texts';
 import { type AdminPage, looksAfter, mayOpen } from './access';
 
 const places: readonly {
-  to: '/admin/reports' | '/admin/users' | '/admin/statistics' | '/admin/audit';
+  to: '/admin/reports' | '/admin/photos' | '/admin/users' | '/admin/statistics' | '/admin/audit';
   page: AdminPage;
   icon: LucideIcon;
 }[] = [
   { to: '/admin/reports', page: 'reports', icon: Flag },
+  { to: '/admin/photos', page: 'photos', icon: Images },
   { to: '/admin/users', page: 'users', icon: UsersRound },
   { to: '/admin/statistics', page: 'statistics', icon: ChartColumn },
   { to: '/admin/audit', page: 'audit', icon: ScrollText },

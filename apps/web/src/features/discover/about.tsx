@@ -2,6 +2,7 @@ import type { Profile } from '@app/api-client';
 import { cx } from '../../design/cx';
 import { useTexts } from '../../language/use-texts';
 import { Where } from '../people/where';
+import { DetailsList } from '../profile/details-list';
 
 /** Interests as chips. */
 export function Interests({ interests, className }: { interests: readonly string[]; className?: string }) {
@@ -20,7 +21,7 @@ export function Interests({ interests, className }: { interests: readonly string
 
 /** Everything someone says about themselves. */
 export function About({ profile }: { profile: Profile }) {
-  const { displayName, age, bio, interests } = profile;
+  const { displayName, age, bio, interests, details } = profile;
   const t = useTexts('discover');
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -34,6 +35,7 @@ export function About({ profile }: { profile: Profile }) {
         {bio || t('noBio', { name: displayName })}
       </p>
       <Interests interests={interests} />
+      <DetailsList details={details} />
     </div>
   );
 }

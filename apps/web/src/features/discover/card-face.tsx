@@ -5,6 +5,7 @@ import { cx } from '../../design/cx';
 import { Portrait, paletteOf } from '../../design/portrait/portrait';
 import { useTexts } from '../../language/use-texts';
 import { Where } from '../people/where';
+import { PhotoBars } from '../photos/carousel';
 
 const stamps: Readonly<Record<SwipeAction, { text: 'like' | 'pass' | 'superLike'; icon: ReactNode; look: string }>> = {
   like: {
@@ -39,13 +40,14 @@ function Stamps() {
   ));
 }
 
-/** What a card shows of someone. */
-export function CardFace({ profile, onMore }: { profile: Profile; onMore?: () => void }) {
+/** What a card shows of someone; `at`: which of their photos. */
+export function CardFace({ profile, at = 0, onMore }: { profile: Profile; at?: number; onMore?: () => void }) {
   const t = useTexts('discover');
-  const { id, displayName, age, bio, interests } = profile;
+  const { id, displayName, age, bio, interests, photos } = profile;
   return (
     <div className="relative size-full overflow-hidden rounded-[2rem] bg-sunken shadow-float select-none [container-type:size]">
-      <Portrait person={profile} />
+      <Portrait person={{ ...profile, photo: photos[at] ?? profile.photo }} />
+      <PhotoBars count={photos.length} at={at} />
       <div
         className="absolute inset-x-0 bottom-0 px-6 pt-24 pb-6 text-white"
         style={{ background: `linear-gradient(to top, ${paletteOf(id).deep} 12%, ${paletteOf(id).deep}e6 48%, transparent)` }}

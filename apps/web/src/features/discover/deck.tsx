@@ -1,5 +1,6 @@
 import type { Profile, SwipeAction } from '@app/api-client';
 import { useLayoutEffect, useRef } from 'react';
+import { useSteps } from '../photos/carousel';
 import { CardFace } from './card-face';
 import { type Drag, exitOf } from './swipe-physics';
 import { place, useDrag } from './use-drag';
@@ -29,7 +30,18 @@ function TopCard({
   onMore(): void;
 }) {
   const card = useRef<HTMLElement>(null);
-  const handlers = useDrag(card, { onDecide, onTap: onMore });
+  const { at, step } = useSteps(profile.id, profile.photos);
+  const handlers = useDrag(card, {
+    onDecide,
+    /** At its sides a card turns to the photo before and the next one; elsewhere it tells more. */
+    onTap(event) {
+      const box = event.currentTarget.getBoundingClientRect();
+      const part = (event.clientX - box.left) / box.width;
+      if (profile.photos.length > 1 && part < 0.3) step(-1);
+      else if (profile.photos.length > 1 && part > 0.7) step(1);
+      else onMore();
+    },
+  });
   useLayoutEffect(() => {
     if (!cameBack || isCalm()) return;
     const { x, y, turn } = exitOf(cameBack, still, screenSize());
@@ -45,7 +57,7 @@ function TopCard({
       className="absolute inset-0 cursor-grab touch-none active:cursor-grabbing"
       {...handlers}
     >
-      <CardFace profile={profile} onMore={onMore} />
+      <CardFace profile={profile} at={at} onMore={onMore} />
     </article>
   );
 }

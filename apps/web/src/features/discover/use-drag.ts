@@ -19,7 +19,7 @@ export function place(card: HTMLElement, at: Pick<Drag, 'x' | 'y'>, size: Size, 
 /** Lets a card be dragged by finger, pen or mouse, and thrown. What is not decided springs back. */
 export function useDrag(
   card: RefObject<HTMLElement | null>,
-  { onDecide, onTap }: { onDecide(action: SwipeAction, drag: Drag): void; onTap?(): void },
+  { onDecide, onTap }: { onDecide(action: SwipeAction, drag: Drag): void; onTap?(event: PointerEvent<HTMLElement>): void },
 ) {
   const grip = useRef<Grip | null>(null);
   const frame = useRef(0);
@@ -75,7 +75,7 @@ export function useDrag(
       onDecide(action, drag);
       return;
     }
-    if (!cancelled && Math.hypot(drag.x, drag.y) < 6) onTap?.();
+    if (!cancelled && Math.hypot(drag.x, drag.y) < 6) onTap?.(event);
     springBack(cancelled ? { ...drag, x: held.samples.at(-1)?.x ?? 0, y: held.samples.at(-1)?.y ?? 0 } : drag, size, held.heldLow);
   }
 

@@ -13,6 +13,8 @@ import { useTexts } from '../../language/use-texts';
 import { focusFirstFault } from '../auth/focus-first-fault';
 import { FormError } from '../auth/form-error';
 import { useGenderChoices } from '../people/gender';
+import { PhotoManager } from '../photos/photo-manager';
+import { DetailsFields } from './details-fields';
 import { InterestsField } from './interests-field';
 
 const longestBio = 500;
@@ -39,6 +41,7 @@ export function EditProfilePage() {
 
 function EditForm({ user, profile }: { user: Me; profile: Profile }) {
   const t = useTexts('profile');
+  const photos = useTexts('photos');
   const words = useTexts('words');
   const genderChoices = useGenderChoices();
   const { updateMe, updateProfile } = useUser();
@@ -46,6 +49,7 @@ function EditForm({ user, profile }: { user: Me; profile: Profile }) {
   const [bio, setBio] = useState(profile.bio);
   const [city, setCity] = useState(profile.city ?? '');
   const [interests, setInterests] = useState<readonly string[]>(profile.interests);
+  const [details, setDetails] = useState(profile.details);
   const [displayName, setName] = useState(user.displayName);
   const [birthDate, setBirthDate] = useState(user.birthDate);
   const [gender, setGender] = useState<Gender>(user.gender);
@@ -62,7 +66,7 @@ function EditForm({ user, profile }: { user: Me; profile: Profile }) {
     try {
       const changesAccount = displayName.trim() !== user.displayName || birthDate !== user.birthDate || gender !== user.gender;
       if (changesAccount) await updateMe({ displayName, birthDate, gender });
-      await updateProfile({ bio, city: city.trim() || null, interests: [...interests] });
+      await updateProfile({ bio, city: city.trim() || null, interests: [...interests], details });
       notify({ tone: 'good', title: t('saved') });
       await navigate({ to: '/profile' });
     } catch (cause) {
@@ -79,6 +83,9 @@ function EditForm({ user, profile }: { user: Me; profile: Profile }) {
 
   return (
     <form ref={form} noValidate className="grid gap-5" onSubmit={submit}>
+      <Card title={photos('title')}>
+        <PhotoManager />
+      </Card>
       <Card title={t('othersSee')}>
         <div className="grid gap-5 pt-1 pb-2">
           <TextArea
@@ -102,6 +109,9 @@ function EditForm({ user, profile }: { user: Me; profile: Profile }) {
           />
           <InterestsField value={interests} onValue={setInterests} />
         </div>
+      </Card>
+      <Card title={t('details.title')}>
+        <DetailsFields value={details} faults={faults} onChange={(change) => setDetails((now) => ({ ...now, ...change }))} />
       </Card>
       <Card title={t('aboutYou')}>
         <div className="grid gap-5 pt-1 pb-2">

@@ -7,6 +7,7 @@ import { useTitle } from '../../design/page';
 import { ErrorState } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
 import { StatisticsCard } from '../account/statistics-card';
+import { CompletenessCard } from './completeness-card';
 import { PersonHero } from './person-hero';
 import { heroShape, PersonLayout, PersonSkeleton } from './person-layout';
 import { Said } from './said';
@@ -49,6 +50,7 @@ export function ProfilePage() {
         </Link>
       </div>
       <p className="text-sm text-ink-soft">{t('asOthersSee')}</p>
+      {profile.completeness && <CompletenessCard completeness={profile.completeness} />}
       <StatisticsCard />
     </PersonLayout>
   );

@@ -1,0 +1,210 @@
+import type { OwnPhoto } from '@app/api-client';
+import { usePhotos } from '@app/api-client/react';
+import { GripVertical, ImagePlus, X } from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
+import { useRetry } from '../../app/use-retry';
+import { Badge } from '../../design/badge';
+import { IconButton } from '../../design/button';
+import { cx } from '../../design/cx';
+import { notifyError } from '../../design/notices';
+import { Confirm } from '../../design/sheet';
+import { ErrorState, Loading, Skeleton } from '../../design/states';
+import { useTexts } from '../../language/use-texts';
+import { UploadTile } from './upload-tile';
+
+const most = 9;
+const megabytes = 15;
+const kinds = 'image/jpeg,image/png,image/webp,image/avif';
+const tile = 'relative aspect-[3/4] overflow-hidden rounded-2xl';
+const grid = 'grid grid-cols-3 gap-2.5 sm:gap-3';
+const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -3, ArrowDown: 3 };
+
+/** The list with one id in another place. */
+function moved(ids: readonly string[], id: string, to: number): string[] {
+  const others = ids.filter((one) => one !== id);
+  return [...others.slice(0, to), id, ...others.slice(to)];
+}
+
+/** One's own photos: to add by choosing or dropping files, to put in order by hand or by keyboard, to take away. */
+export function PhotoManager() {
+  const t = useTexts('photos');
+  const { photos, uploads, upload, cancel, retry, remove, reorder, isLoading, error } = usePhotos();
+  const reload = useRetry('profiles.photos');
+  const input = useId();
+  /** The order while a photo is dragged: what is there is told only when it is let go. */
+  const [dragged, setDragged] = useState<{ id: string; ids: readonly string[] } | null>(null);
+  const [leaving, setLeaving] = useState<OwnPhoto | null>(null);
+  const [isOver, setOver] = useState(false);
+  const [said, setSaid] = useState('');
+
+  const ids = photos.map(({ id }) => id);
+  const shown = (dragged?.ids ?? ids).flatMap((id) => photos.find((photo) => photo.id === id) ?? []);
+  const room = Math.max(0, most - photos.length - uploads.length);
+
+  function order(next: readonly string[]) {
+    if (next.join() !== ids.join()) void reorder(next).catch(notifyError);
+  }
+
+  function onKeyDown(event: KeyboardEvent, id: string) {
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const to = Math.max(0, Math.min(ids.length - 1, ids.indexOf(id) + step));
+    order(moved(ids, id, to));
+    setSaid(t('moved', { place: to + 1, count: ids.length }));
+  }
+
+  function onPointerMove(event: PointerEvent) {
+    if (!dragged) return;
+    const over = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('[data-photo]')?.dataset.photo;
+    if (over === undefined || over === dragged.id) return;
+    setDragged({ ...dragged, ids: moved(dragged.ids, dragged.id, dragged.ids.indexOf(over)) });
+  }
+
+  function letGo() {
+    if (!dragged) return;
+    order(dragged.ids);
+    setDragged(null);
+  }
+
+  function take(files: FileList | null) {
+    upload(...[...(files ?? [])].slice(0, room));
+  }
+
+  function onDrop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  }
+
+  if (isLoading) {
+    return (
+      <Loading className={grid}>
+        {['a', 'b', 'c'].map((key) => (
+          <Skeleton key={key} className="aspect-[3/4] rounded-2xl!" />
+        ))}
+      </Loading>
+    );
+  }
+  if (error) return <ErrorState error={error} onRetry={reload} />;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping files here is a shortcut; choosing them works for everyone
+    <div
+      className={cx('grid gap-3 rounded-2xl', isOver && 'outline-2 outline-offset-4 outline-dashed outline-heart')}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <p className="text-sm text-ink-soft">{isOver ? t('drop') : t('hint')}</p>
+      <ul className={grid}>
+        {shown.map((photo, index) => (
+          <li
+            key={photo.id}
+            data-photo={photo.id}
+            className={cx(
+              tile,
+              'bg-sunken transition-[scale,box-shadow] duration-150',
+              dragged?.id === photo.id && 'scale-95 shadow-float',
+            )}
+          >
+            <img
+              src={photo.urls.medium}
+              alt={t('photo', { place: index + 1, count: shown.length })}
+              draggable={false}
+              style={{ backgroundColor: photo.color }}
+              className={cx('size-full object-cover', !photo.visible && 'opacity-60')}
+            />
+            <span className="absolute bottom-2 left-2">
+              {photo.status === 'rejected' ? (
+                <Badge tone="bad">{t('rejected')}</Badge>
+              ) : !photo.visible ? (
+                <Badge>{t('waiting')}</Badge>
+              ) : (
+                index === 0 && <Badge tone="warm">{t('first')}</Badge>
+              )}
+            </span>
+            <IconButton
+              label={t('remove', { place: index + 1 })}
+              size="sm"
+              className="absolute top-1.5 right-1.5 bg-night/55! text-white focus-visible:outline-white hoverable:hover:bg-night/75!"
+              onClick={() => setLeaving(photo)}
+            >
+              <X className="size-4.5" aria-hidden="true" />
+            </IconButton>
+            {shown.length > 1 && (
+              <IconButton
+                label={t('move', { place: index + 1 })}
+                size="sm"
+                className="absolute top-1.5 left-1.5 cursor-grab touch-none bg-night/55! text-white focus-visible:outline-white active:cursor-grabbing hoverable:hover:bg-night/75!"
+                onKeyDown={(event) => onKeyDown(event, photo.id)}
+                onPointerDown={(event) => {
+                  event.currentTarget.setPointerCapture(event.pointerId);
+                  setDragged({ id: photo.id, ids });
+                }}
+                onPointerMove={onPointerMove}
+                onPointerUp={letGo}
+                onPointerCancel={() => setDragged(null)}
+              >
+                <GripVertical className="size-4.5" aria-hidden="true" />
+              </IconButton>
+            )}
+          </li>
+        ))}
+        {uploads.map((one) => (
+          <li key={one.id} className={cx(tile, 'bg-sunken')}>
+            <UploadTile upload={one} onCancel={() => cancel(one.id)} onRetry={() => retry(one.id)} />
+          </li>
+        ))}
+        {room > 0 && (
+          <li>
+            <input
+              id={input}
+              type="file"
+              multiple
+              accept={kinds}
+              className="peer sr-only"
+              onChange={({ target }) => {
+                take(target.files);
+                target.value = '';
+              }}
+            />
+            <label
+              htmlFor={input}
+              className={cx(
+                'flex aspect-[3/4] cursor-pointer flex-col items-center justify-center gap-2 rounded-2xl border-2 border-dashed border-line-strong p-2 text-center',
+                'text-sm font-semibold text-heart-ink transition-colors hover:bg-heart-soft peer-focus-visible:outline-[2.5px] peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus',
+              )}
+            >
+              <ImagePlus className="size-7" aria-hidden="true" />
+              {t('add')}
+            </label>
+          </li>
+        )}
+      </ul>
+      <p className="text-sm text-ink-soft">{t('room', { count: room, megabytes })}</p>
+      {shown.map(
+        ({ id, status, reason }, index) =>
+          status === 'rejected' && (
+            <p key={id} className="text-sm text-danger-ink">
+              {t('because', { place: index + 1, reason: reason ?? '' })}
+            </p>
+          ),
+      )}
+      <p className="sr-only" aria-live="polite">
+        {said}
+      </p>
+      <Confirm
+        open={leaving !== null}
+        onOpen={(open) => !open && setLeaving(null)}
+        title={t('removeTitle')}
+        action={t('removeAction')}
+        onConfirm={() => leaving && void remove(leaving.id).catch(notifyError)}
+      >
+        {t('removeText')}
+      </Confirm>
+    </div>
+  );
+}
