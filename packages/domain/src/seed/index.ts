@@ -1,2 +1,3 @@
 export { demoDomain, demoEmail, demoPassword, type Persona, type PersonaName, personas, type StaffName, staff } from './people';
+export { picturesOf } from './pictures';
 export { type Actor, actAs, isEmpty, seedDemo } from './seed';

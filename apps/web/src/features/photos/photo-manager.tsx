@@ -138,7 +138,7 @@ export function PhotoManager() {
               <IconButton
                 label={t('move', { place: index + 1 })}
                 size="sm"
-                className="absolute top-1.5 left-1.5 cursor-grab touch-none bg-night/55! text-white focus-visible:outline-white active:cursor-grabbing hoverable:hover:bg-night/75!"
+                className="absolute right-1.5 bottom-1.5 cursor-grab touch-none bg-night/55! text-white focus-visible:outline-white active:cursor-grabbing hoverable:hover:bg-night/75!"
                 onKeyDown={(event) => onKeyDown(event, photo.id)}
                 onPointerDown={(event) => {
                   event.currentTarget.setPointerCapture(event.pointerId);
