@@ -122,12 +122,12 @@ async function main(options: Options): Promise<void> {
       console.log(chatTable(results.chat));
     }
     if (options.only.includes('discovery')) {
-      const { quick, log } = options;
+      const { quick, log, people } = options;
       results.discovery = await measureDiscovery({
         secret,
         log,
         database,
-        sizes: quick ? [2_000] : [10_000, 100_000, 1_000_000],
+        sizes: people.length > 0 ? people : quick ? [2_000] : [10_000, 100_000, 1_000_000],
         villagers: quick ? 200 : 2_000,
         requests: quick ? 20 : 400,
         seconds: quick ? 1 : 8,

@@ -29,7 +29,12 @@ export async function openPostgres(url: string, poolSize: number): Promise<Datab
     backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
     // Notices tell of tables that are there already; errors come as errors.
     onnotice: () => undefined,
-    connection: { application_name: 'heartline' },
+    connection: {
+      application_name: 'heartline',
+      // Queries are written for one index each, whatever they are asked with: their plans are kept. By itself the server makes
+      // that of a large query anew at every call, which takes it longer than to carry it out.
+      plan_cache_mode: 'force_generic_plan',
+    },
   });
   const db = drizzle(preparingTransactions(client), { schema: tables });
   await migrate(db);

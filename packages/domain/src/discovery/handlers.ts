@@ -1,17 +1,19 @@
 import { api, maximumDistanceKm } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import * as z from 'zod';
-import { friendshipsOf } from '../friends/rules';
+import { friendshipWith } from '../friends/rules';
 import { swipers } from '../matches/table';
 import { ageOn } from '../people/age';
-import { visiblePeople } from '../people/people';
+import { visiblePeopleWith } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, MomentKey } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { presentProfile } from '../profiles/handlers';
+import { profiles } from '../profiles/table';
 import { shownKm } from './cards';
+import type { Seeker, Walk } from './conditions';
 import { kilometresBetween } from './geometry';
-import { type Find, look, type Place, type Seeker, type Walk } from './search';
+import { type Find, look, type Place } from './search';
 import { discoveryCards } from './table';
 
 const whole = (most: number) => z.int().min(0).max(most);
@@ -96,12 +98,11 @@ export const discoveryImplementation = implement(api.discovery, {
     const { finds, next } = await look(db, walk, key === undefined ? undefined : placeOf(key), limit);
     // The cards have found them; whether they are shown is decided by the one place that decides it.
     const ids = finds.map(({ userId }) => userId);
-    const people = await visiblePeople(context, caller.userId, ids);
-    const friendships = await friendshipsOf(context, caller.userId, ids);
+    const people = await visiblePeopleWith(context, caller.userId, ids, friendshipWith(caller.userId, profiles.userId, now));
     const items = finds.flatMap((find) => {
-      const person = people.get(find.userId);
-      if (person?.profileVisibility !== 'public') return [];
-      const friendship = friendships.get(find.userId) ?? 'none';
+      const found = people.get(find.userId);
+      if (found?.person.profileVisibility !== 'public') return [];
+      const { person, more: friendship } = found;
       return [presentProfile(person, { matched: false, friendship, distanceKm: distanceOf(find, seeker) }, context)];
     });
     return { items, nextCursor: next === null ? null : walkCursors.encode(keyOf(walk.asOf, next)) };

@@ -1,27 +1,25 @@
-import type { Gender } from '@app/contracts';
 import { type SQL, sql } from 'drizzle-orm';
-import { blocks } from '../blocks/table';
 import { type Db, rows } from '../db/database';
-import { swipes } from '../matches/table';
-import { bornAfter, bornBy } from '../people/age';
-import { areaAround, type Point } from './geometry';
+import {
+  around,
+  boosted,
+  fits,
+  hoursBefore,
+  lastStep,
+  literal,
+  metresFrom,
+  moment,
+  nearEnough,
+  recencies,
+  recency,
+  type Seeker,
+  steps,
+  superLikers,
+  unanswered,
+  type Walk,
+} from './conditions';
+import type { Point } from './geometry';
 import { discoveryCards } from './table';
-
-/** Someone who looks around: what others' wishes are held against, and their own. */
-export interface Seeker {
-  readonly userId: string;
-  readonly gender: Gender;
-  readonly age: number;
-  /** Null where they did not say. A wish about distance means nothing then. */
-  readonly spot: Point | null;
-  readonly genders: readonly Gender[];
-  readonly ageMin: number;
-  readonly ageMax: number;
-  /** Null: anywhere. */
-  readonly withinKm: number | null;
-  /** Whom they took back last: shown first. */
-  readonly rewoundId: string | null;
-}
 
 /** Where in the walk somebody stands: the stage, and their place in its order. All of it ascends but the world's activity. */
 export type Place =
@@ -36,95 +34,23 @@ export interface Find {
   readonly place: Place;
 }
 
-/** How far is looked before looking farther, in kilometres. What is beyond the last is the world. */
-const steps = [50, 200, 800] as const;
-const lastStep = 800;
-/** How many of those who super liked someone are lifted above the others: the newest. */
-const mostLifted = 500;
 /** Of the world, this many of those who were lately active are looked through for a page, and this many times in one walk. */
 const worldAtOnce = 5_000;
 const worldLooks = 4;
 /** In the place of a distance that is not known: farther than anybody is. In metres. */
 const unknownMetres = 30_000_000;
 
-const list = (values: readonly string[]) => `{${values.join(',')}}`;
-const moment = (time: Date) => sql`${time.toISOString()}::timestamptz`;
-
-/** How far away `card` is, in metres between the middles of cells; null where that is not known. */
-function metresFrom(spot: Point | null): SQL {
-  if (spot === null) return sql`null::integer`;
-  const latitude = sql`radians(${spot.latitude}::float8)`;
-  return sql`case when card.latitude is not null then round(12742017.6 * asin(sqrt(least(1,
-    sin((radians(card.latitude) - ${latitude}) / 2) ^ 2
-    + cos(radians(card.latitude)) * cos(${latitude}) * sin(radians(card.longitude - ${spot.longitude}::float8) / 2) ^ 2
-  ))))::integer end`;
-}
-
-/** Whether the two fit by gender and age, both ways round, and `card` may be shown at all. Read from the card alone. */
-function fits({ userId, gender, age, genders, ageMin, ageMax }: Seeker, now: Date): SQL {
-  return sql`card.user_id <> ${userId}
-    and card.shown_from <= ${moment(now)}
-    and card.gender = any(${list(genders)}::text[])
-    and card.birth_date between ${bornAfter(ageMax, now)}::date and ${bornBy(ageMin, now)}::date
-    and ${gender} = any(card.wants_genders)
-    and ${age}::integer between card.wants_age_min and card.wants_age_max`;
-}
-
-/**
- * Whether `found` is near enough, both ways round. Where the seeker did not say where they are their own wish means nothing;
- * the other's still holds: who wants people near does not want people who may be anywhere.
- */
-function nearEnough({ spot, withinKm }: Seeker): SQL {
-  const mine = spot === null || withinKm === null ? sql`true` : sql`found.metres <= ${withinKm * 1000}::integer`;
-  return sql`${mine} and (found.wants_within_km is null or found.latitude is null or found.metres <= found.wants_within_km * 1000)`;
-}
-
-/** Whether nothing stands between the two: no swipe of the seeker's, no block. Matched people have swiped. */
-function unanswered({ userId }: Seeker): SQL {
-  return sql`not exists (select 1 from ${swipes} where ${swipes.swiperId} = ${userId} and ${swipes.targetId} = found.user_id)
-    and not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${userId} and ${blocks.blockedId} = found.user_id)
-    and not exists (select 1 from ${blocks} where ${blocks.blockerId} = found.user_id and ${blocks.blockedId} = ${userId})`;
-}
-
-const column = (resolution: number) => sql.raw(`card.cell_${resolution}`);
-
-/** Whether `card` is in one of the cells around someone. */
-function around(spot: Point, km: number): SQL {
-  const { resolution, cells } = areaAround(spot, km);
-  return sql`${column(resolution)} = any(${list(cells)}::bigint[])`;
-}
-
-function firstStep({ withinKm }: Seeker): number {
-  return Math.min(steps[0], withinKm ?? steps[0]);
-}
-
-/** Whether `card` is boosted where the seeker looks first. */
-function boosted(seeker: Seeker, asOf: Date): SQL {
-  const where = seeker.spot === null ? sql`true` : around(seeker.spot, firstStep(seeker));
-  return sql`(card.boosted_until > ${moment(asOf)} and ${where})`;
-}
-
-/** Those who super liked the seeker, as of the walk's beginning. */
-function superLikers({ userId }: Seeker, asOf: Date): SQL {
-  return sql`(select swiper_id from ${swipes} where target_id = ${userId} and action = 'super_like' and created_at <= ${moment(asOf)}
-    order by created_at desc limit ${mostLifted})`;
-}
-
-/** How lately `card` was active before the walk began: within the hour, the day, the week, the month, or longer ago. */
-function recency(asOf: Date): SQL {
-  const since = (hours: number) => moment(new Date(asOf.getTime() - hours * 3_600_000));
-  return sql`case when card.last_active_at >= ${since(1)} then 0 when card.last_active_at >= ${since(24)} then 1
-    when card.last_active_at >= ${since(7 * 24)} then 2 when card.last_active_at >= ${since(30 * 24)} then 3 else 4 end`;
-}
-
 interface FoundRow {
   readonly user_id: string;
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly shows_distance: boolean;
+}
+
+interface RankedRow extends FoundRow {
+  readonly stage: number;
   readonly rank: number;
-  readonly metres: number | null;
-  readonly active_at: string;
+  readonly metres: number;
 }
 
 const findOf = (row: FoundRow, place: Place): Find => ({
@@ -134,58 +60,51 @@ const findOf = (row: FoundRow, place: Place): Find => ({
   place,
 });
 
-/** The next people of one ranked stage, in its order. */
-async function ranked(
-  db: Db,
-  walk: Walk,
-  stage: number,
-  rank: SQL,
-  which: SQL,
-  after: Place | undefined,
-  limit: number,
-  ring?: Ring,
-): Promise<Find[]> {
+/** The next people of a walk. */
+interface Next {
+  readonly walk: Walk;
+  readonly after: Place | undefined;
+  readonly limit: number;
+}
+
+/** Who of the cards in `which` fits, in order of `rank` and distance, as a query that a statement is made of. */
+function ranked({ walk, after, limit }: Next, stage: number, rank: SQL, which: SQL, within: SQL): SQL {
   const { seeker, now } = walk;
-  const within =
-    ring === undefined
-      ? sql`true`
-      : sql`found.metres > ${ring.from * 1000 - (ring.from === 0 ? 1 : 0)}::integer and found.metres <= ${ring.to * 1000}::integer`;
-  const from =
-    after?.stage === stage
-      ? sql`and (found.rank, coalesce(found.metres, ${unknownMetres}), found.user_id)
-          > (${after.rank}::integer, ${after.metres}::integer, ${after.id}::uuid)`
-      : sql``;
-  const found = await rows<FoundRow>(
-    db,
-    sql`select found.user_id, found.latitude, found.longitude, found.shows_distance, found.rank, found.metres, '' as active_at
-      from (
+  const place = sql`found.rank, coalesce(found.metres, ${literal(unknownMetres)}), found.user_id`;
+  const from = after?.stage === stage ? sql`(${place}) > (${after.rank}::integer, ${after.metres}::integer, ${after.id}::uuid)` : sql`true`;
+  return sql`select found.user_id, found.latitude, found.longitude, found.shows_distance, ${literal(stage)} as stage, found.rank,
+      coalesce(found.metres, ${literal(unknownMetres)}) as metres
+    from (
+      select found.* from (
         select card.user_id, card.latitude, card.longitude, card.shows_distance, card.wants_within_km,
           ${rank} as rank, ${metresFrom(seeker.spot)} as metres
         from ${discoveryCards} card
         where ${which} and ${fits(seeker, now)}
         offset 0
       ) found
-      where ${within} and ${nearEnough(seeker)} and ${unanswered(seeker)} ${from}
-      order by found.rank, coalesce(found.metres, ${unknownMetres}), found.user_id
-      limit ${limit}`,
-  );
-  return found.map((row) => findOf(row, { stage, rank: row.rank, metres: row.metres ?? unknownMetres, id: row.user_id }));
+      where ${within} and ${nearEnough(seeker)} and ${from}
+      order by ${place}
+      offset 0
+    ) found
+    where ${unanswered(seeker)}
+    order by ${place}
+    limit ${literal(limit)}`;
 }
 
 /** Those above all others: whom the seeker took back, then the boosted, then those who super liked the seeker. */
-function lifted(db: Db, walk: Walk, after: Place | undefined, limit: number): Promise<Find[]> {
-  const { seeker, asOf } = walk;
+function lifted(next: Next): SQL {
+  const { seeker, asOf } = next.walk;
   const { rewoundId } = seeker;
   const isRewound = rewoundId === null ? sql`false` : sql`card.user_id = ${rewoundId}`;
   const supers = superLikers(seeker, asOf);
   const rank = sql`(case when ${isRewound} then 0 else 4 end + case when card.boosted_until > ${moment(asOf)} then 0 else 2 end
     + case when card.user_id in ${supers} then 0 else 1 end) * 8 + ${recency(asOf)}`;
-  const which = sql`card.user_id in (
+  const which = sql`card.user_id = any(array(
     select swiper_id from ${supers} super
     union all select card.user_id from ${discoveryCards} card where ${boosted(seeker, asOf)}
     ${rewoundId === null ? sql`` : sql`union all select ${rewoundId}::uuid`}
-  )`;
-  return ranked(db, walk, 0, rank, which, after, limit);
+  ))`;
+  return ranked(next, 0, rank, which, sql`true`);
 }
 
 /** Leaves those out that were lifted. `isFirst`: where the seeker looks first, all who are boosted were. */
@@ -197,15 +116,50 @@ function notLifted({ seeker, asOf }: Walk, isFirst = false): SQL {
     ${rewoundId === null ? sql`` : sql`and card.user_id <> ${rewoundId}`}`;
 }
 
-/** Those within a ring around the seeker: the boosted, then by how lately they were active, then by distance. */
-function inRing(db: Db, walk: Walk, stage: number, ring: Ring, after: Place | undefined, limit: number): Promise<Find[]> {
+/** Those who are not boosted stand behind those who are, whatever else is so of them. */
+const unboosted = 8;
+
+/**
+ * Those within a ring around the seeker: the boosted, then by how lately they were active, then by distance. One recency is looked
+ * at after the other, and no further once the page is full: in a crowd most are not even looked at.
+ */
+function inRing(next: Next, stage: number, ring: Ring): SQL[] {
+  const { walk, after, limit } = next;
   const { asOf } = walk;
-  const rank = sql`case when card.boosted_until > ${moment(asOf)} then 0 else 1 end * 8 + ${recency(asOf)}`;
-  return ranked(db, walk, stage, rank, sql`${around(ring.spot, ring.to)} and ${notLifted(walk, stage === 1)}`, after, limit, ring);
+  const which = sql`${around(ring.spot, ring.to)} and ${notLifted(walk, stage === 1)}`;
+  const isBoosted = sql`card.boosted_until > ${moment(asOf)}`;
+  const farther = ring.from === 0 ? sql`true` : sql`found.metres > ${ring.from * 1000}::integer`;
+  const within = sql`${farther} and found.metres <= ${ring.to * 1000}::integer`;
+  const reached = after?.stage === stage ? after.rank : 0;
+  const parts: SQL[] = [];
+  if (stage > 1 && reached < unboosted) parts.push(ranked(next, stage, recency(asOf), sql`${which} and ${isBoosted}`, within));
+  const spans = [...recencies, null].flatMap((hours, index) => {
+    if (unboosted + index < reached) return [];
+    const since = hours === null ? sql`'-infinity'::timestamptz` : hoursBefore(asOf, hours);
+    const before = index === 0 ? sql`'infinity'::timestamptz` : hoursBefore(asOf, recencies[index - 1] ?? 0);
+    return [sql`(${literal(unboosted + index)}, ${since}, ${before})`];
+  });
+  if (spans.length === 0) return parts;
+  const ofSpan = sql`${which} and not coalesce(${isBoosted}, false) and card.last_active_at >= span.since and card.last_active_at < span.before`;
+  parts.push(sql`select found.* from (values ${sql.join(spans, sql`, `)}) span (rank, since, before)
+    cross join lateral (${ranked(next, stage, sql`span.rank`, ofSpan, within)}) found
+    limit ${literal(limit)}`);
+  return parts;
+}
+
+const inOrder = (one: RankedRow, other: RankedRow) =>
+  one.stage - other.stage || one.rank - other.rank || one.metres - other.metres || (one.user_id < other.user_id ? -1 : 1);
+
+/** The first people of several queries, in one round trip. */
+async function firstOf(db: Db, parts: readonly SQL[], limit: number): Promise<Find[]> {
+  if (parts.length === 0) return [];
+  const found = await rows<RankedRow>(db, sql.join([...parts.map((part) => sql`(${part})`)], sql` union all `));
+  const first = found.sort(inOrder).slice(0, limit);
+  return first.map((row) => findOf(row, { stage: row.stage, rank: row.rank, metres: row.metres, id: row.user_id }));
 }
 
 /** Those beyond the rings, the most lately active first. Distance does not order them: nobody is near. */
-async function inTheWorld(db: Db, walk: Walk, after: Place | undefined, limit: number): Promise<Look> {
+async function inTheWorld(db: Db, { walk, after, limit }: Next): Promise<Look> {
   const { seeker, now } = walk;
   const from = after?.stage === 'world' ? after : undefined;
   const looked = from?.looked ?? 0;
@@ -213,20 +167,20 @@ async function inTheWorld(db: Db, walk: Walk, after: Place | undefined, limit: n
     from === undefined ? sql`true` : sql`(card.last_active_at, card.user_id) < (${from.activeAt}::timestamptz, ${from.id}::uuid)`;
   const beyond = seeker.spot === null ? sql`true` : sql`(found.metres is null or found.metres > ${lastStep * 1000})`;
   const activeAt = (table: SQL) => sql`to_char(${table}.last_active_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-  const found = await rows<FoundRow>(
+  const found = await rows<FoundRow & { readonly active_at: string }>(
     db,
     sql`select found.user_id, found.latitude, found.longitude, found.shows_distance, ${activeAt(sql`found`)} as active_at
       from (
         select card.*, ${metresFrom(seeker.spot)} as metres
         from (
-          select * from ${discoveryCards} card where ${before} order by card.last_active_at desc, card.user_id desc limit ${worldAtOnce}
+          select * from ${discoveryCards} card where ${before} order by card.last_active_at desc, card.user_id desc limit ${literal(worldAtOnce)}
         ) card
         where ${fits(seeker, now)} and ${notLifted(walk)}
         offset 0
       ) found
       where ${beyond} and ${nearEnough(seeker)} and ${unanswered(seeker)}
       order by found.last_active_at desc, found.user_id desc
-      limit ${limit}`,
+      limit ${literal(limit)}`,
   );
   const finds = found.map((row) => findOf(row, { stage: 'world', activeAt: row.active_at, id: row.user_id, looked }));
   if (finds.length === limit || looked + 1 >= worldLooks) return { finds, next: null };
@@ -254,13 +208,6 @@ function ringsOf({ spot, withinKm }: Seeker): readonly Ring[] {
   return ends.map((to, index) => ({ spot, from: ends[index - 1] ?? 0, to }));
 }
 
-/** A walk through everybody who fits, page by page. `asOf`: when it began; what counts is how things were then. */
-export interface Walk {
-  readonly seeker: Seeker;
-  readonly asOf: Date;
-  readonly now: Date;
-}
-
 export interface Look {
   readonly finds: readonly Find[];
   /** After whom the next page begins; null where nobody is left. */
@@ -269,7 +216,7 @@ export interface Look {
 
 /**
  * The next `limit` people of a walk: those who are lifted above all others, then ring by ring outward, then the world.
- * There are five queries at the most, and two where enough people are near.
+ * There are four statements at the most, and one where enough people are near.
  */
 export async function look(db: Db, walk: Walk, after: Place | undefined, limit: number): Promise<Look> {
   const rings = ringsOf(walk.seeker);
@@ -278,14 +225,19 @@ export async function look(db: Db, walk: Walk, after: Place | undefined, limit: 
   // One more than are shown, to know whether there are more.
   const missing = () => limit + 1 - finds.length;
   const first = after === undefined ? 0 : after.stage === 'world' ? rings.length + 1 : after.stage;
-  if (first === 0) finds.push(...(await lifted(db, walk, after, missing())));
+  let parts = first === 0 ? [lifted({ walk, after, limit: missing() })] : [];
   for (const [index, ring] of rings.entries()) {
     const stage = index + 1;
-    if (stage >= first && missing() > 0) finds.push(...(await inRing(db, walk, stage, ring, after, missing())));
+    if (stage < first || missing() === 0) continue;
+    // Those above all others are asked for together with the first ring: most pages need both.
+    parts.push(...inRing({ walk, after, limit: missing() }, stage, ring));
+    finds.push(...(await firstOf(db, parts, missing())));
+    parts = [];
   }
+  finds.push(...(await firstOf(db, parts, missing())));
   let next: Place | null = null;
   if (isEndless && missing() > 0) {
-    const world = await inTheWorld(db, walk, after, missing());
+    const world = await inTheWorld(db, { walk, after, limit: missing() });
     finds.push(...world.finds);
     next = world.next;
   }

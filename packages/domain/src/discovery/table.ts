@@ -35,9 +35,9 @@ export const discoveryCards = pgTable(
     cell3: bigint('cell_3', { mode: 'bigint' }),
   },
   (t) => [
-    index('cards_by_cell_5').on(t.cell5, t.gender, t.birthDate),
-    index('cards_by_cell_4').on(t.cell4, t.gender, t.birthDate),
-    index('cards_by_cell_3').on(t.cell3, t.gender, t.birthDate),
+    index('cards_by_cell_5').on(t.cell5, t.lastActiveAt, t.gender, t.birthDate),
+    index('cards_by_cell_4').on(t.cell4, t.lastActiveAt, t.gender, t.birthDate),
+    index('cards_by_cell_3').on(t.cell3, t.lastActiveAt, t.gender, t.birthDate),
     index('cards_by_activity').on(t.lastActiveAt, t.userId),
     index('cards_by_boost').on(t.boostedUntil).where(sql`${t.boostedUntil} is not null`),
   ],

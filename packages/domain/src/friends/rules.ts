@@ -1,5 +1,6 @@
 import { type Friend, type FriendRequest, type Friendship, friendRequestCoolDownDays, friendRequestDays } from '@app/contracts';
 import { and, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { type Db, rows } from '../db/database';
 import { type PersonRow, type Presenting, presentPerson, visiblePeople } from '../people/people';
 import type { Work } from '../pipeline/context';
@@ -64,28 +65,20 @@ export function presentRequest({ id, fromId, createdAt }: RequestRow, viewer: st
   };
 }
 
-/** What `viewer` is to each of the others, as far as `viewer` may know; whoever is missing from the answer is nothing to them. */
-export async function friendshipsOf({ db, now }: Work, viewer: string, ids: readonly string[]): Promise<Map<string, Friendship>> {
-  if (ids.length === 0) return new Map();
-  const others = [...ids];
-  // The friendship last: it stands above a request that has just become one.
-  const found = await rows<{ id: string; friendship: Friendship }>(
-    db,
-    sql`select ${friendRequests.toId} as id, 'requested' as friendship
-          from ${friendRequests} where ${sentBy(viewer, now)} and ${inArray(friendRequests.toId, others)}
-        union all
-        select ${friendRequests.fromId}, 'received'
-          from ${friendRequests} where ${receivedBy(viewer, now)} and ${inArray(friendRequests.fromId, others)}
-        union all
-        select ${friends.friendId}, 'friends'
-          from ${friends} where ${eq(friends.userId, viewer)} and ${inArray(friends.friendId, others)}`,
-  );
-  return new Map(found.map(({ id, friendship }) => [id, friendship]));
+/** What `viewer` is to the person in `person`, as far as `viewer` may know, as an expression of a query. */
+export function friendshipWith(viewer: string, person: PgColumn | SQL, now: Date): SQL<Friendship> {
+  // The friendship first: it stands above a request that has just become one.
+  return sql<Friendship>`case
+    when exists (select 1 from ${friends} where ${eq(friends.userId, viewer)} and ${eq(friends.friendId, person)}) then 'friends'
+    when exists (select 1 from ${friendRequests} where ${receivedBy(viewer, now)} and ${eq(friendRequests.fromId, person)}) then 'received'
+    when exists (select 1 from ${friendRequests} where ${sentBy(viewer, now)} and ${eq(friendRequests.toId, person)}) then 'requested'
+    else 'none' end`;
 }
 
 /** What `viewer` is to the other one, as far as `viewer` may know. */
-export async function friendshipOf(work: Work, viewer: string, other: string): Promise<Friendship> {
-  return (await friendshipsOf(work, viewer, [other])).get(other) ?? 'none';
+export async function friendshipOf({ db, now }: Work, viewer: string, other: string): Promise<Friendship> {
+  const [found] = await rows<{ friendship: Friendship }>(db, sql`select ${friendshipWith(viewer, sql`${other}::uuid`, now)} as friendship`);
+  return found?.friendship ?? 'none';
 }
 
 export async function friendOf(db: Db, userId: string, friendId: string): Promise<FriendRow | undefined> {

@@ -1,5 +1,5 @@
 import type { Person } from '@app/contracts';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import { presentPhoto, seenByOthers } from '../photos/present';
 import type { Work } from '../pipeline/context';
@@ -12,15 +12,28 @@ import { visibleTo, writtenWith } from './visibility';
 export type PersonRow = typeof profiles.$inferSelect & { readonly profileVisibility: typeof preferences.$inferSelect.profileVisibility };
 
 /** Reads, in one query, those of `ids` that `viewer` may see. Whoever is missing from the answer is not there for them. */
-export async function visiblePeople({ db, now }: Work, viewer: string, ids: readonly string[]): Promise<Map<string, PersonRow>> {
+export async function visiblePeople(work: Work, viewer: string, ids: readonly string[]): Promise<Map<string, PersonRow>> {
+  return new Map([...(await visiblePeopleWith(work, viewer, ids, sql<null>`null`))].map(([id, { person }]) => [id, person]));
+}
+
+/** As `visiblePeople`, and `more` of each: an expression about `profiles.user_id` and the viewer. */
+export async function visiblePeopleWith<More>(
+  { db, now }: Work,
+  viewer: string,
+  ids: readonly string[],
+  more: SQL<More>,
+): Promise<Map<string, { readonly person: PersonRow; readonly more: More }>> {
   if (ids.length === 0) return new Map();
   const found = await db
-    .select({ profile: profiles, profileVisibility: preferences.profileVisibility })
+    .select({ profile: profiles, profileVisibility: preferences.profileVisibility, more })
     .from(profiles)
     .innerJoin(users, eq(users.id, profiles.userId))
     .innerJoin(preferences, eq(preferences.userId, profiles.userId))
-    .where(and(inArray(profiles.userId, [...new Set(ids)]), visibleTo(viewer, profiles.userId, now)));
-  return new Map(found.map(({ profile, profileVisibility }) => [profile.userId, { ...profile, profileVisibility }]));
+    // As one list, so that it is the same query for however many people.
+    .where(and(sql`${profiles.userId} = any(${`{${[...new Set(ids)].join(',')}}`}::uuid[])`, visibleTo(viewer, profiles.userId, now)));
+  return new Map(
+    found.map(({ profile, profileVisibility, more }) => [profile.userId, { person: { ...profile, profileVisibility }, more }]),
+  );
 }
 
 /** People who face each other already, in a call that runs: whether they may see each other was asked when it began. */
