@@ -57,11 +57,31 @@ describe('people, safety and languages', () => {
     await page.getByText('Waiting').waitFor();
   });
 
+  it('so is what someone wrote, from the chat: by what one chooses', async () => {
+    const { page } = ada;
+    await page.goto('/chats');
+    await page
+      .getByText(/Want to come\?/)
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'More options' }).first().click();
+    await page.getByRole('menuitem', { name: 'Report' }).click();
+    await page.getByRole('checkbox', { name: /Want to come\?/ }).check({ force: true });
+    await page.getByText('1 chosen').waitFor();
+    await page.getByRole('button', { name: 'Report', exact: true }).click();
+    await page.getByText('1 message goes along').waitFor();
+    await page.getByLabel('What is it about?').selectOption('Spam or adverts');
+    await page.getByRole('button', { name: 'Send report' }).click();
+    await page.getByText('Thank you. We will look at it.').first().waitFor();
+    await page.getByLabel('Message', { exact: true }).waitFor();
+  });
+
   it('a moderator resolves it in the admin area, and the reporter hears of it', async () => {
     await signIn(mona, 'Mona');
     const { page } = mona;
     await page.getByRole('link', { name: 'Admin' }).click();
     await page.getByText('Sells climbing shoes.').click();
+    await page.getByText('Want to come?').waitFor();
     await page.getByLabel('What is decided').selectOption('Warn');
     await page.getByLabel('What they are told').fill('Please do not sell things here.');
     await page.getByRole('button', { name: 'Resolve' }).click();

@@ -12,5 +12,9 @@ export type BadgeTone = keyof typeof tones;
 
 /** A word about something: its state, its rank. */
 export function Badge({ tone = 'plain', className, children }: { tone?: BadgeTone; className?: string; children: ReactNode }) {
-  return <span className={cx('inline-flex shrink-0 rounded-full px-2.5 py-1 text-xs font-bold', tones[tone], className)}>{children}</span>;
+  return (
+    <span className={cx('inline-flex shrink-0 rounded-full whitespace-nowrap px-2.5 py-1 text-xs font-bold', tones[tone], className)}>
+      {children}
+    </span>
+  );
 }

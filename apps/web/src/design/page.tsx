@@ -39,7 +39,7 @@ export function Page({ title, actions, back, width = 'text', children }: PagePro
     <div className={cx('mx-auto w-full px-4 pb-10 sm:px-8', width === 'text' ? 'max-w-2xl' : 'max-w-6xl')}>
       <header className="flex min-h-16 items-center gap-2 pt-3 pb-2 lg:pt-8 lg:pb-4">
         {back}
-        <h1 className="grow text-[1.75rem] leading-tight font-extrabold lg:text-4xl">{title}</h1>
+        <h1 className="min-w-0 grow text-[1.75rem] wrap-anywhere hyphens-auto leading-tight font-extrabold lg:text-4xl">{title}</h1>
         {actions}
       </header>
       {children}

@@ -35,7 +35,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: TableProps<Row>)
             {columns.map(({ key, title, cell }) => (
               <td
                 key={key}
-                className="flex items-baseline justify-between gap-4 py-1 wrap-anywhere md:table-cell md:border-b md:border-line md:px-3 md:py-3"
+                className="flex items-baseline justify-between gap-4 py-1 wrap-anywhere md:table-cell md:wrap-break-word md:border-b md:border-line md:px-3 md:py-3"
               >
                 <span className="shrink-0 text-sm text-ink-soft md:hidden" aria-hidden="true">
                   {title}

@@ -70,7 +70,7 @@ export function ChatHeader({ conversation: { person, open }, isTyping, onReport 
           }
         >
           <MenuItem icon={<Flag />} danger onSelect={onReport}>
-            {reports('title', { name: person.displayName })}
+            {reports('action')}
           </MenuItem>
         </Menu>
       )}

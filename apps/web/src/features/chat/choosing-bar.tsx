@@ -19,13 +19,15 @@ export function ChoosingBar({ person, chosen, onDone }: ChoosingBarProps) {
   return (
     <div className="safe-bottom border-t border-line bg-surface">
       <div className="mx-auto flex max-w-3xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
-        <p className="grow basis-40 font-medium" role="status">
+        <p className="grow basis-full font-medium sm:basis-40" role="status">
           {chosen.length === 0 ? t('choose') : t('chosen', { count: chosen.length })}
         </p>
-        <Button variant="ghost" onClick={onDone}>
+        <Button variant="plain" className="grow sm:grow-0" onClick={onDone}>
           {words('cancel')}
         </Button>
-        <Button onClick={() => setReporting(true)}>{t('action')}</Button>
+        <Button className="grow sm:grow-0" onClick={() => setReporting(true)}>
+          {t('action')}
+        </Button>
       </div>
       <ReportSheet person={person} messageIds={chosen} open={reporting} onOpen={setReporting} onSent={onDone} />
     </div>

@@ -36,7 +36,7 @@ export function MatchedActions({ person }: { person: Person }) {
         </Button>
         <Button
           variant="plain"
-          aria-label={t('audioCall')}
+          aria-label={`${t('call')}: ${t('audioCall')}`}
           disabled={!isFree}
           icon={<Phone className="size-5" />}
           onClick={() => startCall(person, 'audio')}
@@ -45,7 +45,7 @@ export function MatchedActions({ person }: { person: Person }) {
         </Button>
         <Button
           variant="plain"
-          aria-label={t('videoCall')}
+          aria-label={`${t('video')}: ${t('videoCall')}`}
           disabled={!isFree}
           icon={<Video className="size-5" />}
           onClick={() => startCall(person, 'video')}

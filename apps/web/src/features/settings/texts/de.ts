@@ -42,7 +42,7 @@ export default {
     oldest: 'Höchstalter',
   },
   reaching: {
-    title: 'Benachrichtigungen',
+    title: 'Mitteilungen',
     which: 'Was dich erreicht',
     text: 'In der App steht alles in jedem Fall. Wähle, was dich außerdem erreicht.',
     ways: 'Wege',
