@@ -83,17 +83,22 @@ const commands = {
     await run('vitest', ['run', '--config', 'vitest.browser.config.ts', ...args]);
   },
   'test:slow': (...args) => run('vitest', ['run', '--config', 'vitest.slow.config.ts', ...args]),
-  // The emulator is a program of its own, too large to be installed by everybody: npm fetches it the first time.
+  // The emulator is a program of its own, too large to be installed by everybody: npm fetches it the first time. What it would
+  // compile then is for its other emulators.
   'test:firebase': () =>
-    run('npx', [
-      '--yes',
-      'firebase-tools@14',
-      'emulators:exec',
-      '--config=apps/backend/test/firebase/firebase.json',
-      '--project=demo-heartline',
-      '--only=auth',
-      'vitest run --config vitest.firebase.config.ts',
-    ]),
+    run(
+      'npx',
+      [
+        '--yes',
+        'firebase-tools@14',
+        'emulators:exec',
+        '--config=apps/backend/test/firebase/firebase.json',
+        '--project=demo-heartline',
+        '--only=auth',
+        'vitest run --config vitest.firebase.config.ts',
+      ],
+      { npm_config_ignore_scripts: 'true' },
+    ),
   'test:package': () => run('npm', ['run', '--silent', 'test:package', '--prefix', 'packages/api-client']),
   migrations: () => run('npm', ['run', '--silent', 'migrations', '--prefix', 'packages/domain']),
 };
