@@ -74,10 +74,14 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   const database = options.database ?? (await openDatabase(config, dataDir));
   const [signing, ...verifying] = config.jwtSecrets ?? [keptSecret(config.dataDir, 'jwt-secret')];
   const outbox = localOutbox(options.now);
-  const mediaDir = resolve(config.dataDir, 'media');
+  const mediaDir = config.s3 === null ? resolve(config.dataDir, 'media') : undefined;
   let listening = '';
   const publicUrl = () => config.publicBaseUrl ?? listening;
   const { close: closeProviders, ...providers } = await openProviders(config, outbox);
+  const mediaUrl = () => config.mediaBaseUrl ?? `${publicUrl()}/media`;
+  // Loaded where it is needed only: the SDK takes its time.
+  const s3 = config.s3 === null ? undefined : (await import('./adapters/s3-media')).s3Media(config.s3, mediaUrl);
+  const media = s3 ?? diskMedia(resolve(config.dataDir, 'media'), mediaUrl);
   const platform = createPlatform({
     database,
     log,
@@ -95,7 +99,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       places: config.googlePlaces === null ? offlinePlaces() : googlePlaces(config.googlePlaces),
       jobs: config.jobQueue === 'table' ? tableJobs() : await bossJobs(database),
       images: sharpImages(),
-      media: diskMedia(mediaDir, () => config.mediaBaseUrl ?? `${publicUrl()}/media`),
+      media,
       ...providers,
       ...options.ports,
     },
@@ -109,6 +113,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
         twilioAuthToken: config.providers.twilio?.authToken ?? null,
       },
       superLikesPerDay: config.superLikesPerDay,
+      photosNeedApproval: config.photosNeedApproval,
       defaultLimit: { max: config.callsPerMinute, windowSeconds: 60, by: ['user'] },
       ice: { stunUrls: config.stunUrls, turnUrls: config.turnUrls, turnSecret: config.turnSecret, turnTtlSeconds: config.turnTtlSeconds },
       checkAnswers: config.environment !== 'production',
@@ -134,6 +139,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       await platform.stop();
       await server.close();
       await closeProviders();
+      s3?.close();
       if (options.database === undefined) await database.close();
       dataDir?.release();
     },

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import type { ExpoSettings } from './adapters/expo-push';
 import type { FcmSettings } from './adapters/fcm-push';
 import type { GooglePlacesSettings } from './adapters/google-places';
+import type { S3Settings } from './adapters/s3-media';
 import { type ProvidersConfig, providerFaults, providersOf, providerVariables } from './providers-config';
+import { storageFaults, storageOf, storageVariables } from './storage-config';
 
 /** Secrets that stand in examples and tests: whoever puts one in production has not chosen any. */
 const exampleSecrets = /change[-_ ]?me|example|secret[-_ ]?key|your[-_ ]|^(.)\1+$/i;
@@ -70,7 +72,9 @@ const Environment = z.object({
   SUPER_LIKES_PER_DAY: whole(0, 1_000).default(5),
   SEED_DEMO: flag.optional(),
   WEB_DIR: z.string().optional(),
+  PHOTOS_NEED_APPROVAL: flag.default(false),
   ...providerVariables,
+  ...storageVariables,
 });
 
 export interface Config {
@@ -117,6 +121,10 @@ export interface Config {
   /** Folder of the built web app. Null: the one beside the backend, if it was built. */
   readonly webDir: string | null;
   readonly providers: ProvidersConfig;
+  /** Null: media are kept in `dataDir`. */
+  readonly s3: S3Settings | null;
+  /** Others see a photo only once a moderator has approved it. */
+  readonly photosNeedApproval: boolean;
 }
 
 /** Everything that is wrong with the settings, at once. */
@@ -205,6 +213,8 @@ export function readConfig(variables: Variables = process.env): Config {
     seedDemo: env.SEED_DEMO ?? (!isProduction && env.DATABASE_URL === undefined),
     webDir: env.WEB_DIR ?? null,
     providers: providersOf(env),
+    s3: storageOf(env),
+    photosNeedApproval: env.PHOTOS_NEED_APPROVAL,
   };
 }
 
@@ -219,6 +229,7 @@ function faultsTogether(values: Variables, variables: Variables): string[] {
     faults.push('FIREBASE_PROJECT_ID: is missing, FCM_API_BASE_URL cannot be used without it');
   }
   faults.push(...providerFaults(values, isMissing));
+  faults.push(...storageFaults(values, isMissing));
   if (!isMissing('GOOGLE_PLACES_BASE_URL') && isMissing('GOOGLE_MAPS_API_KEY')) {
     faults.push('GOOGLE_MAPS_API_KEY: is missing, GOOGLE_PLACES_BASE_URL means nothing without it');
   }

@@ -102,6 +102,24 @@ describe('settings', () => {
     expect(namesOf(faultsOf({ ...production, ...led }))).toEqual(['GOOGLE_PLACES_BASE_URL']);
   });
 
+  it('lead media to a bucket, with its region and both halves of a key, or the machine’s own', () => {
+    const own = { S3_BUCKET: 'photos', S3_REGION: 'eu-west-1' };
+    expect(readConfig({}).s3).toBeNull();
+    expect(readConfig(own).s3).toEqual({ bucket: 'photos', region: 'eu-west-1', credentials: null, endpoint: null, forcePathStyle: false });
+    const keyed = { ...own, S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'key', S3_FORCE_PATH_STYLE: 'true' };
+    const led = { ...keyed, AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9000/' };
+    expect(readConfig(led).s3).toMatchObject({
+      credentials: { accessKeyId: 'id', secretAccessKey: 'key' },
+      endpoint: 'http://127.0.0.1:9000',
+      forcePathStyle: true,
+    });
+    expect(namesOf(faultsOf({ S3_BUCKET: 'photos' }))).toEqual(['S3_REGION']);
+    expect(namesOf(faultsOf({ S3_REGION: 'eu-west-1', S3_ACCESS_KEY_ID: 'id' }))).toEqual(['S3_BUCKET', 'S3_SECRET_ACCESS_KEY']);
+    expect(namesOf(faultsOf({ ...production, ...led }))).toEqual(['AWS_ENDPOINT_URL_S3']);
+    expect(readConfig({ ...production, ...keyed }).s3).toMatchObject({ bucket: 'photos' });
+    expect(readConfig({ PHOTOS_NEED_APPROVAL: 'true' }).photosNeedApproval).toBe(true);
+  });
+
   it('make demo people on the embedded database outside production only, unless told otherwise', () => {
     expect(readConfig({ DATABASE_URL: 'postgres://db/x' }).seedDemo).toBe(false);
     expect(readConfig({ DATABASE_URL: 'postgres://db/x', SEED_DEMO: 'true' }).seedDemo).toBe(true);

@@ -4,6 +4,7 @@ import { basePath } from '@app/contracts';
 import type { FastifyInstance } from 'fastify';
 import helmet, { type HelmetOptions } from 'helmet';
 import type { Config } from '../config';
+import { uploadOrigin } from '../storage-config';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -16,7 +17,13 @@ function headersOf(options: HelmetOptions): Headers {
 }
 
 /** What every answer bears: its request's id, and what keeps browsers from doing with it what it is not meant for. */
-export function protectiveHeaders(server: FastifyInstance, { environment }: Pick<Config, 'environment'>): void {
+export function protectiveHeaders(
+  server: FastifyInstance,
+  { environment, mediaBaseUrl, s3 }: Pick<Config, 'environment' | 'mediaBaseUrl' | 's3'>,
+): void {
+  /** Where photos are loaded from, and where files are sent past the service. */
+  const media = mediaBaseUrl === null ? [] : [new URL(mediaBaseUrl).origin];
+  const uploads = s3 === null ? [] : [uploadOrigin(s3)];
   const everywhere = {
     strictTransportSecurity: environment === 'production' ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     crossOriginResourcePolicy: { policy: 'same-site' },
@@ -28,11 +35,11 @@ export function protectiveHeaders(server: FastifyInstance, { environment }: Pick
       directives: {
         defaultSrc: ["'self'"],
         baseUri: ["'none'"],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        connectSrc: ["'self'", 'ws:', 'wss:', ...uploads],
         fontSrc: ["'self'", 'data:'],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:', ...media],
         mediaSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         scriptSrc: ["'self'"],

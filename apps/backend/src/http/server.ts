@@ -10,14 +10,14 @@ import { documentRoutes } from './documents';
 import { answerErrors, answerUnknownPaths, answerUnreadablePath, answerUnreadableRequest } from './errors';
 import { crossOriginCalls, protectiveHeaders } from './headers';
 import { healthRoutes } from './health';
-import { mediaFiles } from './media';
+import { mediaFiles, storedMedia } from './media';
 import { realtimeRoute } from './realtime';
 import { webApp } from './web-app';
 import { webhookRoutes } from './webhooks';
 
 export interface ServerParts {
   readonly platform: Platform;
-  readonly config: Pick<Config, 'environment' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes'>;
+  readonly config: Pick<Config, 'environment' | 'mediaBaseUrl' | 's3' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes'>;
   readonly logger: FastifyBaseLogger & Pick<Logger, 'isLevelEnabled'>;
   /** Folder of the media that are kept on disk, where they are. */
   readonly mediaDir?: string;
@@ -82,6 +82,7 @@ export async function createServer({ platform, config, logger, mediaDir, webDir 
   healthRoutes(server, platform);
   documentRoutes(server);
   if (mediaDir !== undefined) await mediaFiles(server, mediaDir);
+  else storedMedia(server, platform);
   if (webDir !== undefined) await webApp(server, webDir);
   answerUnknownPaths(server, webDir !== undefined);
   return server;
