@@ -1,8 +1,12 @@
 import type { ApiClient } from '@app/api-client';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Toaster } from '../design/toaster';
+import { isTriedOut } from '../features/auth/is-tried-out';
 import { loadTexts } from '../language/spoken';
 import { NotFound } from './not-found';
+
+const OutboxPanel = lazy(() => import('../features/development/outbox-panel'));
 
 interface RouterContext {
   session: ApiClient['session'];
@@ -13,6 +17,11 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({
     <>
       <Outlet />
       <Toaster />
+      {isTriedOut() && (
+        <Suspense>
+          <OutboxPanel />
+        </Suspense>
+      )}
     </>
   ),
   notFoundComponent: NotFound,
@@ -55,6 +64,38 @@ const signUp = createRoute({
   getParentRoute: () => outside,
   path: '/sign-up',
   component: lazyRouteComponent(() => import('../features/auth/sign-up-page'), 'SignUpPage'),
+});
+
+const code = createRoute({
+  getParentRoute: () => outside,
+  path: '/code',
+  component: lazyRouteComponent(() => import('../features/auth/code-page'), 'CodePage'),
+});
+
+/** Where links in mails lead, and the way to one: whoever comes, signed in or not. */
+const links = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'links',
+  component: lazyRouteComponent(() => import('../features/auth/outside-layout'), 'OutsideLayout'),
+  validateSearch: ({ token }): { token?: string } => (typeof token === 'string' ? { token } : {}),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => links,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../features/auth/forgot-password-page'), 'ForgotPasswordPage'),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => links,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('../features/auth/reset-password-page'), 'ResetPasswordPage'),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => links,
+  path: '/verify-email',
+  component: lazyRouteComponent(() => import('../features/auth/verify-email-page'), 'VerifyEmailPage'),
 });
 
 /** For people who are. */
@@ -170,6 +211,12 @@ const notificationSettings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/notifications-page'), 'NotificationSettingsPage'),
 });
 
+const contact = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/contact',
+  component: lazyRouteComponent(() => import('../features/settings/contact-page'), 'ContactPage'),
+});
+
 const password = createRoute({
   getParentRoute: () => inside,
   path: '/settings/password',
@@ -261,7 +308,8 @@ const adminAudit = createRoute({
 });
 
 export const routeTree = rootRoute.addChildren([
-  outside.addChildren([welcome, signIn, signUp]),
+  outside.addChildren([welcome, signIn, signUp, code]),
+  links.addChildren([forgotPassword, resetPassword, verifyEmail]),
   inside.addChildren([
     discover,
     matches,
@@ -278,6 +326,7 @@ export const routeTree = rootRoute.addChildren([
     location,
     myReports,
     notificationSettings,
+    contact,
     password,
     friends,
     account,

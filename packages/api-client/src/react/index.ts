@@ -32,5 +32,6 @@ export {
 export { type PhotoUpload, type UsePhotosResult, usePhotos } from './use-photos';
 export { useRealtimeStatus } from './use-realtime-status';
 export { type UseReportsResult, useReports } from './use-reports';
+export { type UseSignInResult, type UseVerificationResult, useSignIn, useVerification } from './use-sign-in';
 export { type UseProfileResult, type UseSessionsResult, type UseUserResult, useProfile, useSessions, useUser } from './use-user';
 export type { MediaTrack, MediaTracks, PeerConnection, WebRtc } from './web-rtc';

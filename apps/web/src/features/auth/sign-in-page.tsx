@@ -2,7 +2,7 @@ import { isApiError } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
-import { Button } from '../../design/button';
+import { Button, buttonClass } from '../../design/button';
 import { PasswordField, TextField } from '../../design/field';
 import { useTitle } from '../../design/page';
 import { fieldFaults } from '../../language/error-text';
@@ -10,7 +10,7 @@ import type { TextsOf } from '../../language/spoken';
 import { useTexts } from '../../language/use-texts';
 import { focusFirstFault } from './focus-first-fault';
 import { FormError } from './form-error';
-import { hasDemoPeople } from './has-demo-people';
+import { isTriedOut } from './is-tried-out';
 
 const DemoPeople = lazy(() => import('./demo-people'));
 
@@ -81,12 +81,21 @@ export function SignInPage() {
           error={faults.password}
           onChange={({ target }) => setPassword(target.value)}
         />
+        <Link
+          to="/forgot-password"
+          className="-mt-2 justify-self-start text-sm font-semibold text-heart-ink underline-offset-4 hover:underline"
+        >
+          {t('forgot')}
+        </Link>
         <FormError error={error} />
         <Button type="submit" size="lg" pending={isPending}>
           {t('signIn')}
         </Button>
+        <Link to="/code" search={(now) => now} className={buttonClass('plain', 'lg')}>
+          {t('byCode')}
+        </Link>
       </form>
-      {hasDemoPeople() && (
+      {isTriedOut() && (
         <Suspense>
           <DemoPeople
             onPick={(demo) => {

@@ -2,7 +2,7 @@ import { type Gender, isApiError } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
-import { Button } from '../../design/button';
+import { Button, buttonClass } from '../../design/button';
 import { PasswordField, SelectField, TextField } from '../../design/field';
 import { useTitle } from '../../design/page';
 import { bringLanguage } from '../../language/choice';
@@ -116,6 +116,9 @@ export function SignUpPage() {
         <Button type="submit" size="lg" pending={isPending}>
           {t('createAccount')}
         </Button>
+        <Link to="/code" search={(now) => now} className={buttonClass('plain', 'lg')}>
+          {t('byCode')}
+        </Link>
       </form>
     </>
   );

@@ -2,6 +2,7 @@ import type { Preferences } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
 import {
+  AtSign,
   Ban,
   Bell,
   ChevronRight,
@@ -131,6 +132,9 @@ export function SettingsPage() {
       )}
       <Card title={t('security')} className="mt-5">
         <ul className="-mx-2 grid">
+          <SettingsLink to="/settings/contact" icon={<AtSign className="size-5" aria-hidden="true" />}>
+            {t('contact.title')}
+          </SettingsLink>
           <SettingsLink to="/settings/devices" icon={<MonitorSmartphone className="size-5" aria-hidden="true" />}>
             {t('devices.title')}
           </SettingsLink>
@@ -167,6 +171,7 @@ export function SettingsPage() {
 }
 
 type Target =
+  | '/settings/contact'
   | '/settings/devices'
   | '/settings/blocked'
   | '/settings/location'

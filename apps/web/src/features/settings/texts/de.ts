@@ -98,6 +98,18 @@ export default {
     when: 'Blockiert {when}',
     unblock: 'Freigeben',
   },
+  contact: {
+    title: 'E-Mail und Telefon',
+    text: 'Was zeigt, dass du du bist. Niemand sonst sieht es.',
+    verified: 'Bestätigt',
+    noEmail: 'Keine E-Mail',
+    resend: 'Link noch einmal senden',
+    resent: 'Ein Link an {email} ist unterwegs.',
+    noPhone: 'Keine Telefonnummer',
+    attach: 'Nummer hinzufügen',
+    change: 'Ändern',
+    attached: '{phone} ist hinterlegt.',
+  },
   password: {
     title: 'Passwort ändern',
     current: 'Aktuelles Passwort',

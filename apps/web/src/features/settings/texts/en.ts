@@ -95,6 +95,18 @@ export default {
     when: 'Blocked {when}',
     unblock: 'Unblock',
   },
+  contact: {
+    title: 'Email and phone',
+    text: 'What proves that you are you. Nobody else sees it.',
+    verified: 'Verified',
+    noEmail: 'No email',
+    resend: 'Send the link again',
+    resent: 'A link is on its way to {email}.',
+    noPhone: 'No phone number',
+    attach: 'Add a number',
+    change: 'Change',
+    attached: '{phone} is attached.',
+  },
   password: {
     title: 'Change password',
     current: 'Current password',

@@ -98,6 +98,18 @@ export default {
     when: 'Bloqueo: {when}',
     unblock: 'Desbloquear',
   },
+  contact: {
+    title: 'Correo y teléfono',
+    text: 'Lo que demuestra que eres tú. Nadie más lo ve.',
+    verified: 'Verificado',
+    noEmail: 'Sin correo',
+    resend: 'Enviar el enlace otra vez',
+    resent: 'Va un enlace en camino a {email}.',
+    noPhone: 'Sin número',
+    attach: 'Añadir un número',
+    change: 'Cambiar',
+    attached: '{phone} está guardado.',
+  },
   password: {
     title: 'Cambiar contraseña',
     current: 'Contraseña actual',

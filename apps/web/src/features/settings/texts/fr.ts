@@ -98,6 +98,18 @@ export default {
     when: 'Bloqué {when}',
     unblock: 'Débloquer',
   },
+  contact: {
+    title: 'E-mail et téléphone',
+    text: 'Ce qui montre que c’est bien toi. Personne d’autre ne le voit.',
+    verified: 'Vérifié',
+    noEmail: 'Pas d’e-mail',
+    resend: 'Renvoyer le lien',
+    resent: 'Un lien est en route vers {email}.',
+    noPhone: 'Pas de numéro',
+    attach: 'Ajouter un numéro',
+    change: 'Changer',
+    attached: '{phone} est enregistré.',
+  },
   password: {
     title: 'Changer de mot de passe',
     current: 'Mot de passe actuel',

@@ -98,6 +98,18 @@ export default {
     when: 'Bloqueio: {when}',
     unblock: 'Desbloquear',
   },
+  contact: {
+    title: 'E-mail e telefone',
+    text: 'O que mostra que és tu. Mais ninguém o vê.',
+    verified: 'Confirmado',
+    noEmail: 'Sem e-mail',
+    resend: 'Enviar a ligação outra vez',
+    resent: 'Vai uma ligação a caminho de {email}.',
+    noPhone: 'Sem número',
+    attach: 'Adicionar um número',
+    change: 'Mudar',
+    attached: '{phone} está guardado.',
+  },
   password: {
     title: 'Mudar palavra-passe',
     current: 'Palavra-passe atual',

@@ -1,0 +1,107 @@
+import { createServer } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Device, openBrowser, openDevice, openSite, type Site } from './rig';
+
+/** A port that nobody listens on now: links in mails need to know it before the service starts. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, 'localhost', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+describe('someone who has no password at hand', () => {
+  let site: Site;
+  let browser: Browser;
+  let kim: Device;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    [site, browser] = await Promise.all([openSite({ PORT: String(port), PUBLIC_BASE_URL: `http://localhost:${port}` }), openBrowser()]);
+    kim = await openDevice(browser, site.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  const outbox = () => kim.page.getByRole('region', { name: 'Outbox' });
+
+  it('signs up by phone with a code out of the outbox', async () => {
+    const { page } = kim;
+    await page.goto('/sign-in');
+    await page.getByRole('link', { name: 'Sign in with a code instead' }).click();
+    await page.getByLabel('Country').selectOption('PT');
+    await page.getByLabel('Phone number').fill('912 345 678');
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await page.getByText('We sent it to +351912345678 by WhatsApp.').waitFor();
+    expect(await page.getByLabel('Six digits').getAttribute('autocomplete')).toBe('one-time-code');
+    expect(await page.getByRole('button', { name: /^New code in/ }).isDisabled()).toBe(true);
+
+    await page.getByRole('button', { name: 'Open the outbox' }).click();
+    const text = await outbox()
+      .getByText(/^\d{6}$/)
+      .first()
+      .textContent();
+    await outbox().getByRole('button', { name: 'Close' }).click();
+    const code = text ?? '';
+    await page.getByLabel('Six digits').fill(code === '000000' ? '000001' : '000000');
+    await page.getByText('That is not the code. You have 4 more tries.').waitFor();
+    // As it is pasted out of a message, with words around it.
+    await page.getByLabel('Six digits').fill(`Code: ${code.slice(0, 3)} ${code.slice(3)}`);
+
+    await page.getByLabel('Name').fill('Kim');
+    await page.getByLabel('Birth date').fill('1995-06-15');
+    await page.getByLabel('Gender').selectOption('Woman');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('link', { name: 'Discover' }).waitFor();
+    await page.goto('/settings/contact');
+    await page.getByText('+351912345678').waitFor();
+  });
+
+  it('resets a password by the link that is mailed', async () => {
+    const { page } = kim;
+    const account = { email: 'ada@example.com', displayName: 'Ada', birthDate: '1995-06-15', gender: 'female' };
+    const made = await page.request.post('/api/v1/auth/register', { data: { ...account, password: 'a password to forget' } });
+    expect(made.status()).toBe(200);
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await page.getByLabel('Email').fill(account.email);
+    await page.getByRole('button', { name: 'Send link' }).click();
+    await page.getByRole('heading', { name: 'Look in your mail' }).waitFor();
+
+    await page.getByRole('button', { name: 'Open the outbox' }).click();
+    await outbox()
+      .getByRole('link', { name: /reset-password\?token=/ })
+      .first()
+      .click();
+    const link = page.url();
+    await page.getByLabel('New password', { exact: true }).fill('staple a better battery');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByLabel('Email').fill(account.email);
+    await page.getByLabel('Password', { exact: true }).fill('staple a better battery');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('link', { name: 'Discover' }).waitFor();
+
+    // Who could read that mail has shown that the address is theirs.
+    await page.goto('/settings/contact');
+    await page.getByText('Verified', { exact: true }).waitFor();
+
+    // Once, and not again.
+    await page.goto(link);
+    await page.getByLabel('New password', { exact: true }).fill('yet another password');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByRole('heading', { name: 'This link is over' }).waitFor();
+  });
+
+  it('and the page had nothing to complain about', () => {
+    expect(kim.complaints).toEqual([]);
+  });
+});

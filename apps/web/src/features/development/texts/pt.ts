@@ -1,0 +1,9 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  open: 'Abrir a caixa de saída',
+  title: 'Caixa de saída',
+  text: 'Aqui não há fornecedor configurado, por isso nada sai: podes lê-lo.',
+  none: 'Ainda nada.',
+} satisfies Translated<typeof english>;
