@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Call, OwnReport, Report, Role } from '@app/contracts';
+import type { OwnReport, Report, Role } from '@app/contracts';
 import { accountsTopic, tables } from '@app/domain';
 import { and, eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestBackend, type TestBackend } from '../rig/backend';
 import { codeOf } from '../rig/http';
+import { logOf } from '../rig/log';
 import { password, type Someone, signUp, talkingPair } from '../rig/people';
 import { openSocket } from '../rig/socket';
 
@@ -50,7 +51,7 @@ describe('a report', () => {
       expect(
         await db().$count(tables.auditLog, and(eq(tables.auditLog.subjectId, reportId), eq(tables.auditLog.action, 'report.resolved'))),
       ).toBe(1);
-      const { items } = await ada.do<{ items: { event: string }[] }>('realtime.resume', { since: 0, limit: 500 });
+      const items = await logOf(backend.platform, ada.id);
       expect(items.filter(({ event }) => event === 'report:resolved')).toHaveLength(1);
     });
   });
@@ -130,7 +131,7 @@ describe('a suspension', () => {
       expect(await db().$count(tables.callParticipants, live)).toBe(0);
       // Whoever was in it has heard that it is over.
       if (codeOf(started) !== 'ok') return;
-      const { items } = await ada.do<{ items: { event: string; data: { call: Call } }[] }>('realtime.resume', { since: 0, limit: 500 });
+      const items = await logOf(backend.platform, ada.id);
       const last = items.filter(({ event }) => event.startsWith('call:')).at(-1);
       expect(['call:missed', 'call:rejected', 'call:ended']).toContain(last?.event);
     });
