@@ -73,7 +73,7 @@ function* numbered(spots: readonly Spot[]): Iterable<string> {
 }
 
 /**
- * Fills an empty database with people: accounts, profiles, wishes and places, as they would have come by the front door, but by
+ * Fills an empty database with people: accounts, profiles, wishes and places, a swipe each and some blocks, as they would have come by the front door, but by
  * SQL. Their cards are not made here: that is what the platform's own rebuild is for.
  */
 export async function seedCrowd({ databaseUrl, people, villagers }: Crowd): Promise<void> {
@@ -112,7 +112,14 @@ export async function seedCrowd({ databaseUrl, people, villagers }: Crowd): Prom
         select id, 'home', near_latitude, near_longitude, 'Somewhere', null, now(), near_latitude, near_longitude, rough_latitude,
           rough_longitude, cell_5, cell_4, cell_3
         from bench_people join bench_spots using (spot);
-      analyze users, profiles, preferences, locations`);
+      insert into swipes (swiper_id, target_id, action, created_at)
+        select swiper.id, target.id, case when swiper.n % 3 = 0 then 'like' else 'pass' end, now() - interval '3 days'
+        from bench_people swiper join bench_people target on target.n = (swiper.n + 7) % ${people};
+      insert into blocks (blocker_id, blocked_id, created_at)
+        select blocker.id, blocked.id, now() - interval '3 days'
+        from bench_people blocker join bench_people blocked on blocked.n = (blocker.n + 11) % ${people} where blocker.n % 20 = 0;
+      drop table bench_people, bench_spots;
+      analyze users, profiles, preferences, locations, swipes, blocks`);
   } finally {
     await sql.end();
   }

@@ -28,6 +28,10 @@ describe('the demo', () => {
     );
     const { items: people } = await ada.call('discovery.discover', { limit: 100 });
     expect(people).toHaveLength(personas.length - 3);
+    // The nearest first: Hugo lives down the coast.
+    expect(people.map(({ displayName }) => displayName).slice(0, 2)).toEqual(['Hugo', 'Inês']);
+    expect(people[0]?.distanceKm).toBeGreaterThan(10);
+    expect(people[0]?.distanceKm).toBeLessThan(30);
     // Ben is the other one to sign in as: he likes her already.
     const ben = people.find(({ displayName }) => displayName === 'Ben');
     expect(await ada.call('swipes.swipe', { userId: ben?.id ?? '', action: 'like' })).toMatchObject({

@@ -92,6 +92,50 @@ describe('likes', () => {
   });
 });
 
+describe('super likes', () => {
+  it('twenty at once are no more than there are in a day, and the others change nothing', { timeout: 60_000 }, async () => {
+    const ada = await signUp(backend.baseURL);
+    const people = await at(20, () => signUp(backend.baseURL));
+    const before = await ada.do<{ limit: number; left: number }>('swipes.superLikes');
+    expect(before).toMatchObject({ limit: 5, left: 5 });
+    const codes = await at(20, async (index) =>
+      codeOf(await ada.call('swipes.swipe', { userId: people[index]?.id ?? '', action: 'super_like' })),
+    );
+    expect(tally(codes)).toEqual({ ok: 5, SUPER_LIKES_USED_UP: 15 });
+    expect(await ada.do('swipes.superLikes')).toMatchObject({ left: 0 });
+    const kept = await db().select().from(tables.swipes).where(eq(tables.swipes.swiperId, ada.id));
+    expect(kept.map(({ targetId }) => targetId).sort()).toEqual(
+      people.flatMap(({ id }, index) => (codes[index] === 'ok' ? [id] : [])).sort(),
+    );
+  });
+
+  it('of one person, ten at once, take one from the day', { timeout: 60_000 }, async () => {
+    const [ada, ben] = await Promise.all([signUp(backend.baseURL), signUp(backend.baseURL)]);
+    const codes = await at(10, async () => codeOf(await ada.call('swipes.swipe', { userId: ben.id, action: 'super_like' })));
+    expect(tally(codes)).toEqual({ ok: 10 });
+    expect(await ada.do('swipes.superLikes')).toMatchObject({ left: 4 });
+  });
+});
+
+describe('a swipe taken back', () => {
+  it('several times at once goes back by the newest, and takes none back twice', { timeout: 60_000 }, async () => {
+    const ada = await signUp(backend.baseURL);
+    const people = await at(4, () => signUp(backend.baseURL));
+    for (const { id } of people) await ada.do('swipes.swipe', { userId: id, action: 'pass' });
+    const replies = await at(3, () => ada.call('swipes.undoSwipe'));
+    const undone = replies
+      .filter((reply) => codeOf(reply) === 'ok')
+      .map((reply) => dataOf<{ swipe: { userId: string } }>(reply).swipe.userId);
+    // Who comes too late to take back what they saw as the last is told so, instead of being taken farther than they meant.
+    expect(replies.map(codeOf).filter((code) => code !== 'ok' && code !== 'NOTHING_TO_UNDO')).toEqual([]);
+    const newest = people.map(({ id }) => id).reverse();
+    expect(undone.length).toBeGreaterThan(0);
+    expect(undone.sort()).toEqual(newest.slice(0, undone.length).sort());
+    const kept = await db().select().from(tables.swipes).where(eq(tables.swipes.swiperId, ada.id));
+    expect(kept.map(({ targetId }) => targetId).sort()).toEqual(newest.slice(undone.length).sort());
+  });
+});
+
 describe('refreshes', () => {
   it('with one token, ten at once, agree on one pair', async () => {
     const ada = await signUp(backend.baseURL);

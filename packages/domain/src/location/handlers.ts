@@ -61,7 +61,8 @@ async function seenIn(work: Work, userId: string, { home, passport }: MyLocation
 
 type Found = Point & { readonly city: string | null; readonly country: string | null };
 
-async function put(work: Work, userId: string, kind: Kind, found: Found): Promise<MyLocation> {
+/** Notes where someone is, and answers all that is known of it. */
+export async function putLocation(work: Work, userId: string, kind: Kind, found: Found): Promise<MyLocation> {
   const position = { latitude: round(found.latitude), longitude: round(found.longitude) };
   const { near, rough, cells } = spotOf(position);
   const columns = {
@@ -92,7 +93,7 @@ const setting = (kind: Kind) => ({
     input: Somewhere,
   ) {
     const found = await resolve(context, input);
-    return context.transact((work) => put(work, work.caller.userId, kind, found));
+    return context.transact((work) => putLocation(work, work.caller.userId, kind, found));
   },
 });
 

@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { startSession } from '../auth/sessions';
 import { rows } from '../db/database';
 import { syncCard } from '../discovery/cards';
+import { putLocation } from '../location/handlers';
 import { fail } from '../pipeline/failure';
 import type { Platform } from '../platform';
 import { profiles } from '../profiles/table';
@@ -122,7 +123,7 @@ export async function seedDemo(platform: Platform): Promise<void> {
   await platform.work.transact(async (work) => {
     const context = { ...work, caller: undefined, origin, fail };
     for (const [index, person] of personas.entries()) {
-      const { displayName, birthDate, gender, city, bio } = person;
+      const { displayName, birthDate, gender, city, country, position, bio } = person;
       const userId = await createAccount(context, { email: demoEmail(person.name), passwordHash, displayName, birthDate, gender });
       await work.db.update(users).set({ emailVerifiedAt: work.now }).where(eq(users.id, userId));
       const lastActiveAt = new Date(work.now.getTime() - index * 17 * 60_000);
@@ -130,6 +131,7 @@ export async function seedDemo(platform: Platform): Promise<void> {
         .update(profiles)
         .set({ city, bio, interests: [...person.interests], details: detailsOf(index), lastActiveAt })
         .where(eq(profiles.userId, userId));
+      await putLocation(work, userId, 'home', { ...position, city, country });
     }
     for (const { name, displayName, birthDate, gender, role } of staff) {
       const userId = await createAccount(context, { email: demoEmail(name), passwordHash, displayName, birthDate, gender });
