@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { type ChatFigures, measureChat } from './chat/measure';
 import { type DiscoveryFigures, type Filling, measureDiscovery } from './discovery/measure';
 import { type Comparison, compare } from './http/compare';
-import { chatTable, comparisonTable, discoveryTable } from './report';
+import { measurePhotos, type PhotoFigures } from './photos/measure';
+import { chatTable, comparisonTable, discoveryTable, photosTable } from './report';
 import { type Options, readOptions, usage } from './run/options';
 import type { Person } from './run/people';
 import { type PostgresServer, startPostgres } from './run/postgres';
@@ -21,6 +22,7 @@ interface Stacks {
 interface Results extends Partial<Stacks> {
   postgres?: Comparison[];
   discovery?: { readonly figures: DiscoveryFigures[]; readonly filling: Filling[] };
+  photos?: PhotoFigures;
   chat?: Record<'pglite' | 'postgres', ChatFigures[]>;
 }
 
@@ -99,6 +101,17 @@ async function measureChats({ quick, log }: Options, database: PostgresServer): 
   }
 }
 
+async function measureUploads({ quick, log }: Options, database: PostgresServer): Promise<PhotoFigures> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'heartline-bench-'));
+  const databaseUrl = await database.createDatabase();
+  try {
+    const server = await startServer<Talking>('heartline', { secret, log, dataDir, databaseUrl, pairs: 10, messages: 0 });
+    return await whileRunning([server], () => measurePhotos(server, quick));
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
 async function main(options: Options): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, Node ${process.versions.node}`;
   console.log(
@@ -133,6 +146,10 @@ async function main(options: Options): Promise<void> {
         seconds: quick ? 1 : 8,
       });
       console.log(discoveryTable(results.discovery));
+    }
+    if (options.only.includes('photos')) {
+      results.photos = await measureUploads(options, database);
+      console.log(photosTable(results.photos));
     }
   } finally {
     await database.stop();

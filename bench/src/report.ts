@@ -1,6 +1,7 @@
 import type { ChatFigures } from './chat/measure';
 import type { DiscoveryFigures, Filling } from './discovery/measure';
 import type { Comparison, Figures } from './http/compare';
+import type { PhotoFigures } from './photos/measure';
 import { number, table } from './run/table';
 
 const about = {
@@ -26,6 +27,11 @@ const about = {
     'Around a village live as many people in every crowd, everybody else in the cities of the world. A villager looks within 50 km, or',
     'anywhere; a citizen within 50 km of the most populous city, which grows with the crowd. per core: what one core would do that',
     'serves and keeps the database. cards read: rows of cards that the queries of one request looked at.',
+  ],
+  photos: [
+    'Photos: twenty people send the largest picture that is taken, all at once',
+    'A JPEG full of noise, made upright, into three sizes, and kept on disk, with PostgreSQL in a process of its own. Memory is that of the',
+    'server’s process, everything in it (RSS). The bound is 300 MB.',
   ],
 } as const;
 
@@ -91,4 +97,18 @@ export function discoveryTable({ figures, filling }: { figures: readonly Discove
       `  ${number(people)}: filled in ${number(seedSeconds)} s, all cards made in ${number(cardSeconds)} s`,
   );
   return `${heading(about.discovery)}${table(titles, rows)}\n\n  Indexes used:\n${indexes.join('\n')}\n\n${filled.join('\n')}\n`;
+}
+
+export function photosTable({ uploads, megapixels, megabytes, rssBefore, rssMost, seconds, failed }: PhotoFigures): string {
+  const titles = ['uploads at once', 'megapixels', 'MB each', 'RSS before, MB', 'RSS at most, MB', 'seconds', 'failed'];
+  const row = [
+    String(uploads),
+    number(megapixels),
+    number(megabytes, 1),
+    number(rssBefore),
+    number(rssMost),
+    number(seconds, 1),
+    number(failed),
+  ];
+  return `${heading(about.photos)}${table(titles, [row])}`;
 }

@@ -9,6 +9,7 @@ export type ServerName = 'heartline' | 'heartline-discovery' | 'heartline-stack'
 /** A server in a process of its own. */
 export interface ServerProcess<Ready> {
   readonly ready: Ready;
+  readonly pid: number;
   /** CPU time that the process has used since it began, all its threads together, in microseconds. */
   cpuMicros(): Promise<number>;
   stop(): Promise<void>;
@@ -41,6 +42,7 @@ export async function startServer<Ready>(name: ServerName, settings: object): Pr
   const { ready } = await nextTold<Ready, 'ready'>(child, 'ready');
   return {
     ready,
+    pid: child.pid ?? 0,
     async cpuMicros() {
       ask('usage');
       return (await nextTold<Ready, 'usage'>(child, 'usage')).cpuMicros;

@@ -9,6 +9,8 @@ export const photoUpload = { maxBytes: 15 * 1024 * 1024, types: ['image/jpeg', '
 
 /** Width times height of the largest picture that is taken. */
 export const maxPhotoPixels = 50_000_000;
+/** The same, of a picture that cannot be decoded piece by piece: WebP, AVIF, and what comes in layers. */
+export const maxWholePixels = 24_000_000;
 
 /** For so long a file can be sent past the service. */
 export const directUploadMinutes = 15;

@@ -1,4 +1,4 @@
-import { maxPhotoPixels, type PhotoSize, photoSizes } from '@app/contracts';
+import { maxPhotoPixels, maxWholePixels, type PhotoSize, photoSizes } from '@app/contracts';
 import { ImageRefused, type Images, imageTypeOf, type MadePhoto } from '@app/domain';
 import sharp from 'sharp';
 
@@ -9,37 +9,48 @@ sharp.cache(false);
 const width = 2;
 const contentType = 'image/webp';
 
-/** Lets `most` tasks run at once, the others in their turn. */
-function turnstile(most: number): <T>(task: () => Promise<T>) => Promise<T> {
-  let inside = 0;
-  const waiting: (() => void)[] = [];
-  return async (task) => {
-    if (inside >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    else inside += 1;
+/** So many places for tasks, that take one or several of them; the others wait in their turn. */
+function places(free: number): <T>(needed: number, task: () => Promise<T>) => Promise<T> {
+  const waiting: { readonly needed: number; go(): void }[] = [];
+  function admit(): void {
+    for (let next = waiting[0]; next !== undefined && next.needed <= free; next = waiting[0]) {
+      waiting.shift();
+      free -= next.needed;
+      next.go();
+    }
+  }
+  return async (needed, task) => {
+    await new Promise<void>((go) => {
+      waiting.push({ needed, go });
+      admit();
+    });
     try {
       return await task();
     } finally {
-      const next = waiting.shift();
-      if (next === undefined) inside -= 1;
-      else next();
+      free += needed;
+      admit();
     }
   };
 }
 
 const hex = (value: number) => Math.round(value).toString(16).padStart(2, '0');
 
-async function checked(bytes: Uint8Array): Promise<void> {
+/** Looks at the header alone: nothing is decoded before it is known how much that would be. Answers whether it is decoded as a whole. */
+async function checked(bytes: Uint8Array): Promise<{ readonly asWhole: boolean }> {
   if (imageTypeOf(bytes) === undefined) throw new ImageRefused('type');
-  // The header alone: nothing is decoded before it is known how much that would be.
   const found = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => undefined);
   if (found === undefined || (found.pages ?? 1) > 1) throw new ImageRefused('unreadable');
-  if (found.width * found.height > maxPhotoPixels) throw new ImageRefused('large');
+  // A JPEG is made smaller as it is read, a PNG is read row by row; but for those that come in layers, or have to be turned.
+  const isTurned = found.format === 'png' && (found.orientation ?? 1) > 1;
+  const asWhole = !['jpeg', 'png'].includes(found.format) || found.isProgressive === true || isTurned;
+  const most = asWhole ? maxWholePixels : maxPhotoPixels;
+  if (found.width * found.height > most) throw new ImageRefused('large', most);
+  return { asWhole };
 }
 
 async function make(bytes: Uint8Array): Promise<MadePhoto> {
-  await checked(bytes);
   try {
     const { width: most, height: tallest } = photoSizes.large;
     // A damaged file fails instead of giving half a picture. Without `keepMetadata` nothing but pixels goes on.
@@ -73,6 +84,22 @@ async function make(bytes: Uint8Array): Promise<MadePhoto> {
 
 /** Pictures by libvips, beside the event loop. */
 export function sharpImages(): Images {
-  const inTurn = turnstile(width);
-  return { makePhoto: (read) => inTurn(async () => make(await read())) };
+  const inTurn = places(width);
+  return {
+    async makePhoto(read) {
+      const made = await inTurn(1, async () => {
+        const bytes = await read();
+        const { asWhole } = await checked(bytes);
+        return asWhole ? undefined : make(bytes);
+      });
+      if (made !== undefined) return made;
+      // One that takes much memory goes alone, and is read again then: it is not held while it waits. Looked at again, too:
+      // where it was sent past the service, something else may stand there by now.
+      return inTurn(width, async () => {
+        const bytes = await read();
+        await checked(bytes);
+        return make(bytes);
+      });
+    },
+  };
 }

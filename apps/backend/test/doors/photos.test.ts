@@ -86,6 +86,12 @@ describe('a photo', () => {
     ['half a JPEG', async () => (await picture(800, 800).jpeg().toBuffer()).subarray(0, 2_000), 422, 'IMAGE_UNREADABLE'],
     ['a JPEG in its first bytes only', async () => Uint8Array.from([0xff, 0xd8, 0xff, ...new Uint8Array(500)]), 422, 'IMAGE_UNREADABLE'],
     ['more pixels than are taken', async () => picture(8_000, 7_000).png({ compressionLevel: 9 }).toBuffer(), 422, 'IMAGE_TOO_LARGE'],
+    [
+      'more than is taken of what comes in layers',
+      async () => picture(6_000, 4_500).png({ progressive: true }).toBuffer(),
+      422,
+      'IMAGE_TOO_LARGE',
+    ],
     ['more bytes than are taken', async () => new Uint8Array(15 * 1024 * 1024 + 1), 413, 'PAYLOAD_TOO_LARGE'],
   ])('that is %s is refused, and nothing is kept', slow, async (_what, make, status, code) => {
     const ada = await signUp(backend().baseURL);

@@ -46,7 +46,7 @@ async function makePhoto(context: Context<Refusal>, read: () => Promise<Uint8Arr
   } catch (error) {
     if (!(error instanceof ImageRefused)) throw error;
     if (error.reason === 'type') throw context.fail('FILE_TYPE_NOT_ALLOWED', { allowed: [...photoUpload.types] });
-    if (error.reason === 'large') throw context.fail('IMAGE_TOO_LARGE', { maxPixels: maxPhotoPixels });
+    if (error.reason === 'large') throw context.fail('IMAGE_TOO_LARGE', { maxPixels: error.maxPixels ?? maxPhotoPixels });
     throw context.fail('IMAGE_UNREADABLE');
   }
 }

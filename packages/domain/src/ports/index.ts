@@ -238,9 +238,13 @@ export class ImageRefused extends Error {
   override readonly name = 'ImageRefused';
   readonly reason: 'type' | 'unreadable' | 'large';
 
-  constructor(reason: ImageRefused['reason']) {
+  /** How many pixels it might have had, where it has too many. */
+  readonly maxPixels: number | undefined;
+
+  constructor(reason: ImageRefused['reason'], maxPixels?: number) {
     super(`The picture is refused: ${reason}.`);
     this.reason = reason;
+    this.maxPixels = maxPixels;
   }
 }
 
