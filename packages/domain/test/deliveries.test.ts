@@ -2,6 +2,7 @@ import { type NotificationKind, notificationKinds } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { notify, type Ports, tables } from '../src';
+import { endOfQuiet } from '../src/notifications/quiet-hours';
 import { say } from '../src/notifications/texts';
 import { createWorld, type Device, type World } from './world';
 
@@ -348,6 +349,22 @@ describe('a push token', () => {
     const ada = await world.join('Ada');
     expect(await ada.refusal('users.addPushToken', { ...given, platform: 'ios' })).toMatchObject({ code: 'PUSH_TOKEN_INVALID' });
     expect(await tokensOf(ada)).toEqual([]);
+  });
+});
+
+describe('quiet hours', () => {
+  const night = { from: '22:00', to: '07:00', timeZone: 'Europe/Lisbon' };
+  const nap = { from: '13:00', to: '15:00', timeZone: 'Asia/Tokyo' };
+
+  it.each([
+    [night, '2026-01-15T21:59:00.000Z', undefined],
+    [night, '2026-01-15T22:00:00.000Z', '2026-01-16T07:00:00.000Z'],
+    [night, '2026-01-16T03:30:00.000Z', '2026-01-16T07:00:00.000Z'],
+    [night, '2026-01-16T07:00:00.000Z', undefined],
+    [nap, '2026-01-16T03:59:00.000Z', undefined],
+    [nap, '2026-01-16T04:30:00.000Z', '2026-01-16T06:00:00.000Z'],
+  ] as const)('%j at %s end at %s', (hours, now, end) => {
+    expect(endOfQuiet(hours, new Date(now))?.toISOString()).toBe(end);
   });
 });
 

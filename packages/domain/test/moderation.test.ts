@@ -279,6 +279,20 @@ describe('a moderator who is reported', () => {
   });
 });
 
+describe('looking', () => {
+  it('at an account or a report is written down, once each time', async () => {
+    const { id: reportId } = await ada.call('reports.report', { userId: ben.userId, category: 'spam', ...said });
+    for (let times = 0; times < 2; times += 1) await mona.call('admin.report', { reportId });
+    await mona.call('admin.user', { userId: ben.userId });
+    const looked = async (subjectId: string) =>
+      (await world.database.db.select().from(tables.auditLog).where(eq(tables.auditLog.subjectId, subjectId)))
+        .filter(({ action }) => action.endsWith('.viewed'))
+        .map(({ actorId, action }) => [actorId, action]);
+    expect(await looked(reportId)).toEqual(Array.from({ length: 2 }, () => [mona.userId, 'report.viewed']));
+    expect(await looked(ben.userId)).toEqual([[mona.userId, 'user.viewed']]);
+  });
+});
+
 describe('roles', () => {
   it.each<[Role, Role, Role, string]>([
     ['admin', 'user', 'moderator', 'ok'],

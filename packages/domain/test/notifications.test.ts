@@ -195,6 +195,7 @@ describe('the channels', () => {
       warning: 'push,email',
       report_resolved: 'push,email',
       photo_rejected: 'push,email',
+      content_removed: 'push,email',
       export_ready: 'push,email',
       friend_requested: 'push',
       friend_accepted: 'push',

@@ -135,6 +135,18 @@ describe('an account that its owner deletes', () => {
     });
   });
 
+  it('leaves no name of theirs: not in what others were told of them, not in a report', async () => {
+    await live();
+    await ben.call('reports.report', { userId: ada.userId, category: 'spam', text: '', alsoBlock: false });
+    const toldOfAda = () => db().$count(tables.notifications, eq(tables.notifications.actorId, ada.userId));
+    expect(await toldOfAda()).toBeGreaterThan(0);
+    await deleteAda();
+    await erase();
+    expect(await toldOfAda()).toBe(0);
+    const about = await db().select().from(tables.reports).where(eq(tables.reports.reportedId, ada.userId));
+    expect(about.map(({ reporterId, reportedName }) => [reporterId, reportedName])).toEqual([[ben.userId, '']]);
+  });
+
   it('takes conversations and calls along that nobody is left of', async () => {
     const { conversationId, callId } = await live();
     await deleteAda();
@@ -258,6 +270,18 @@ describe('a copy of what is held about someone', () => {
     world.clock.pass(exportDays * daySeconds);
     expect(await ada.call('users.exportStatus', {})).toEqual({ export: null });
     expect((await ada.refusal('users.exportPart', { part: 1 })).code).toBe('EXPORT_NOT_FOUND');
+  });
+
+  it('says nothing of what others reported, and is dropped once its time is over', async () => {
+    await ben.call('reports.report', { userId: ada.userId, category: 'spam', text: 'What Ben says', alsoBlock: false });
+    await ada.call('reports.report', { userId: ben.userId, category: 'spam', text: 'What Ada says', alsoBlock: false });
+    await ada.call('users.exportMe', {});
+    await world.platform.jobs.runDue();
+    expect((await documentOf(ada)).reports).toMatchObject([{ userId: ben.userId, text: 'What Ada says' }]);
+    world.clock.pass(exportDays * daySeconds + 1);
+    await world.platform.work.transact((work) => work.enqueue('maintenance.expire', {}));
+    await world.platform.jobs.runDue();
+    expect(await db().$count(tables.dataExportParts, eq(tables.dataExportParts.userId, ada.userId))).toBe(0);
   });
 
   it('of someone who has written very much is read in batches and whole', async () => {
