@@ -290,3 +290,62 @@ describe('push services', () => {
     expect(namesOf(faultsOf({ FCM_API_BASE_URL: 'http://127.0.0.1:9' }))).toEqual(['FIREBASE_PROJECT_ID']);
   });
 });
+
+describe('providers of messages and identities', () => {
+  const twilio = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'a-token-of-the-account', TWILIO_FROM: '+15005550006' };
+  const whatsApp = {
+    WHATSAPP_ACCESS_TOKEN: 'token',
+    WHATSAPP_PHONE_NUMBER_ID: '106540352242922',
+    WHATSAPP_APP_SECRET: 'the-app-secret-of-meta',
+    WHATSAPP_WEBHOOK_VERIFY_TOKEN: 'a-token-of-our-own-choosing',
+  };
+  const smtp = { SMTP_URL: 'smtps://user:pw@mail.example', MAIL_FROM: 'Heartline <hello@example.com>' };
+
+  it('are none until they are set', () => {
+    expect(readConfig({}).providers).toMatchObject({ smtp: null, twilio: null, whatsApp: null, firebase: null });
+  });
+
+  it.each([smtp, twilio, whatsApp].flatMap((whole) => Object.keys(whole).map((name): [string, Record<string, string>] => [name, whole])))(
+    'are whole or none: without %s the others are refused',
+    (name, whole) => {
+      const { [name]: _, ...rest } = whole;
+      expect(namesOf(faultsOf(rest))).toEqual([name]);
+      expect(faultsOf(whole)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['SMTP_URL', 'https://mail.example'],
+    ['MAIL_FROM', 'nobody'],
+    ['MAIL_FROM', 'Eve <eve@example.com>\r\nBcc: all@example.com'],
+    ['TWILIO_ACCOUNT_SID', 'AC1'],
+    ['TWILIO_FROM', '5005550006'],
+    ['TWILIO_VERIFY_SERVICE_SID', 'MG1'],
+    ['WHATSAPP_PHONE_NUMBER_ID', '+351912345678'],
+    ['WHATSAPP_APP_SECRET', 'short'],
+    ['WHATSAPP_API_VERSION', '25'],
+    ['FIREBASE_AUTH_EMULATOR_HOST', 'http://localhost:9099'],
+  ])('are refused with %s=%s', (name, value) => {
+    expect(namesOf(faultsOf({ ...smtp, ...twilio, ...whatsApp, FIREBASE_PROJECT_ID: 'p', [name]: value }))).toEqual([name]);
+  });
+
+  it.each([
+    ['TWILIO_VERIFY_SERVICE_SID', `VA${'2'.repeat(32)}`, 'TWILIO_ACCOUNT_SID'],
+    ['FIREBASE_AUTH_EMULATOR_HOST', 'localhost:9099', 'FIREBASE_PROJECT_ID'],
+  ])('%s means nothing without what it belongs to', (name, value, needed) => {
+    expect(namesOf(faultsOf({ [name]: value }))).toEqual([needed]);
+  });
+
+  it('take no emulator, no address that is not https, and no unknown address of their own in production', () => {
+    const led = { TWILIO_API_BASE_URL: 'http://stand-in', WHATSAPP_API_BASE_URL: 'http://stand-in', FIREBASE_PROJECT_ID: 'p' };
+    const everything = { ...smtp, ...twilio, ...whatsApp, ...led, FIREBASE_AUTH_EMULATOR_HOST: 'localhost:9099' };
+    expect(faultsOf(everything)).toEqual([]);
+    expect(namesOf(faultsOf({ ...production, ...everything }))).toEqual([
+      'FIREBASE_AUTH_EMULATOR_HOST',
+      'PUBLIC_BASE_URL',
+      'TWILIO_API_BASE_URL',
+      'WHATSAPP_API_BASE_URL',
+    ]);
+    expect(faultsOf({ ...production, ...smtp, ...twilio, ...whatsApp, PUBLIC_BASE_URL: 'https://heartline.example' })).toEqual([]);
+  });
+});

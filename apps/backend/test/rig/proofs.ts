@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { EndpointId, OtpSent, OutboxMessage, SignInOutcome } from '@app/contracts';
 import { localIdToken } from '@app/domain';
+import { vi } from 'vitest';
 import { call, dataOf } from './http';
 import type { Someone } from './people';
 
@@ -9,13 +10,20 @@ export function newPhone(): string {
   return `+3519${randomInt(1, 4)}${String(randomInt(10_000_000)).padStart(7, '0')}`;
 }
 
-/** The newest message that went to somebody, once everything that is to be sent has been. */
-export async function newestTo(baseURL: string, to: string, deliver: () => Promise<unknown>): Promise<string> {
-  await deliver();
-  const { items } = dataOf<{ items: OutboxMessage[] }>(await call(baseURL, 'development.outbox', { to }));
-  const text = items[0]?.text;
-  if (text === undefined) throw new Error(`Nothing was sent to ${to}.`);
-  return text;
+const sentTo = async (baseURL: string, to: string) =>
+  dataOf<{ items: OutboxMessage[] }>(await call(baseURL, 'development.outbox', { to })).items;
+
+/** The newest message that went to somebody, once there are so many: the service sends them whenever it comes to it. */
+export function newestTo(baseURL: string, to: string, deliver: () => Promise<unknown>, many = 1): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      await deliver();
+      const items = await sentTo(baseURL, to);
+      if (items[0] === undefined || items.length < many) throw new Error(`${items.length} messages were sent to ${to}, and not ${many}.`);
+      return items[0].text;
+    },
+    { timeout: 15_000, interval: 30 },
+  );
 }
 
 export const codeIn = (text: string): string => /\b\d{6}\b/.exec(text)?.[0] ?? '';
@@ -49,8 +57,11 @@ export async function proofFor(baseURL: string, id: EndpointId, by: Someone, del
     case 'auth.verifyEmail':
       return { token: tokenIn(await newestTo(baseURL, by.email, deliver)) };
     case 'auth.resetPassword': {
+      // After the mail that came with the account, whose link is another one.
+      await newestTo(baseURL, by.email, deliver);
+      const before = (await sentTo(baseURL, by.email)).length;
       dataOf(await call(baseURL, 'auth.forgotPassword', { email: by.email }));
-      return { token: tokenIn(await newestTo(baseURL, by.email, deliver)) };
+      return { token: tokenIn(await newestTo(baseURL, by.email, deliver, before + 1)) };
     }
     case 'auth.firebaseLogin': {
       const identity = { subject: randomUUID(), via: 'google.com', email: null, emailVerified: false, phone: null };

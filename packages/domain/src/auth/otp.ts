@@ -2,7 +2,7 @@ import { type OtpChannel, type OtpSent, otpResendSeconds, otpSeconds, type SignI
 import { eq } from 'drizzle-orm';
 import type { Context } from '../pipeline/context';
 import { fail } from '../pipeline/failure';
-import { accountByEmail, accountByPhone, emailPlace, phonePlace, sealedPhone } from '../users/accounts';
+import { accountByEmail, accountByPhone, emailPlace, holdPhone, phonePlace, sealedPhone } from '../users/accounts';
 import { users } from '../users/table';
 import { issueCode, redeemCode, requireCooledDown, targetPlace, voidCodes } from './one-time';
 import { revokeSessions } from './sessions';
@@ -84,6 +84,7 @@ export async function attachPhone(context: Context<'OTP_INVALID' | 'OTP_EXPIRED'
   const { db, now, caller, ports } = context;
   const { targetSealed } = await redeemCode(context, 'attach_phone', caller.userId, typed);
   const phone = await ports.vault.open(targetPlace, targetSealed);
+  await holdPhone(context, phone);
   const holder = await accountByPhone(context, phone);
   if (holder !== undefined && holder.id !== caller.userId) throw context.fail.keeping('PHONE_TAKEN');
   await db

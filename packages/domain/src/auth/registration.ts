@@ -1,6 +1,6 @@
 import type { SignedIn } from '@app/contracts';
 import type { Context } from '../pipeline/context';
-import { accountByPhone, openAccount, requireAdult } from '../users/accounts';
+import { accountByPhone, holdPhone, openAccount, requireAdult } from '../users/accounts';
 import { linkIdentity } from './identities';
 import { signIn } from './sign-in';
 import { readTicket } from './tickets';
@@ -19,6 +19,7 @@ export async function registerByTicket(
 ): Promise<SignedIn> {
   const { email, phone, identity } = await readTicket(context, ticket);
   requireAdult(context, about.birthDate);
+  if (phone !== null) await holdPhone(context, phone);
   const proven = { email, emailVerified: true, ...(phone === null ? {} : { phone }) };
   const userId = await openAccount(context, { ...about, ...proven, passwordHash: null, language: context.origin.language });
   if (userId === undefined) {

@@ -1,5 +1,5 @@
 import { defaultPreferences, type Language, type Me, maximumAge, minimumAge, type Preferences } from '@app/contracts';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { syncCard } from '../discovery/cards';
 import { presentNotificationSettings } from '../notifications/preferences';
 import { ageOn } from '../people/age';
@@ -67,6 +67,12 @@ export async function accountByPhone({ db, ports }: Pick<Work, 'db' | 'ports'>, 
     .from(users)
     .where(eq(users.phoneHash, await ports.vault.lookup(phonePlace, phone)));
   return account;
+}
+
+/** Whoever else wants this number waits until this transaction is over, and then sees whose it is. */
+export async function holdPhone({ db, ports }: Pick<Work, 'db' | 'ports'>, phone: string): Promise<void> {
+  const key = `${phonePlace}:${await ports.vault.lookup(phonePlace, phone)}`;
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
 }
 
 /** Makes an account for somebody who brings a password. Answers its id. */

@@ -77,15 +77,11 @@ export default function OutboxPanel() {
   if (messages === undefined) return null;
   if (!isOpen) {
     return (
-      <IconButton
-        label={t('open')}
-        variant="plain"
-        size="sm"
-        className="fixed right-3 bottom-20 z-[60] opacity-80 shadow-float hover:opacity-100 lg:bottom-3"
-        onClick={() => setOpen(true)}
-      >
-        <Mail className="size-4.5" />
-      </IconButton>
+      <div className="fixed right-3 bottom-20 z-[60] rounded-full opacity-80 shadow-float hover:opacity-100 lg:bottom-3">
+        <IconButton label={t('open')} variant="plain" size="sm" onClick={() => setOpen(true)}>
+          <Mail className="size-4.5" />
+        </IconButton>
+      </div>
     );
   }
   return (
