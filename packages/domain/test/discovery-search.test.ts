@@ -308,8 +308,8 @@ describe('discovery as a whole', () => {
     blocks: 'no',
     boosted: false,
   });
-  const differing = (km: 0 | 60) =>
-    fc.tuple(person, fc.subarray(Object.keys(fitting(km)) as (keyof Made)[], { maxLength: 2 })).map(([any, fields]): Made => {
+  const differing = (km: 0 | 60, among: readonly (keyof Made)[], minLength: number) =>
+    fc.tuple(person, fc.subarray([...among], { minLength, maxLength: 2 })).map(([any, fields]): Made => {
       const one: Made = fitting(km);
       return { ...one, ...Object.fromEntries(fields.map((field) => [field, any[field]])) };
     });
@@ -341,8 +341,14 @@ describe('discovery as a whole', () => {
   it('finds just whom a plain reading of the rules would find, each once, ring by ring', async () => {
     await fc.assert(
       fc.asyncProperty(
-        differing(0),
-        fc.array(fc.oneof({ weight: 4, arbitrary: differing(60) }, { weight: 1, arbitrary: person }), { minLength: 4, maxLength: 12 }),
+        differing(0, ['gender', 'birthDate', 'genders', 'ages', 'within', 'km', 'hides'], 1),
+        fc.array(
+          fc.oneof(
+            { weight: 4, arbitrary: differing(60, Object.keys(fitting(60)) as (keyof Made)[], 0) },
+            { weight: 1, arbitrary: person },
+          ),
+          { minLength: 4, maxLength: 12 },
+        ),
         fc.integer({ min: 1, max: 4 }),
         async (seeker, others, limit) => {
           const { db } = world.database;
