@@ -70,6 +70,28 @@ export const signingIn: Story = (world) =>
       expect((await client.auth.login({ email: email.toUpperCase(), password })).user.id).toBe(id);
     });
 
+    it('signs up and in by a code to a phone, and once by each', async () => {
+      const to = `+35191${String(process.pid % 100).padStart(2, '0')}${String(Date.now() % 100_000).padStart(5, '0')}`;
+      const client = world().client();
+      const { challengeId, channel } = await client.auth.sendOtp({ to });
+      expect(channel).toBe('whatsapp');
+      const code = await until(async () => (await client.development.outbox({ to })).items[0]?.text);
+      const { session, registration } = await client.auth.verifyOtp({ challengeId, code: /\d{6}/.exec(code ?? '')?.[0] ?? '' });
+      expect(session).toBeNull();
+      expect(client.session.state).not.toBe('signedIn');
+      const about = { displayName: 'Kim', birthDate: bornYearsAgo(world(), 30), gender: 'other' } as const;
+      const { user } = await client.auth.registerWithPhone({ ticket: registration?.ticket ?? '', ...about });
+      expect(user).toMatchObject({ phone: to, email: null, hasPassword: false });
+      expect(client.session.state).toBe('signedIn');
+      expect((await client.users.me()).id).toBe(user.id);
+      await refusalOf(
+        world()
+          .client()
+          .auth.registerWithPhone({ ticket: registration?.ticket ?? '', ...about }),
+        'PHONE_TAKEN',
+      );
+    });
+
     it('finds the session again after a restart of the app', async () => {
       const storage = memoryStorage();
       const { id } = await signUp(world(), {}, storedTokens(storage));
