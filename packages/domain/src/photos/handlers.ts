@@ -1,5 +1,5 @@
 import { type api, directUploadMinutes, photoUpload } from '@app/contracts';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Handlers } from '../pipeline/implement';
 import { TooLarge } from '../ports';
 import { presentOwnPhoto } from './present';
@@ -84,7 +84,15 @@ export const ownPhotoHandlers: Handlers<OwnPhotoEndpoints> = {
     const byId = new Map(own.map((photo) => [photo.id, photo]));
     const ordered = [...new Set(photoIds)].flatMap((id) => byId.get(id) ?? []);
     if (ordered.length !== own.length || photoIds.length !== own.length) throw context.fail('PHOTO_ORDER_STALE');
-    for (const [position, { id }] of ordered.entries()) await context.db.update(photos).set({ position }).where(eq(photos.id, id));
+    if (ordered.length > 0) {
+      const places = sql.join(
+        ordered.map(({ id }, position) => sql`(${id}::uuid, ${position}::int)`),
+        sql`, `,
+      );
+      await context.db.execute(
+        sql`update ${photos} set position = place.position from (values ${places}) as place (id, position) where ${photos.id} = place.id`,
+      );
+    }
     return showPhotos(context, userId, ordered);
   },
 };
