@@ -81,8 +81,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
   const log = logOf(options);
   const { openPglite } = await import('@app/domain/pglite');
   const database = await openPglite({
-    // Writes are answered before the browser has stored them: nothing in a mock is worth waiting for that.
-    ...(dataDir === undefined ? {} : { dataDir, relaxedDurability: true }),
+    ...(dataDir === undefined ? {} : { dataDir }),
     ...(dump === undefined ? {} : { loadDataDir: dump }),
   });
   const network = createNetwork(latencyMs);
