@@ -178,7 +178,7 @@ describe('a code', () => {
   it('is written in the language of the caller, and of the account where there is one', async () => {
     const to = newPhone();
     await answer('auth.sendOtp', { to, channel: 'sms' }, { origin: { language: 'pt' } });
-    expect((await newest(to)).text).toMatch(/é o seu código Heartline/);
+    expect((await newest(to)).text).toMatch(/é o teu código Heartline/);
     const ada = await world.join('Ada');
     await ada.call('users.updatePreferences', { app: { language: 'de' } });
     await answer('auth.sendOtp', { to: ada.email }, { origin: { language: 'pt' } });
