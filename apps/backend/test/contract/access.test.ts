@@ -244,12 +244,16 @@ describe('someone signed in', () => {
     return mona;
   }
 
-  /** Everything it takes for the call to succeed. What only reads can share. */
+  /** Calls after which things are not what they were: they end something, or answer what can be answered once. */
+  const spends = (id: EndpointId) =>
+    endpoints[id].method !== 'GET' &&
+    (/^(admin|auth|blocks|calls|friends|matches|reports|swipes|users)\./.test(id) || /delete|remove/i.test(id));
+
+  /** Everything it takes for the call to succeed. What leaves things as they were can share them. */
   async function ready(id: EndpointId): Promise<{ things: Things; by: Someone; toward: Someone }> {
-    const isReading = endpoints[id].method === 'GET';
-    if (isReading) shared ??= makeThings(backend.baseURL, { withCall: true });
+    if (!spends(id)) shared ??= makeThings(backend.baseURL, { withCall: true });
     const things =
-      (isReading ? await shared : undefined) ?? (await makeThings(backend.baseURL, { withCall: fieldsOf(id).includes('callId') }));
+      (spends(id) ? undefined : await shared) ?? (await makeThings(backend.baseURL, { withCall: fieldsOf(id).includes('callId') }));
     if (id === 'users.exportPart') await giveExport(things.ada);
     if (id === 'profiles.confirmUpload') await sendUpload(things);
     if (id === 'swipes.undoSwipe') await things.ada.do('swipes.swipe', { userId: things.stranger.id, action: 'like' });
