@@ -29,12 +29,12 @@ export function DetailsList({ details }: { details: ProfileDetails }) {
   return (
     <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
       {said.map(([Icon, label, value]) => (
-        <div key={label} className="flex items-start gap-3">
-          <Icon className="mt-0.5 size-5 shrink-0 text-ink-soft" aria-hidden="true" />
-          <div className="min-w-0">
-            <dt className="text-xs font-semibold text-ink-soft">{label}</dt>
-            <dd className="font-medium wrap-anywhere">{value}</dd>
-          </div>
+        <div key={label} className="relative min-w-0 pl-8">
+          <dt className="text-xs font-semibold text-ink-soft">
+            <Icon className="absolute top-0.5 left-0 size-5" aria-hidden="true" />
+            {label}
+          </dt>
+          <dd className="font-medium wrap-anywhere">{value}</dd>
         </div>
       ))}
     </dl>
