@@ -7,8 +7,6 @@ export default defineConfig({
     name: 'web',
     environment: 'happy-dom',
     include: ['test/**/*.test.{ts,tsx}'],
-    // React is loaded once, and the page is cleared after each test: files may share what was loaded.
-    isolate: false,
     setupFiles: ['test/setup.ts'],
     // The theme's colours are read by a test.
     css: { include: /tokens\.css/ },

@@ -77,7 +77,7 @@ export default function OutboxPanel() {
   if (messages === undefined) return null;
   if (!isOpen) {
     return (
-      <div className="fixed right-3 bottom-20 z-[60] rounded-full opacity-80 shadow-float hover:opacity-100 lg:bottom-3">
+      <div className="fixed top-1/2 right-1 z-[60] rounded-full opacity-80 shadow-float hover:opacity-100 lg:top-auto lg:right-3 lg:bottom-3">
         <IconButton label={t('open')} variant="plain" size="sm" onClick={() => setOpen(true)}>
           <Mail className="size-4.5" />
         </IconButton>

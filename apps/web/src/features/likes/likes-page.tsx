@@ -77,8 +77,8 @@ function LikeCard({ like: { person, superLike }, onDecide }: { like: Like; onDec
         </span>
       )}
       <div
-        className="pointer-events-none absolute inset-x-0 bottom-0 grid gap-2 p-3 pt-16 text-white"
-        style={{ background: `linear-gradient(to top, ${deep} 20%, ${deep}d9 55%, transparent)` }}
+        className="pointer-events-none absolute inset-x-0 bottom-0 grid grid-cols-1 gap-2 p-3 pt-12 text-white"
+        style={{ background: `linear-gradient(to top, ${deep} 8%, ${deep}d9 45%, transparent)` }}
       >
         <p className="truncate text-lg leading-none font-bold">
           {person.displayName} <span className="font-semibold opacity-90">{person.age}</span>

@@ -1,7 +1,6 @@
 import app from '../../../app/texts/es';
 import auth from '../../../features/auth/texts/es';
 import development from '../../../features/development/texts/es';
-import outbox from '../../../features/outbox/texts/es';
 import people from '../../../features/people/texts/es';
 import errors from '../../errors/es';
 import notFound from '../../not-found/es';
@@ -9,4 +8,4 @@ import type { Translated } from '../../translated';
 import words from '../../words/es';
 import type english from './en';
 
-export default { app, auth, development, errors, notFound, outbox, people, words } satisfies Translated<typeof english>;
+export default { app, auth, development, errors, notFound, people, words } satisfies Translated<typeof english>;

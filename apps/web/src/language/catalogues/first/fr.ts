@@ -1,7 +1,6 @@
 import app from '../../../app/texts/fr';
 import auth from '../../../features/auth/texts/fr';
 import development from '../../../features/development/texts/fr';
-import outbox from '../../../features/outbox/texts/fr';
 import people from '../../../features/people/texts/fr';
 import errors from '../../errors/fr';
 import notFound from '../../not-found/fr';
@@ -9,4 +8,4 @@ import type { Translated } from '../../translated';
 import words from '../../words/fr';
 import type english from './en';
 
-export default { app, auth, development, errors, notFound, outbox, people, words } satisfies Translated<typeof english>;
+export default { app, auth, development, errors, notFound, people, words } satisfies Translated<typeof english>;

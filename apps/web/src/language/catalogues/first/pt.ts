@@ -1,7 +1,6 @@
 import app from '../../../app/texts/pt';
 import auth from '../../../features/auth/texts/pt';
 import development from '../../../features/development/texts/pt';
-import outbox from '../../../features/outbox/texts/pt';
 import people from '../../../features/people/texts/pt';
 import errors from '../../errors/pt';
 import notFound from '../../not-found/pt';
@@ -9,4 +8,4 @@ import type { Translated } from '../../translated';
 import words from '../../words/pt';
 import type english from './en';
 
-export default { app, auth, development, errors, notFound, outbox, people, words } satisfies Translated<typeof english>;
+export default { app, auth, development, errors, notFound, people, words } satisfies Translated<typeof english>;
