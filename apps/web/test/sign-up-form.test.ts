@@ -17,10 +17,10 @@ it('finds what is missing, and nothing where all is there', () => {
   expect(faultsOf(filled, t())).toBeNull();
   expect(Object.keys(faultsOf({ displayName: ' ', email: '', password: 'short', birthDate: '', gender: '' }, t()) ?? {})).toEqual([
     'displayName',
-    'email',
-    'password',
     'birthDate',
     'gender',
+    'email',
+    'password',
   ]);
 });
 

@@ -49,6 +49,8 @@ beforeAll(async () => {
       },
     },
   });
+  // What is due is done when a test says so, and by nobody else meanwhile.
+  await backend.platform.jobs.stop();
 });
 afterAll(() => backend.close());
 

@@ -1,7 +1,7 @@
 import { isApiError, type OtpSent } from '@app/api-client';
 import { useSignIn } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '../../design/button';
 import { Segmented } from '../../design/choices';
 import { TextField } from '../../design/field';
@@ -10,9 +10,9 @@ import { useTexts } from '../../language/use-texts';
 import { AboutForm } from './about-form';
 import { CodeForm } from './code-form';
 import { withCountryCode } from './dialing';
-import { focusFirstFault } from './focus-first-fault';
 import { FormError } from './form-error';
 import { noPhone, PhoneField } from './phone-field';
+import { useRefusal } from './use-refusal';
 
 /** How far somebody has come. */
 type Step =
@@ -29,19 +29,11 @@ export function CodePage() {
   const [by, setBy] = useState<'phone' | 'email'>('phone');
   const [phone, setPhone] = useState(noPhone);
   const [email, setEmail] = useState('');
-  const [fault, setFault] = useState<string>();
-  const [error, setError] = useState<unknown>(null);
-  const form = useRef<HTMLFormElement>(null);
-
-  function refuse(text: string) {
-    setFault(text);
-    focusFirstFault(form.current);
-  }
+  const { form, fault, error, refuse, setError, clear } = useRefusal();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    setError(null);
-    setFault(undefined);
+    clear();
     const isByPhone = by === 'phone';
     if (isByPhone ? !phone.number.trim() : !email.trim()) return refuse(t(isByPhone ? 'code.noNumber' : 'faults.email'));
     const to = isByPhone ? withCountryCode(phone.country, phone.number) : email.trim();
@@ -84,8 +76,7 @@ export function CodePage() {
               value={by}
               onValue={(chosen) => {
                 setBy(chosen);
-                setFault(undefined);
-                setError(null);
+                clear();
               }}
             />
             {by === 'phone' ? (

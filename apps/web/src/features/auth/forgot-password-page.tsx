@@ -1,13 +1,13 @@
 import { isApiError } from '@app/api-client';
 import { useSignIn } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '../../design/button';
 import { TextField } from '../../design/field';
 import { useTitle } from '../../design/page';
 import { useTexts } from '../../language/use-texts';
-import { focusFirstFault } from './focus-first-fault';
 import { FormError } from './form-error';
+import { useRefusal } from './use-refusal';
 
 /** Asks for a link that sets a new password. Says the same whether there is an account or not. */
 export function ForgotPasswordPage() {
@@ -16,19 +16,11 @@ export function ForgotPasswordPage() {
   const { forgotPassword, isPending } = useSignIn();
   const [email, setEmail] = useState('');
   const [sentTo, setSentTo] = useState<string>();
-  const [fault, setFault] = useState<string>();
-  const [error, setError] = useState<unknown>(null);
-  const form = useRef<HTMLFormElement>(null);
-
-  function refuse(text: string) {
-    setFault(text);
-    focusFirstFault(form.current);
-  }
+  const { form, fault, error, refuse, setError, clear } = useRefusal();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    setError(null);
-    setFault(undefined);
+    clear();
     if (!email.trim()) return refuse(t('faults.emailOfAccount'));
     try {
       await forgotPassword({ email: email.trim() });

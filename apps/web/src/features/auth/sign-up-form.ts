@@ -15,15 +15,23 @@ export type SignUpFaults = Partial<Record<keyof SignUpValues, string>>;
 
 export const shortestPassword = 8;
 
-/** What is missing, in the order of the fields; null where nothing is. The service has the last word on everything. */
-export function faultsOf(values: SignUpValues, t: TextsOf<'auth'>): SignUpFaults | null {
+const orNull = (faults: SignUpFaults) => (Object.keys(faults).length > 0 ? faults : null);
+
+/** What is missing of who somebody is; null where nothing is. The service has the last word on everything. */
+export function missingAbout(values: Pick<SignUpValues, 'displayName' | 'birthDate' | 'gender'>, t: TextsOf<'auth'>): SignUpFaults | null {
   const faults: SignUpFaults = {};
   if (!values.displayName.trim()) faults.displayName = t('faults.displayName');
-  if (!values.email.trim()) faults.email = t('faults.email');
-  if (values.password.length < shortestPassword) faults.password = t('faults.password', { least: shortestPassword });
   if (!values.birthDate) faults.birthDate = t('faults.birthDate');
   if (!values.gender) faults.gender = t('faults.gender');
-  return Object.keys(faults).length > 0 ? faults : null;
+  return orNull(faults);
+}
+
+/** As `missingAbout`, for somebody who signs up with an email and a password. */
+export function faultsOf(values: SignUpValues, t: TextsOf<'auth'>): SignUpFaults | null {
+  const faults: SignUpFaults = { ...missingAbout(values, t) };
+  if (!values.email.trim()) faults.email = t('faults.email');
+  if (values.password.length < shortestPassword) faults.password = t('faults.password', { least: shortestPassword });
+  return orNull(faults);
 }
 
 const longestName = 50;

@@ -1,13 +1,13 @@
-import { type Gender, isApiError } from '@app/api-client';
+import { isApiError } from '@app/api-client';
 import { useAuth } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button, buttonClass } from '../../design/button';
-import { PasswordField, SelectField, TextField } from '../../design/field';
+import { PasswordField, TextField } from '../../design/field';
 import { useTitle } from '../../design/page';
 import { bringLanguage } from '../../language/choice';
 import { useTexts } from '../../language/use-texts';
-import { useGenderChoices } from '../people/gender';
+import { AboutFields } from './about-fields';
 import { focusFirstFault } from './focus-first-fault';
 import { FormError } from './form-error';
 import { faultsOf, refusedFields, type SignUpFaults, type SignUpValues, shortestPassword } from './sign-up-form';
@@ -17,8 +17,6 @@ const empty: SignUpValues = { displayName: '', email: '', password: '', birthDat
 
 export function SignUpPage() {
   const t = useTexts('auth');
-  const words = useTexts('words');
-  const genderChoices = useGenderChoices();
   useTitle(t('createAccount'));
   const { register, isPending } = useAuth();
   const [values, setValues] = useState(empty);
@@ -61,36 +59,7 @@ export function SignUpPage() {
         </Link>
       </p>
       <form ref={form} noValidate className="grid gap-5" onSubmit={submit}>
-        <TextField
-          label={t('fields.name')}
-          hint={t('fields.nameHint')}
-          autoComplete="given-name"
-          maxLength={50}
-          value={values.displayName}
-          error={faults.displayName}
-          onChange={({ target }) => change('displayName', target.value)}
-        />
-        <div className="grid gap-5 sm:grid-cols-2">
-          <TextField
-            label={t('fields.birthDate')}
-            type="date"
-            autoComplete="bday"
-            min="1900-01-01"
-            max={new Date().toISOString().slice(0, 10)}
-            hint={t('fields.birthDateHint')}
-            value={values.birthDate}
-            error={faults.birthDate}
-            onChange={({ target }) => change('birthDate', target.value)}
-          />
-          <SelectField<Gender>
-            label={t('fields.gender')}
-            placeholder={words('choose')}
-            choices={genderChoices}
-            value={values.gender}
-            error={faults.gender}
-            onValue={(gender) => change('gender', gender)}
-          />
-        </div>
+        <AboutFields values={values} faults={faults} onChange={change} />
         <TextField
           label={t('fields.email')}
           type="email"

@@ -1,16 +1,16 @@
 import { isApiError, type OtpSent } from '@app/api-client';
 import { useAuth, useVerification } from '@app/api-client/react';
 import { BadgeCheck } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '../../design/button';
 import { notify, notifyError } from '../../design/notices';
 import { BackLink, Card, Page } from '../../design/page';
 import { useTexts } from '../../language/use-texts';
 import { CodeForm } from '../auth/code-form';
 import { withCountryCode } from '../auth/dialing';
-import { focusFirstFault } from '../auth/focus-first-fault';
 import { FormError } from '../auth/form-error';
 import { noPhone, PhoneField } from '../auth/phone-field';
+import { useRefusal } from '../auth/use-refusal';
 
 /** The email and the phone number that prove who one is. Nobody else sees them. */
 export function ContactPage() {
@@ -75,19 +75,11 @@ function PhoneCard() {
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState(noPhone);
   const [asked, setAsked] = useState<{ phone: string; sent: OtpSent }>();
-  const [fault, setFault] = useState<string>();
-  const [error, setError] = useState<unknown>(null);
-  const form = useRef<HTMLFormElement>(null);
-
-  function refuse(text: string) {
-    setFault(text);
-    focusFirstFault(form.current);
-  }
+  const { form, fault, error, refuse, setError, clear } = useRefusal();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    setError(null);
-    setFault(undefined);
+    clear();
     if (!typed.number.trim()) return refuse(auth('code.noNumber'));
     const phone = withCountryCode(typed.country, typed.number);
     try {
