@@ -208,6 +208,9 @@ describe('the geometry', () => {
           const centre = spotOf(from).near;
           const area = areaAround(centre, km);
           const cells = new Set(area.cells);
+          // A ring: without the cells in which everybody is nearer.
+          const inner = km * 0.85;
+          const beyond = new Set(areaAround(centre, km, inner).cells);
           for (let person = 0; person < 40; person += 1) {
             // Somewhere on the circle's rim or within it.
             const bearing = (dice.next().value ?? 0) * 2 * Math.PI;
@@ -223,13 +226,19 @@ describe('the geometry', () => {
                 Math.cos(far) - Math.sin(centre.latitude * radians) * Math.sin(latitude),
               );
             const spot = spotOf({ latitude: latitude / radians, longitude: longitude / radians });
-            const isNear = [spot.near, spot.rough].some((point) => kilometresBetween(centre, point) <= km);
-            if (isNear) expect(cells.has(spot.cells[area.resolution])).toBe(true);
+            const distances = [spot.near, spot.rough].map((point) => kilometresBetween(centre, point));
+            const cell = spot.cells[area.resolution];
+            if (distances.some((distance) => distance <= km)) expect(cells.has(cell)).toBe(true);
+            if (distances.some((distance) => distance > inner && distance <= km)) expect(beyond.has(cell)).toBe(true);
           }
         },
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('leaves the cells in the middle of a ring out', () => {
+    expect(areaAround(lisbon, 50, 40).cells.length).toBeLessThan(areaAround(lisbon, 50).cells.length);
   });
 
   it('covers a circle by some dozens of cells, whatever its size', () => {

@@ -38,14 +38,17 @@ const list = (values: readonly string[]) => `{${values.join(',')}}`;
 export const literal = (value: number) => sql.raw(String(value));
 export const moment = (time: Date) => sql`${time.toISOString()}::timestamptz`;
 
-/** How far away `card` is, in metres between the middles of cells; null where that is not known. */
+/** In the place of a distance that is not known: farther than anybody is. In metres. */
+const unknownMetres = literal(30_000_000);
+
+/** How far away `card` is, in metres between the middles of cells. */
 export function metresFrom(spot: Point | null): SQL {
-  if (spot === null) return sql`null::integer`;
+  if (spot === null) return unknownMetres;
   const latitude = sql`radians(${spot.latitude}::float8)`;
   return sql`case when card.latitude is not null then round(12742017.6 * asin(sqrt(least(1,
     sin((radians(card.latitude) - ${latitude}) / 2) ^ 2
     + cos(radians(card.latitude)) * cos(${latitude}) * sin(radians(card.longitude - ${spot.longitude}::float8) / 2) ^ 2
-  ))))::integer end`;
+  ))))::integer else ${unknownMetres} end`;
 }
 
 /** Whether the two fit by gender and age, both ways round, and `card` may be shown at all. Read from the card alone. */
@@ -84,6 +87,30 @@ export function around(spot: Point, km: number): SQL {
   const { resolution, cells } = areaAround(spot, km);
   return sql`${column(resolution)} = any(${list(cells)}::bigint[])`;
 }
+
+/**
+ * A ring cut into narrower ones, each with the cells to look through for it: in a dense place the nearest fill the page, and those
+ * beyond them are not even looked at. Only the first ring is cut: where it does not fill a page, few are near.
+ */
+export function cutUp(spot: Point, from: number, to: number): { readonly column: SQL; readonly cuts: readonly Cut[] } {
+  const { resolution } = areaAround(spot, to);
+  const ends = [...(from === 0 && resolution === 5 ? narrower.filter((km) => km < to) : []), to];
+  const cuts = ends.map((end, index) => {
+    const begin = index === 0 ? from : (ends[index - 1] ?? from);
+    return { from: begin, to: end, cells: list(areaAround(spot, end, begin).cells) };
+  });
+  return { column: column(resolution), cuts };
+}
+
+/** From and up to how far, in kilometres, and an array of the cells in which people that far away can be. */
+export interface Cut {
+  readonly from: number;
+  readonly to: number;
+  readonly cells: string;
+}
+
+/** Where the first ring is cut, in kilometres. */
+const narrower = [8, 20];
 
 function firstStep({ withinKm }: Seeker): number {
   return Math.min(steps[0], withinKm ?? steps[0]);

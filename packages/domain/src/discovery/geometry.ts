@@ -83,20 +83,25 @@ export interface Area {
 const known = new Map<string, Area>();
 const mostKnown = 5_000;
 
-/** The cells in which somebody can be whose `near` or `rough` is within the radius of a point, and few others. */
-export function areaAround(centre: Point, radiusKm: number): Area {
-  const name = `${centre.latitude} ${centre.longitude} ${radiusKm}`;
-  const area = known.get(name) ?? workedOut(centre, radiusKm);
+/**
+ * The cells in which somebody can be whose `near` or `rough` is within the radius of a point, and few others. With `beyondKm`
+ * those are left out in which everybody is nearer than that.
+ */
+export function areaAround(centre: Point, radiusKm: number, beyondKm = 0): Area {
+  const name = `${centre.latitude} ${centre.longitude} ${radiusKm} ${beyondKm}`;
+  const area = known.get(name) ?? workedOut(centre, radiusKm, beyondKm);
   if (known.size >= mostKnown) known.clear();
   known.set(name, area);
   return area;
 }
 
-function workedOut(centre: Point, radiusKm: number): Area {
+function workedOut(centre: Point, radiusKm: number, beyondKm: number): Area {
   const resolution = resolutionFor(radiusKm);
   const { corner, step } = measures[resolution];
-  const farthest = radiusKm + corner + (resolution === 5 ? 0 : roughness);
+  const spread = corner + (resolution === 5 ? 0 : roughness);
+  const farthest = radiusKm + spread;
   const rings = Math.ceil((farthest + corner) / (step * ringsHeight));
   const disk = gridDisk(cellAt(centre, resolution), rings);
-  return { resolution, cells: disk.filter((cell) => kilometresBetween(centre, middleOf(cell)) <= farthest).map(numberOf) };
+  const canHold = (km: number) => km <= farthest && km + spread >= beyondKm;
+  return { resolution, cells: disk.filter((cell) => canHold(kilometresBetween(centre, middleOf(cell)))).map(numberOf) };
 }

@@ -3,6 +3,7 @@ import { type Db, rows } from '../db/database';
 import {
   around,
   boosted,
+  cutUp,
   fits,
   hoursBefore,
   lastStep,
@@ -37,8 +38,6 @@ export interface Find {
 /** Of the world, this many of those who were lately active are looked through for a page, and this many times in one walk. */
 const worldAtOnce = 5_000;
 const worldLooks = 4;
-/** In the place of a distance that is not known: farther than anybody is. In metres. */
-const unknownMetres = 30_000_000;
 
 interface FoundRow {
   readonly user_id: string;
@@ -70,10 +69,10 @@ interface Next {
 /** Who of the cards in `which` fits, in order of `rank` and distance, as a query that a statement is made of. */
 function ranked({ walk, after, limit }: Next, stage: number, rank: SQL, which: SQL, within: SQL): SQL {
   const { seeker, now } = walk;
-  const place = sql`found.rank, coalesce(found.metres, ${literal(unknownMetres)}), found.user_id`;
+  // Columns and no expressions: only then does the database see that those in order stay in it, and asks no further than the page.
+  const place = sql`found.rank, found.metres, found.user_id`;
   const from = after?.stage === stage ? sql`(${place}) > (${after.rank}::integer, ${after.metres}::integer, ${after.id}::uuid)` : sql`true`;
-  return sql`select found.user_id, found.latitude, found.longitude, found.shows_distance, ${literal(stage)} as stage, found.rank,
-      coalesce(found.metres, ${literal(unknownMetres)}) as metres
+  return sql`select found.user_id, found.latitude, found.longitude, found.shows_distance, ${literal(stage)} as stage, found.rank, found.metres
     from (
       select found.* from (
         select card.user_id, card.latitude, card.longitude, card.shows_distance, card.wants_within_km,
@@ -121,27 +120,39 @@ const unboosted = 8;
 
 /**
  * Those within a ring around the seeker: the boosted, then by how lately they were active, then by distance. One recency is looked
- * at after the other, and no further once the page is full: in a crowd most are not even looked at.
+ * at after the other, and of each the nearer before the farther, and no further once the page is full: in a crowd most are not even
+ * looked at.
  */
 function inRing(next: Next, stage: number, ring: Ring): SQL[] {
   const { walk, after, limit } = next;
   const { asOf } = walk;
-  const which = sql`${around(ring.spot, ring.to)} and ${notLifted(walk, stage === 1)}`;
+  const others = notLifted(walk, stage === 1);
   const isBoosted = sql`card.boosted_until > ${moment(asOf)}`;
-  const farther = ring.from === 0 ? sql`true` : sql`found.metres > ${ring.from * 1000}::integer`;
-  const within = sql`${farther} and found.metres <= ${ring.to * 1000}::integer`;
-  const reached = after?.stage === stage ? after.rank : 0;
+  const reached = after?.stage === stage ? after : undefined;
   const parts: SQL[] = [];
-  if (stage > 1 && reached < unboosted) parts.push(ranked(next, stage, recency(asOf), sql`${which} and ${isBoosted}`, within));
+  if (stage > 1 && (reached?.rank ?? 0) < unboosted) {
+    const which = sql`${around(ring.spot, ring.to)} and ${others} and ${isBoosted}`;
+    const within = sql`found.metres > ${ring.from * 1000}::integer and found.metres <= ${ring.to * 1000}::integer`;
+    parts.push(ranked(next, stage, recency(asOf), which, within));
+  }
+  const { column, cuts } = cutUp(ring.spot, ring.from, ring.to);
   const spans = [...recencies, null].flatMap((hours, index) => {
-    if (unboosted + index < reached) return [];
+    const rank = unboosted + index;
     const since = hours === null ? sql`'-infinity'::timestamptz` : hoursBefore(asOf, hours);
     const before = index === 0 ? sql`'infinity'::timestamptz` : hoursBefore(asOf, recencies[index - 1] ?? 0);
-    return [sql`(${literal(unboosted + index)}, ${since}, ${before})`];
+    return cuts.flatMap(({ from, to, cells }) => {
+      const isBehind = reached !== undefined && (rank < reached.rank || (rank === reached.rank && to * 1000 < reached.metres));
+      if (isBehind) return [];
+      // At no distance at all is within what is nearest.
+      const beyond = from === 0 ? -1 : from * 1000;
+      return [sql`(${literal(rank)}, ${since}, ${before}, ${cells}::bigint[], ${beyond}::integer, ${to * 1000}::integer)`];
+    });
   });
   if (spans.length === 0) return parts;
-  const ofSpan = sql`${which} and not coalesce(${isBoosted}, false) and card.last_active_at >= span.since and card.last_active_at < span.before`;
-  parts.push(sql`select found.* from (values ${sql.join(spans, sql`, `)}) span (rank, since, before)
+  const ofSpan = sql`${column} = any(span.cells) and ${others} and not coalesce(${isBoosted}, false)
+    and card.last_active_at >= span.since and card.last_active_at < span.before`;
+  const within = sql`found.metres > span.beyond and found.metres <= span.up_to`;
+  parts.push(sql`select found.* from (values ${sql.join(spans, sql`, `)}) span (rank, since, before, cells, beyond, up_to)
     cross join lateral (${ranked(next, stage, sql`span.rank`, ofSpan, within)}) found
     limit ${literal(limit)}`);
   return parts;
@@ -165,7 +176,7 @@ async function inTheWorld(db: Db, { walk, after, limit }: Next): Promise<Look> {
   const looked = from?.looked ?? 0;
   const before =
     from === undefined ? sql`true` : sql`(card.last_active_at, card.user_id) < (${from.activeAt}::timestamptz, ${from.id}::uuid)`;
-  const beyond = seeker.spot === null ? sql`true` : sql`(found.metres is null or found.metres > ${lastStep * 1000})`;
+  const beyond = seeker.spot === null ? sql`true` : sql`found.metres > ${lastStep * 1000}`;
   const activeAt = (table: SQL) => sql`to_char(${table}.last_active_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
   const found = await rows<FoundRow & { readonly active_at: string }>(
     db,
