@@ -25,7 +25,7 @@ import { bossJobs } from './adapters/boss-jobs';
 import { diskMedia } from './adapters/disk-media';
 import { googlePlaces } from './adapters/google-places';
 import { openPostgres } from './adapters/postgres';
-import { codeChannelsOf, openProviders } from './adapters/providers';
+import { codeChannelsOf, openProviders, signInProvidersOf } from './adapters/providers';
 import { sharpImages } from './adapters/sharp-images';
 import type { Config } from './config';
 import { type DataDir, keptSecret, takeDataDir } from './data-dir';
@@ -107,6 +107,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       matchExpiryHours: config.matchExpiryHours,
       publicBaseUrl: config.providers.publicBaseUrl,
       codeChannels: codeChannelsOf(config),
+      signInProviders: signInProvidersOf(config),
       webhooks: {
         whatsAppAppSecret: config.providers.whatsApp?.appSecret ?? null,
         whatsAppVerifyToken: config.providers.whatsApp?.verifyToken ?? null,

@@ -1,3 +1,4 @@
+import { SignInProvider } from '@app/contracts';
 import * as z from 'zod';
 
 /** An address of an API, without the slash at its end. */
@@ -32,6 +33,16 @@ export const providerVariables = {
     .string()
     .regex(/^v\d+\.\d+$/, 'has to be a version such as v25.0')
     .default('v25.0'),
+  FIREBASE_WEB_API_KEY: z.string().optional(),
+  FIREBASE_AUTH_DOMAIN: z
+    .string()
+    .regex(/^[\w-]+(\.[\w-]+)+$/, 'has to be the name of a host')
+    .optional(),
+  SIGN_IN_PROVIDERS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(SignInProvider))
+    .default(SignInProvider.options),
   FIREBASE_AUTH_EMULATOR_HOST: z
     .string()
     .regex(/^[\w.-]+:\d+$/, 'has to be host:port')
@@ -72,7 +83,11 @@ export interface ProvidersConfig {
     /** The JSON of a service account key. Null: tokens are verified, and not whether they were revoked since. */
     readonly serviceAccount: string | null;
     readonly emulatorHost: string | null;
+    /** For the web app to ask the project itself. Null: it shows no providers. */
+    readonly web: { readonly apiKey: string; readonly authDomain: string } | null;
   } | null;
+  /** Those that have a button. */
+  readonly signInProviders: readonly SignInProvider[];
 }
 
 /** What has to be there together: where one is set, the others must be. */
@@ -85,6 +100,7 @@ const together: readonly (readonly string[])[] = [
 const needs: readonly (readonly [name: string, needed: string])[] = [
   ['TWILIO_VERIFY_SERVICE_SID', 'TWILIO_ACCOUNT_SID'],
   ['FIREBASE_AUTH_EMULATOR_HOST', 'FIREBASE_PROJECT_ID'],
+  ['FIREBASE_AUTH_DOMAIN', 'FIREBASE_WEB_API_KEY'],
 ];
 /** Addresses that production takes only where they are encrypted. */
 const encrypted = ['TWILIO_API_BASE_URL', 'WHATSAPP_API_BASE_URL'];
@@ -128,6 +144,8 @@ export function providersOf(env: z.infer<typeof shape> & OwnVariables): Provider
   const { WHATSAPP_APP_SECRET: appSecret, WHATSAPP_WEBHOOK_VERIFY_TOKEN: verifyToken } = env;
   const hasTwilio = accountSid !== undefined && authToken !== undefined && twilioFrom !== undefined;
   const hasWhatsApp = accessToken !== undefined && phoneNumberId !== undefined && appSecret !== undefined && verifyToken !== undefined;
+  // The emulator takes any.
+  const apiKey = env.FIREBASE_WEB_API_KEY ?? (env.FIREBASE_AUTH_EMULATOR_HOST === undefined ? undefined : 'emulator');
   const projectId = env.FIREBASE_PROJECT_ID ?? projectOf(env.FIREBASE_SERVICE_ACCOUNT);
   return {
     publicBaseUrl: env.PUBLIC_BASE_URL ?? (env.NODE_ENV === 'development' && env.PORT > 0 ? `http://localhost:${env.PORT}` : null),
@@ -159,6 +177,8 @@ export function providersOf(env: z.infer<typeof shape> & OwnVariables): Provider
             projectId,
             serviceAccount: env.FIREBASE_SERVICE_ACCOUNT ?? null,
             emulatorHost: env.FIREBASE_AUTH_EMULATOR_HOST ?? null,
+            web: apiKey === undefined ? null : { apiKey, authDomain: env.FIREBASE_AUTH_DOMAIN ?? `${projectId}.firebaseapp.com` },
           },
+    signInProviders: env.SIGN_IN_PROVIDERS,
   };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { signInProvidersOf } from '../src/adapters/providers';
 import { ConfigError, readConfig } from '../src/index';
 
 const folder = mkdtempSync(join(tmpdir(), 'heartline-config-'));
@@ -347,5 +348,29 @@ describe('providers of messages and identities', () => {
       'WHATSAPP_API_BASE_URL',
     ]);
     expect(faultsOf({ ...production, ...smtp, ...twilio, ...whatsApp, PUBLIC_BASE_URL: 'https://heartline.example' })).toEqual([]);
+  });
+});
+
+describe('the providers that people sign in by', () => {
+  const shown = (variables: Record<string, string>) => signInProvidersOf(readConfig(variables));
+
+  it('are played by the developer without a project, and in production are none', () => {
+    expect(shown({})).toEqual({ items: ['google.com', 'apple.com'], firebase: null, local: true });
+    expect(shown(production)).toEqual({ items: [], firebase: null, local: false });
+  });
+
+  it('are asked by the web app where it is told the project’s key', () => {
+    const project = { FIREBASE_PROJECT_ID: 'app' };
+    expect(shown(project)).toEqual({ items: [], firebase: null, local: false });
+    const web = { ...project, FIREBASE_WEB_API_KEY: 'key', SIGN_IN_PROVIDERS: 'apple.com' };
+    const firebase = { apiKey: 'key', authDomain: 'app.firebaseapp.com', projectId: 'app', emulatorUrl: null };
+    expect(shown({ ...production, ...web })).toEqual({ items: ['apple.com'], firebase, local: false });
+    expect(shown({ ...web, FIREBASE_AUTH_DOMAIN: 'auth.example.com' }).firebase).toEqual({ ...firebase, authDomain: 'auth.example.com' });
+    expect(shown({ ...project, FIREBASE_AUTH_EMULATOR_HOST: '127.0.0.1:9099' }).firebase).toMatchObject({
+      apiKey: 'emulator',
+      emulatorUrl: 'http://127.0.0.1:9099',
+    });
+    expect(namesOf(faultsOf({ FIREBASE_AUTH_DOMAIN: 'auth.example.com' }))).toEqual(['FIREBASE_WEB_API_KEY']);
+    expect(namesOf(faultsOf({ SIGN_IN_PROVIDERS: 'myspace.com' }))).toEqual(['SIGN_IN_PROVIDERS']);
   });
 });

@@ -54,6 +54,38 @@ export const SignInOutcome = z
   .meta({ id: 'SignInOutcome', description: 'A new session, or what an account can be made with.' });
 export interface SignInOutcome extends z.infer<typeof SignInOutcome> {}
 
+/** Providers that have a button of their own in apps; by the names that Firebase gives them. */
+export const SignInProvider = z
+  .enum(['google.com', 'apple.com'])
+  .meta({ id: 'SignInProvider', description: 'Who vouches for people.', examples: ['google.com'] });
+export type SignInProvider = z.infer<typeof SignInProvider>;
+
+/** What `initializeApp` of the Firebase SDK takes. Nothing of it is secret: every app that people load has it. */
+export const FirebaseApp = z
+  .object({
+    apiKey: z.string().meta({ description: 'Names the project; gives no rights.', examples: ['AIzaSyA-example'] }),
+    authDomain: z.string().meta({ description: 'Serves the page that signs in.', examples: ['heartline.firebaseapp.com'] }),
+    projectId: z.string().meta({ examples: ['heartline'] }),
+    emulatorUrl: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of the Auth emulator, in development; else null.', examples: [null] }),
+  })
+  .meta({ id: 'FirebaseApp', description: 'How an app reaches the Firebase project.' });
+export interface FirebaseApp extends z.infer<typeof FirebaseApp> {}
+
+export const SignInProviders = z
+  .object({
+    items: z.array(SignInProvider).meta({ description: 'In the order in which to show them; empty where none is on.' }),
+    firebase: FirebaseApp.nullable().meta({ description: 'Null where no project is set up.' }),
+    local: z.boolean().meta({
+      description: 'Whether anyone may write an ID token themselves: in development without a project. Never in production.',
+      examples: [false],
+    }),
+  })
+  .meta({ id: 'SignInProviders', description: 'The providers that people can sign in by, and how.' });
+export interface SignInProviders extends z.infer<typeof SignInProviders> {}
+
 const challenge = {
   challengeId: Id.meta({ description: 'As it came when the code was sent.', examples: [sampleIds.challenge] }),
   code: z
@@ -186,6 +218,13 @@ export const codeEndpoints = {
     output: Done,
     errors: ['LINK_INVALID'],
     limit: { max: 20, windowSeconds: 10 * 60, by: ['address'], counts: 'failures' },
+  }),
+  providers: endpoint({
+    method: 'GET',
+    path: '/auth/providers',
+    summary: 'The providers that people can sign in by, and what an app needs to ask them.',
+    access: 'public',
+    output: SignInProviders,
   }),
   firebaseLogin: endpoint({
     method: 'POST',

@@ -1,4 +1,11 @@
-import { accessTokenSeconds, type OtpChannel, type RateLimit, refreshGraceSeconds, sessionSeconds } from '@app/contracts';
+import {
+  accessTokenSeconds,
+  type OtpChannel,
+  type RateLimit,
+  refreshGraceSeconds,
+  type SignInProviders,
+  sessionSeconds,
+} from '@app/contracts';
 
 /** What an operator may decide about the rules of the platform. */
 export interface Settings {
@@ -13,6 +20,8 @@ export interface Settings {
   readonly publicBaseUrl: string | null;
   /** The ways in which codes and links can be brought to people. What is not among them is refused at once. */
   readonly codeChannels: readonly OtpChannel[];
+  /** The providers that vouch for people, as apps are told of them. */
+  readonly signInProviders: SignInProviders;
   /** Super likes someone may give a day; null: as many as they like. */
   readonly superLikesPerDay: number | null;
   /** What signatures of webhooks are checked by; null: that provider's are all refused. */
@@ -46,6 +55,7 @@ export const defaultSettings: Settings = {
   defaultLimit: { max: 600, windowSeconds: 60, by: ['user'] },
   publicBaseUrl: null,
   codeChannels: ['whatsapp', 'sms', 'email'],
+  signInProviders: { items: ['google.com', 'apple.com'], firebase: null, local: true },
   superLikesPerDay: 5,
   webhooks: { whatsAppAppSecret: null, whatsAppVerifyToken: null, twilioAuthToken: null },
   ice: { stunUrls: [], turnUrls: [], turnSecret: null, turnTtlSeconds: 3600 },

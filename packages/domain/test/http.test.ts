@@ -112,3 +112,25 @@ describe('headers', () => {
     for (const key of ['k'.repeat(129), '', undefined]) expect(idempotencyKey({ 'idempotency-key': key })).toBeUndefined();
   });
 });
+
+describe('the language of a request', () => {
+  it.each([
+    ['pt-BR,pt;q=0.9,en;q=0.8', 'pt'],
+    ['de-CH', 'de'],
+    ['fr_CA', 'fr'],
+    ['nl', undefined],
+    ['nl,es-419;q=0.7,en;q=0.6', 'es'],
+    ['en;q=0.2, de;q=0.9', 'de'],
+    // Frisian and Estonian only begin like French and Spanish.
+    ['fry', undefined],
+    ['est, enm', undefined],
+    ['fr;q=0, en', 'en'],
+    ['fr;q=0', undefined],
+    ['*', undefined],
+    [';;;=,,q', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('%s is %s', (header, language) => {
+    expect(originOf({ 'accept-language': header }, '192.0.2.1', 'request-1').language).toBe(language);
+  });
+});

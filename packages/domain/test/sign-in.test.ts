@@ -261,6 +261,45 @@ describe('attaching a phone', () => {
   });
 });
 
+describe('what was sent', () => {
+  it('to attach a number holds for five minutes, and for who asked for it', async () => {
+    const [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
+    const phone = newPhone();
+    const { challengeId } = await ada.call('auth.verifyPhone', { phone, channel: 'sms' });
+    const code = codeIn((await newest(phone)).text);
+    expect(await ben.refusal('auth.confirmPhone', { challengeId, code })).toMatchObject({ code: 'OTP_EXPIRED' });
+    expect(await refusal('auth.verifyOtp', { challengeId, code })).toMatchObject({ code: 'OTP_EXPIRED' });
+    world.clock.pass(300);
+    expect(await ada.refusal('auth.confirmPhone', { challengeId, code })).toMatchObject({ code: 'OTP_EXPIRED' });
+    expect(await ada.call('users.me', {})).toMatchObject({ phone: null });
+  });
+
+  it('to one device signs in another that knows its challenge, and none that has one of its own', async () => {
+    const to = newPhone();
+    const phone = await challenge(to);
+    world.clock.pass(31);
+    const { challengeId } = await answer<OtpSent>('auth.sendOtp', { to }, { origin: { deviceId: 'another-device-of-theirs' } });
+    expect(await refusal('auth.verifyOtp', { challengeId, code: phone.code })).toMatchObject({ code: 'OTP_INVALID' });
+    await answer('auth.verifyOtp', phone, { origin: { deviceId: 'another-device-of-theirs' } });
+  });
+
+  it('to verify an email holds for a day, at its own address, and is not to be forged', async () => {
+    const [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
+    const [ofAda, ofBen] = [tokenIn((await newest(ada.email)).text), tokenIn((await newest(ben.email)).text)];
+    const [id = ''] = ofAda.split('.');
+    for (const token of [`${id}.${'A'.repeat(43)}`, `${id}.${ofBen.split('.')[1]}`, id, 'x']) {
+      expect(await refusal('auth.verifyEmail', { token })).toMatchObject({ code: 'LINK_INVALID' });
+    }
+    // It is of whose address it was mailed to, whoever opens it.
+    await ben.call('auth.verifyEmail', { token: ofAda });
+    expect(await ada.call('users.me', {})).toMatchObject({ emailVerified: true });
+    expect(await ben.call('users.me', {})).toMatchObject({ emailVerified: false });
+    world.clock.pass(24 * 60 * 60);
+    expect(await refusal('auth.verifyEmail', { token: ofBen })).toMatchObject({ code: 'LINK_INVALID' });
+    expect(await ben.refusal('users.me', {})).toMatchObject({ code: 'TOKEN_EXPIRED' });
+  });
+});
+
 describe('a forgotten password', () => {
   async function resetToken(email: string) {
     await answer('auth.forgotPassword', { email });

@@ -58,6 +58,12 @@ function nextTurn(): Promise<void> {
   });
 }
 
+/** Where links in mails lead: the page that the mock runs in; null where there is none. */
+function originOfPage(): string | null {
+  const { location } = globalThis as { readonly location?: { readonly origin: string } };
+  return location !== undefined && /^https?:/.test(location.origin) ? location.origin : null;
+}
+
 /** Limits that can forget what they counted. */
 function forgetfulLimits() {
   let limits = localLimits();
@@ -123,7 +129,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
       vault: webCryptoVault({ sealing: [mockSecret], lookup: mockSecret }),
       ...options.ports,
     },
-    settings: { checkAnswers: true, ...options.settings },
+    settings: { checkAnswers: true, publicBaseUrl: originOfPage(), ...options.settings },
   });
   if (seed && (await isEmpty(platform))) await seedDemo(platform);
   const snapshot = await takeSnapshot(database.client);

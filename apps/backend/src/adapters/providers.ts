@@ -1,4 +1,4 @@
-import { basePath, type OtpChannel, webhooks } from '@app/contracts';
+import { basePath, type OtpChannel, type SignInProviders, webhooks } from '@app/contracts';
 import {
   defaultSettings,
   type Identity,
@@ -33,6 +33,17 @@ export function codeChannelsOf({ environment, providers: { smtp, twilio, whatsAp
   if (environment !== 'production') return defaultSettings.codeChannels;
   const isThere: Readonly<Record<OtpChannel, boolean>> = { whatsapp: whatsApp !== null, sms: twilio !== null, email: smtp !== null };
   return defaultSettings.codeChannels.filter((channel) => isThere[channel]);
+}
+
+/** What apps are told of the providers. An app that cannot ask the project has no buttons to show. */
+export function signInProvidersOf({ environment, providers: { firebase, signInProviders } }: Config): SignInProviders {
+  const items = [...signInProviders];
+  if (firebase === null)
+    return environment === 'production' ? { items: [], firebase: null, local: false } : { items, firebase, local: true };
+  const { projectId, emulatorHost, web } = firebase;
+  if (web === null) return { items: [], firebase: null, local: false };
+  const emulatorUrl = emulatorHost === null ? null : `http://${emulatorHost}`;
+  return { items, firebase: { ...web, projectId, emulatorUrl }, local: false };
 }
 
 /** The real adapters of the providers that are set up; for the others the local ones, and in production none. */

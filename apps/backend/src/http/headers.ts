@@ -16,33 +16,48 @@ function headersOf(options: HelmetOptions): Headers {
   return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }
 
+/** What the Firebase SDK loads, frames and calls where people can sign in by a provider. */
+function firebaseOrigins(firebase: Config['providers']['firebase']) {
+  if (firebase === null || firebase.web === null) return { scripts: [], frames: [], calls: [] };
+  const emulator = firebase.emulatorHost === null ? [] : [`http://${firebase.emulatorHost}`];
+  return {
+    scripts: ['https://apis.google.com'],
+    frames: [`https://${firebase.web.authDomain}`, ...emulator],
+    calls: ['https://identitytoolkit.googleapis.com', 'https://securetoken.googleapis.com', 'https://apis.google.com', ...emulator],
+  };
+}
+
 /** What every answer bears: its request's id, and what keeps browsers from doing with it what it is not meant for. */
 export function protectiveHeaders(
   server: FastifyInstance,
-  { environment, mediaBaseUrl, s3 }: Pick<Config, 'environment' | 'mediaBaseUrl' | 's3'>,
+  { environment, mediaBaseUrl, s3, providers: { firebase } }: Pick<Config, 'environment' | 'mediaBaseUrl' | 's3' | 'providers'>,
 ): void {
   /** Where photos are loaded from, and where files are sent past the service. */
   const media = mediaBaseUrl === null ? [] : [new URL(mediaBaseUrl).origin];
   const uploads = s3 === null ? [] : [uploadOrigin(s3)];
+  const provider = firebaseOrigins(firebase);
   const everywhere = {
     strictTransportSecurity: environment === 'production' ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     crossOriginResourcePolicy: { policy: 'same-site' },
   } satisfies HelmetOptions;
   const ofPages = headersOf({
     ...everywhere,
+    // A provider's window tells the page that opened it when it is done, and the page sees when it was closed.
+    ...(provider.frames.length > 0 ? { crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' } } : {}),
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
         baseUri: ["'none'"],
-        connectSrc: ["'self'", 'ws:', 'wss:', ...uploads],
+        connectSrc: ["'self'", 'ws:', 'wss:', ...uploads, ...provider.calls],
         fontSrc: ["'self'", 'data:'],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
+        ...(provider.frames.length > 0 ? { frameSrc: provider.frames } : {}),
         imgSrc: ["'self'", 'data:', 'blob:', ...media],
         mediaSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
-        scriptSrc: ["'self'"],
+        scriptSrc: ["'self'", ...provider.scripts],
         styleSrc: ["'self'", "'unsafe-inline'"],
         workerSrc: ["'self'", 'blob:'],
       },

@@ -17,7 +17,7 @@ import { webhookRoutes } from './webhooks';
 
 export interface ServerParts {
   readonly platform: Platform;
-  readonly config: Pick<Config, 'environment' | 'mediaBaseUrl' | 's3' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes'>;
+  readonly config: Pick<Config, 'environment' | 'mediaBaseUrl' | 's3' | 'providers' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes'>;
   readonly logger: FastifyBaseLogger & Pick<Logger, 'isLevelEnabled'>;
   /** Folder of the media that are kept on disk, where they are. */
   readonly mediaDir?: string;

@@ -35,4 +35,16 @@ describe('passwords by Argon2id', () => {
     await hashing;
     expect(turns).toBeGreaterThan(200);
   });
+
+  it('are hashed in the order in which they came, and refused where too many wait', async () => {
+    const bounded = argon2Passwords({ atOnce: 1, waiting: 2 });
+    const done: number[] = [];
+    const asked = [0, 1, 2, 3].map((index) => bounded.hash(`password number ${index}`).then(() => done.push(index)));
+    await expect(asked[3]).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await Promise.all(asked.slice(0, 3));
+    expect(done).toEqual([0, 1, 2]);
+    // The place of one that failed is free again.
+    await expect(bounded.verify('$argon2id$nonsense', 'x')).rejects.toThrow();
+    expect(await bounded.hash('again')).toMatch(/^\$argon2id\$/);
+  });
 });

@@ -183,6 +183,10 @@ export const authImplementation = implement(api.auth, {
     },
   },
 
+  async providers({ settings }) {
+    return settings.signInProviders;
+  },
+
   firebaseLogin: {
     async outside(context, { idToken }) {
       const verdict = await context.ports.identity.verify(idToken, context.now).catch((error: unknown) => {

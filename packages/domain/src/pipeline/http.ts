@@ -68,8 +68,11 @@ function languageOf(header: string | undefined): Language | undefined {
     .split(',')
     .map((part) => {
       const [tag = '', quality] = part.trim().split(/;\s*q=/);
-      return { code: tag.slice(0, 2).toLowerCase(), weight: quality === undefined ? 1 : Number(quality) || 0 };
+      // The language alone: `pt-BR` is spoken to in `pt`. What only begins like one (`fry`, `est`) is another.
+      return { code: tag.split(/[-_]/, 1)[0]?.toLowerCase(), weight: quality === undefined ? 1 : Number(quality) || 0 };
     })
+    // A weight of nothing says that it is not wanted.
+    .filter(({ weight }) => weight > 0)
     .sort((one, other) => other.weight - one.weight);
   return wishes.map(({ code }) => Language.options.find((language) => language === code)).find((language) => language !== undefined);
 }

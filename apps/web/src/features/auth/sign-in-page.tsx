@@ -8,9 +8,11 @@ import { useTitle } from '../../design/page';
 import { fieldFaults } from '../../language/error-text';
 import type { TextsOf } from '../../language/spoken';
 import { useTexts } from '../../language/use-texts';
+import { AboutForm } from './about-form';
 import { focusFirstFault } from './focus-first-fault';
 import { FormError } from './form-error';
 import { isTriedOut } from './is-tried-out';
+import { ProviderButtons } from './provider-buttons';
 
 const DemoPeople = lazy(() => import('./demo-people'));
 
@@ -34,6 +36,7 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const [faults, setFaults] = useState<Faults>({});
   const [error, setError] = useState<unknown>(null);
+  const [ticket, setTicket] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
 
   async function submit(event: FormEvent) {
@@ -53,6 +56,7 @@ export function SignInPage() {
     }
   }
 
+  if (ticket !== undefined) return <AboutForm ticket={ticket} />;
   return (
     <>
       <h1 className="mb-1 text-4xl font-extrabold">{t('welcomeBack')}</h1>
@@ -95,6 +99,7 @@ export function SignInPage() {
           {t('byCode')}
         </Link>
       </form>
+      <ProviderButtons onTicket={setTicket} />
       {isTriedOut() && (
         <Suspense>
           <DemoPeople

@@ -8,8 +8,10 @@ import { useTitle } from '../../design/page';
 import { bringLanguage } from '../../language/choice';
 import { useTexts } from '../../language/use-texts';
 import { AboutFields } from './about-fields';
+import { AboutForm } from './about-form';
 import { focusFirstFault } from './focus-first-fault';
 import { FormError } from './form-error';
+import { ProviderButtons } from './provider-buttons';
 import { faultsOf, refusedFields, type SignUpFaults, type SignUpValues, shortestPassword } from './sign-up-form';
 import { TooYoung } from './too-young';
 
@@ -22,6 +24,7 @@ export function SignUpPage() {
   const [values, setValues] = useState(empty);
   const [faults, setFaults] = useState<SignUpFaults>({});
   const [error, setError] = useState<unknown>(null);
+  const [ticket, setTicket] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
 
   function change(field: keyof SignUpValues, value: string) {
@@ -49,6 +52,7 @@ export function SignUpPage() {
     }
   }
 
+  if (ticket !== undefined) return <AboutForm ticket={ticket} />;
   return (
     <>
       <h1 className="mb-1 text-4xl font-extrabold">{t('niceToMeet')}</h1>
@@ -89,6 +93,7 @@ export function SignUpPage() {
           {t('byCode')}
         </Link>
       </form>
+      <ProviderButtons onTicket={setTicket} />
     </>
   );
 }

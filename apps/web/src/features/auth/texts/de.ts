@@ -70,6 +70,16 @@ export default {
     overTitle: 'Dieser Link gilt nicht mehr',
     overText: 'Links gelten einmal und einen Tag lang. In den Einstellungen kannst du dir einen neuen schicken lassen.',
   },
+  providers: {
+    or: 'oder',
+    go: 'Weiter mit {provider}',
+    refused: {
+      cancelled: 'Du hast das Fenster vorher geschlossen. Es hat sich nichts geändert.',
+      blocked: 'Dein Browser hat das Fenster nicht geöffnet. Erlaube Pop-ups für diese Seite und versuch es noch einmal.',
+      otherWay: 'Diese E-Mail-Adresse gehört zu einer anderen Anmeldung. Nimm bitte die.',
+      down: 'Der Anbieter ist gerade nicht zu erreichen. Versuch es gleich noch einmal oder melde dich anders an.',
+    },
+  },
   fields: {
     name: 'Name',
     nameHint: 'Wie andere dich nennen. Ein Vorname reicht.',

@@ -67,6 +67,16 @@ export default {
     overTitle: 'This link is over',
     overText: 'Links work once, and for a day. You can have a new one sent from your settings.',
   },
+  providers: {
+    or: 'or',
+    go: 'Continue with {provider}',
+    refused: {
+      cancelled: 'You closed the window before you were done. Nothing has changed.',
+      blocked: 'Your browser did not open the window. Allow pop-ups for this page, and try again.',
+      otherWay: 'This email belongs to another way of signing in. Use that one.',
+      down: 'We cannot reach the provider right now. Try again in a moment, or sign in another way.',
+    },
+  },
   fields: {
     name: 'Name',
     nameHint: 'What others call you. A first name will do.',

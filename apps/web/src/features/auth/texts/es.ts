@@ -70,6 +70,16 @@ export default {
     overTitle: 'Este enlace ya no vale',
     overText: 'Un enlace sirve una vez, durante un día. Puedes pedir uno nuevo en los ajustes.',
   },
+  providers: {
+    or: 'o',
+    go: 'Continuar con {provider}',
+    refused: {
+      cancelled: 'Has cerrado la ventana antes de terminar. No ha cambiado nada.',
+      blocked: 'Tu navegador no ha abierto la ventana. Permite las ventanas emergentes en esta página y vuelve a intentarlo.',
+      otherWay: 'Este correo pertenece a otra forma de entrar. Usa esa.',
+      down: 'Ahora no podemos contactar con el proveedor. Inténtalo dentro de un momento o entra de otra manera.',
+    },
+  },
   fields: {
     name: 'Nombre',
     nameHint: 'Como te llaman los demás. Basta con el nombre de pila.',

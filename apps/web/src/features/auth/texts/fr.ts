@@ -70,6 +70,16 @@ export default {
     overTitle: 'Ce lien n’est plus valable',
     overText: 'Un lien sert une fois, pendant un jour. Tu peux en recevoir un nouveau depuis tes paramètres.',
   },
+  providers: {
+    or: 'ou',
+    go: 'Continuer avec {provider}',
+    refused: {
+      cancelled: 'Tu as fermé la fenêtre avant la fin. Rien n’a changé.',
+      blocked: 'Ton navigateur n’a pas ouvert la fenêtre. Autorise les fenêtres pop-up pour cette page et réessaie.',
+      otherWay: 'Cette adresse est liée à une autre façon de se connecter. Utilise celle-là.',
+      down: 'Nous n’arrivons pas à joindre le fournisseur. Réessaie dans un instant ou connecte-toi autrement.',
+    },
+  },
   fields: {
     name: 'Nom',
     nameHint: 'Comme les autres t’appellent. Un prénom suffit.',

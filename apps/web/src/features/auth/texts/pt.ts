@@ -70,6 +70,16 @@ export default {
     overTitle: 'Esta ligação já não é válida',
     overText: 'Uma ligação serve uma vez, durante um dia. Podes pedir uma nova nas definições.',
   },
+  providers: {
+    or: 'ou',
+    go: 'Continuar com {provider}',
+    refused: {
+      cancelled: 'Fechaste a janela antes de terminares. Nada mudou.',
+      blocked: 'O teu navegador não abriu a janela. Permite janelas pop-up nesta página e tenta outra vez.',
+      otherWay: 'Este email pertence a outra forma de entrar. Usa essa.',
+      down: 'De momento não conseguimos contactar o fornecedor. Tenta outra vez daqui a pouco ou entra de outra forma.',
+    },
+  },
   fields: {
     name: 'Nome',
     nameHint: 'Como te chamam. Basta o primeiro nome.',
