@@ -1,11 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import projects from './vitest.workspace.ts';
 
 export default defineConfig({
   test: {
     projects,
-    // One less than there are, as it is otherwise, leaves a machine of two cores with one.
-    maxWorkers: '100%',
+    // One more than there are cores: much of the time a test of the service waits for PostgreSQL, which is another process.
+    maxWorkers: availableParallelism() + 1,
     coverage: {
       provider: 'v8',
       include: ['packages/contracts/src/**', 'packages/domain/src/**', 'packages/api-client/src/**', 'apps/backend/src/**'],

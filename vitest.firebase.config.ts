@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     name: 'firebase',
     include: ['apps/backend/test/firebase/**/*.test.ts'],
+    globalSetup: ['apps/backend/test/rig/empty-database.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     name: 'slow',
     include: ['apps/backend/test/process/**/*.test.ts', '**/*.slow.test.ts'],
-    globalSetup: ['apps/backend/test/rig/postgres-server.ts'],
+    globalSetup: ['apps/backend/test/rig/postgres-server.ts', 'apps/backend/test/rig/empty-database.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: '100%',

@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'api-client', include: ['test/**/*.test.{ts,tsx}'] },
+  test: {
+    name: 'api-client',
+    include: ['test/**/*.test.{ts,tsx}'],
+    // What a test opens is closed after it, by the file below; nothing else is shared but what was loaded.
+    isolate: false,
+    testTimeout: 20_000,
+    setupFiles: ['test/after-each.ts'],
+  },
 });

@@ -1,7 +1,7 @@
 import { createMockApi, type MockApi } from '@app/mocks';
 import { setupMockServer } from '@app/mocks/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boundless, startTestBackend, type TestBackend } from './rig/backend';
+import { boundless, emptyDatabase, startTestBackend, type TestBackend } from './rig/backend';
 
 const json = { 'content-type': 'application/json' };
 const long = 'x'.repeat(201);
@@ -74,7 +74,7 @@ describe('the HTTP layer of the mocks and that of the service', () => {
   beforeAll(async () => {
     backend = await startTestBackend('postgres');
     // As the backend of these tests counts nothing, the mocks do not either.
-    mock = await createMockApi({ baseURL: mockedURL, seed: false, ports: { limits: boundless } });
+    mock = await createMockApi({ baseURL: mockedURL, dump: emptyDatabase(), seed: false, ports: { limits: boundless } });
     server = setupMockServer(...mock.handlers);
     server.listen({ onUnhandledRequest: 'bypass' });
   }, 120_000);

@@ -15,6 +15,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'heartline-domain-'));
   const { client } = await openPglite();
+  await client.exec('checkpoint');
   const dump = await client.dumpDataDir('none');
   const path = join(folder, 'empty.tar');
   writeFileSync(path, Buffer.from(await dump.arrayBuffer()));

@@ -255,7 +255,11 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
       network.isOffline = false;
       await begin();
     },
-    dump: async () => database.client.dumpDataDir('none'),
+    async dump() {
+      // What was written is in memory first.
+      await database.client.exec('checkpoint');
+      return database.client.dumpDataDir('none');
+    },
     async close() {
       if (isClosed) return;
       isClosed = true;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { basePath } from '@app/contracts';
@@ -40,13 +40,16 @@ export async function newDatabase(): Promise<string> {
   return `${server}/${name}`;
 }
 
+/** The embedded database with every table in it, and nothing in the tables: opened out of it, another one takes a tenth of the time. */
+export const emptyDatabase = () => new Blob([readFileSync(inject('emptyDatabase'))]);
+
 /** The service as it runs anywhere, on an empty database of its own. Passwords are hashed quickly, calls are not counted. */
 export async function startTestBackend(kind: DatabaseKind, { env, ports }: TestBackendOptions = {}): Promise<TestBackend> {
   const dataDir = mkdtempSync(join(tmpdir(), 'heartline-test-'));
   let ahead = 0;
   const now = () => new Date(Date.now() + ahead);
   const { openPglite } = await import('@app/domain/pglite');
-  const inMemory = kind === 'pglite' ? await openPglite() : undefined;
+  const inMemory = kind === 'pglite' ? await openPglite({ loadDataDir: emptyDatabase() }) : undefined;
   const config = readConfig({
     NODE_ENV: 'test',
     HOST: '127.0.0.1',

@@ -1,7 +1,7 @@
 import type { WebSocketLike } from '@app/api-client';
 import { createMockApi } from '@app/mocks';
 import { setupMockServer } from '@app/mocks/node';
-import { boundless } from '../rig/backend';
+import { boundless, emptyDatabase } from '../rig/backend';
 import { appoint } from './appoint';
 import { clientsOf } from './clients';
 import type { World } from './world';
@@ -13,6 +13,7 @@ export async function mockWorld(): Promise<World> {
   const faults: unknown[] = [];
   const mock = await createMockApi({
     baseURL,
+    dump: emptyDatabase(),
     seed: false,
     bot: false,
     ports: { limits: boundless, sharedLimits: boundless },

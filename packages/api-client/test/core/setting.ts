@@ -1,19 +1,13 @@
-import { afterEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ApiClient, type ClientConfig, createApiClient, memoryTokens, type RealtimeStatus, type Tokens } from '../../src/index';
+import { afterwards } from '../clean-ups';
 import { type StandInServer, startServer } from './stand-in-server';
-
-const cleanUps: (() => unknown)[] = [];
-
-afterEach(async () => {
-  vi.useRealTimers();
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
 
 /** A server for this test. */
 export async function standInServer(): Promise<StandInServer> {
   const server = await startServer();
-  cleanUps.push(() => server.close());
+  afterwards(() => server.close());
   return server;
 }
 
@@ -33,7 +27,7 @@ export function clientOf({ baseURL }: StandInServer, config: Partial<ClientConfi
     ...config,
     baseURL,
   } as ClientConfig);
-  cleanUps.push(() => client.dispose());
+  afterwards(() => client.dispose());
   return client;
 }
 

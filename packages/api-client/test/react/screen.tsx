@@ -1,15 +1,12 @@
 import { QueryClient } from '@tanstack/react-query';
 import { act, cleanup, configure, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterEach, vi } from 'vitest';
 import type { ApiClient } from '../../src/index';
 import { ApiProvider, type WebRtc } from '../../src/react/index';
+import { afterwards } from '../clean-ups';
 
 // Only a fact that never comes takes this long; a busy machine must not make a test fail.
 configure({ asyncUtilTimeout: 15_000 });
-vi.setConfig({ testTimeout: 20_000 });
-
-afterEach(cleanup);
 
 export interface Screen<Result, Props> {
   /** What the hook answers now. */
@@ -35,6 +32,8 @@ export function show<Result, Props>(
   hook: (props: Props) => Result,
   { queryClient = new QueryClient(), webrtc, initialProps }: Setting<Props> = {},
 ): Screen<Result, Props> {
+  // Before what it shows is closed: it was opened later.
+  afterwards(cleanup);
   const renders: Result[] = [];
   const wrapper = ({ children }: { children: ReactNode }) => (
     <ApiProvider client={client} queryClient={queryClient} webrtc={webrtc}>

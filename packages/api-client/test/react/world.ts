@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { defaultPreferences, noDetails } from '@app/contracts';
-import { afterEach } from 'vitest';
 import { WebSocket } from 'ws';
 import {
   type ApiClient,
@@ -20,6 +19,7 @@ import {
   type SignalName,
   type Tokens,
 } from '../../src/index';
+import { afterwards } from '../clean-ups';
 import { type Arrival, type Peer, refuse, startServer } from '../core/stand-in-server';
 
 export type Name = 'ada' | 'ben';
@@ -75,19 +75,13 @@ const tokensOf = (name: Name, device: string): Tokens => ({
   accessTokenExpiresAt: '2036-01-01T00:00:00.000Z',
 });
 
-const cleanUps: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
 /**
  * Ada and Ben on a server that remembers: one conversation, their matches, one call at a time, and each user's log of events.
  * What a test wants otherwise it says with `server.on`.
  */
 export async function startWorld() {
   const server = await startServer();
-  cleanUps.push(() => server.close());
+  afterwards(() => server.close());
 
   const conversationId = newId();
   const messages: Message[] = [];
@@ -355,7 +349,7 @@ export async function startWorld() {
         ...config,
         baseURL: server.baseURL,
       } as ClientConfig);
-      cleanUps.push(() => client.dispose());
+      afterwards(() => client.dispose());
       return client;
     },
   };

@@ -21,14 +21,21 @@ function unknownField(path: string): Issue {
 /** Takes what a caller sent and answers what the handler may rely on; throws `VALIDATION_FAILED`, naming each field. */
 export type Parser = (value: unknown) => unknown;
 
-/** Compiled once, at start. */
+/** Each schema is compiled once in a process, of which tests and mocks open many platforms. */
+const parsers = new WeakMap<Runnable, Parser>();
+
+/** Compiled at start. */
 export function parser(schema: Runnable): Parser {
+  const known = parsers.get(schema);
+  if (known !== undefined) return known;
   const compiled = z.compile(schema);
-  return (value) => {
+  const parse: Parser = (value) => {
     const result = z.core.safeParse(compiled, value);
     if (!result.success) throw fail('VALIDATION_FAILED', { issues: toIssues(result.error) });
     return result.data;
   };
+  parsers.set(schema, parse);
+  return parse;
 }
 
 /** The parts of an HTTP request that carry input. Query values are texts; a repeated one is a list of texts. */

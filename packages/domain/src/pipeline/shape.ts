@@ -37,12 +37,23 @@ export function withoutFormats(schema: z.core.$ZodType): z.core.$ZodType {
   }
 }
 
+/** Compiling takes milliseconds a schema, and every platform of a process, of which tests and mocks have many, answers by the same ones. */
+const forms = new WeakMap<Runnable, z.core.$ZodType>();
+
+function formOf(schema: Runnable): z.core.$ZodType {
+  const known = forms.get(schema);
+  if (known !== undefined) return known;
+  const form = z.compile(withoutFormats(schema), { strict: true });
+  forms.set(schema, form);
+  return form;
+}
+
 /** Takes what a handler made and answers what may leave. Throws where that does not fit its schema. */
 export type Shaper = (value: unknown) => unknown;
 
 /** `subject` names the endpoint or event for the error. `whole`: formats are checked as well. */
 export function shaper(schema: Runnable, subject: string, whole: boolean): Shaper {
-  const shaped = z.compile(withoutFormats(schema), { strict: true });
+  const shaped = formOf(schema);
   return (value) => {
     const result = z.core.safeParse(shaped, value);
     if (!result.success) throw new Error(`${subject} does not fit its schema: ${z.prettifyError(result.error)}`);
