@@ -42,7 +42,12 @@ interface Outcome {
 }
 
 /** Writes down what came of it, in one statement. */
-async function note(outside: OutsideWork, { sourceId }: About, channel: NotificationChannel, outcomes: readonly Outcome[]): Promise<void> {
+async function note(
+  outside: OutsideWork,
+  { sourceId, userId }: About,
+  channel: NotificationChannel,
+  outcomes: readonly Outcome[],
+): Promise<void> {
   if (outcomes.length === 0) return;
   const values = sql.join(
     outcomes.map(
@@ -59,7 +64,7 @@ async function note(outside: OutsideWork, { sourceId }: About, channel: Notifica
       where deliveries.source_id = ${sourceId} and deliveries.channel = ${channel} and deliveries.target = came.target`);
     await dropDeadTokens(
       work.db,
-      outcomes.filter(({ status }) => status === 'dead').map(({ target }) => target),
+      outcomes.filter(({ status }) => status === 'dead').map(({ target }) => ({ token: target, userId })),
     );
     if (outcomes.some(({ ticket }) => ticket != null)) enqueueReceipts(work);
   });

@@ -1,5 +1,5 @@
 import type { PushProvider } from '@app/contracts';
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne, or } from 'drizzle-orm';
 import { sessions } from '../auth/table';
 import type { Db } from '../db/database';
 import type { Context, Work } from '../pipeline/context';
@@ -43,7 +43,16 @@ export async function dropTokensOf({ db }: Work, sessionIds: readonly string[]):
   if (sessionIds.length > 0) await db.delete(pushTokens).where(inArray(pushTokens.sessionId, [...sessionIds]));
 }
 
-/** Tokens that belong to no device any more. */
-export async function dropDeadTokens(db: Db, tokens: readonly string[]): Promise<void> {
-  if (tokens.length > 0) await db.delete(pushTokens).where(inArray(pushTokens.token, [...tokens]));
+/** Whose a token was when its push was sent. */
+export interface SentToken {
+  readonly token: string;
+  readonly userId: string;
+}
+
+/** Tokens that belong to no device any more. What somebody else has given meanwhile is newer than that, and stays. */
+export async function dropDeadTokens(db: Db, dead: readonly SentToken[]): Promise<void> {
+  if (dead.length === 0) return;
+  await db
+    .delete(pushTokens)
+    .where(or(...dead.map(({ token, userId }) => and(eq(pushTokens.token, token), eq(pushTokens.userId, userId)))));
 }
