@@ -17,6 +17,7 @@ import { discoveryImplementation } from './discovery/handlers';
 import { friendsImplementation } from './friends/handlers';
 import { maintenanceJobs } from './jobs/maintenance';
 import { type JobRunner, jobRunner } from './jobs/queue';
+import { takesTurn } from './jobs/turns';
 import { likesImplementation } from './likes/handlers';
 import { locationImplementation } from './location/handlers';
 import { matchesImplementation, swipesImplementation } from './matches/handlers';
@@ -26,7 +27,7 @@ import { notificationsImplementation } from './notifications/handlers';
 import { notificationJobs } from './notifications/jobs';
 import { personalDataJobs } from './personal-data/jobs';
 import { photoJobs } from './photos/jobs';
-import type { Log, Origin } from './pipeline/context';
+import type { Log, Origin, Work } from './pipeline/context';
 import type { AnySignalHandler } from './pipeline/implement';
 import { type Pipeline, pipeline } from './pipeline/pipeline';
 import { type Kernel, type UnitOfWork, unitOfWork } from './pipeline/unit-of-work';
@@ -76,6 +77,8 @@ export interface Platform extends Pipeline {
 }
 
 const maintenanceEveryMs = 60 * 60 * 1000;
+/** Asked more often than it is done: it is not left out because a process that did it stopped. */
+const maintenanceAskedEveryMs = 10 * 60 * 1000;
 const sweepEveryMs = 10_000;
 
 /** A log that what a query was given does not get into. */
@@ -159,6 +162,11 @@ export function createPlatform({ database, ports, settings, log, now = () => new
   let sweeping: ReturnType<typeof setInterval> | undefined;
   let maintaining: ReturnType<typeof setInterval> | undefined;
 
+  /** Of all processes on one database, one an hour has it done. */
+  async function maintain(unit: Work): Promise<void> {
+    if (await takesTurn(unit, 'maintenance.expire', maintenanceEveryMs)) unit.enqueue('maintenance.expire', {});
+  }
+
   async function settled(): Promise<void> {
     while (background.size > 0) await Promise.all(background);
   }
@@ -177,14 +185,12 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     async start() {
       await work.transact(async (unit) => {
         await watchAllLive(unit);
-        unit.enqueue('maintenance.expire', {});
+        await maintain(unit);
         unit.enqueue('secrets.reseal', {});
       });
       jobs.start();
       sweeping = setInterval(connections.sweep, sweepEveryMs);
-      maintaining = setInterval(() => {
-        inBackground(work.transact(async (unit) => unit.enqueue('maintenance.expire', {})));
-      }, maintenanceEveryMs);
+      maintaining = setInterval(() => inBackground(work.transact(maintain)), maintenanceAskedEveryMs);
     },
     async stop() {
       clearInterval(sweeping);

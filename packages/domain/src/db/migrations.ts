@@ -26,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { name: "0018_log-shows", statements: ["ALTER TABLE \"sync_log\" ADD COLUMN \"shows\" uuid[] DEFAULT '{}' NOT NULL;"] },
   { name: "0019_photo-evidence", statements: ["ALTER TABLE \"report_evidence\" ADD COLUMN \"awaits\" uuid;","CREATE INDEX \"report_evidence_awaits\" ON \"report_evidence\" USING btree (\"awaits\") WHERE \"report_evidence\".\"awaits\" is not null;"] },
   { name: "0020_cards_by_recency", statements: ["DROP INDEX \"cards_by_cell_5\";","DROP INDEX \"cards_by_cell_4\";","DROP INDEX \"cards_by_cell_3\";","CREATE INDEX \"cards_by_cell_5\" ON \"discovery_cards\" USING btree (\"cell_5\",\"last_active_at\",\"gender\",\"birth_date\");","CREATE INDEX \"cards_by_cell_4\" ON \"discovery_cards\" USING btree (\"cell_4\",\"last_active_at\",\"gender\",\"birth_date\");","CREATE INDEX \"cards_by_cell_3\" ON \"discovery_cards\" USING btree (\"cell_3\",\"last_active_at\",\"gender\",\"birth_date\");"] },
+  { name: "0021_job-turns", statements: ["CREATE TABLE \"job_turns\" (\n\t\"name\" text PRIMARY KEY NOT NULL,\n\t\"turn\" integer NOT NULL\n);"] },
 ];

@@ -12,7 +12,7 @@ export { callParticipants, calls } from '../calls/table';
 export { conversationMembers, conversations } from '../conversations/table';
 export { discoveryCards } from '../discovery/table';
 export { friendRequests, friends } from '../friends/table';
-export { jobs } from '../jobs/table';
+export { jobs, jobTurns } from '../jobs/table';
 export { limitCounts } from '../limits/table';
 export { locations } from '../location/table';
 export { matches, swipers, swipes } from '../matches/table';

@@ -21,7 +21,7 @@ export interface JobPayloads {
   'discovery.rebuild': { after: string | null };
   /** Seals with the newest key what older keys have sealed. Every process enqueues it at its start. */
   'secrets.reseal': Record<string, never>;
-  /** Drops what is older than its retention. Every process enqueues it at its start and once an hour. */
+  /** Drops what is older than its retention. Enqueued once an hour, by one of all the processes. */
   'maintenance.expire': Record<string, never>;
   /** Sends a code or a link. */
   'auth.sendCode': { codeId: string };

@@ -19,3 +19,10 @@ export const jobs = pgTable(
   },
   (t) => [index('jobs_by_time').on(t.outside, t.runAt).where(sql`${t.deadAt} is null`), index('jobs_dead').on(t.deadAt)],
 );
+
+/** What is done once in a while, and for which while it was done last. */
+export const jobTurns = pgTable('job_turns', {
+  name: text('name').primaryKey(),
+  /** Counts the whiles since 1970. */
+  turn: integer('turn').notNull(),
+});

@@ -8,7 +8,7 @@ import { conversationMembers, conversations } from '../conversations/table';
 import type * as tables from '../db/schema';
 import { discoveryCards } from '../discovery/table';
 import { friendRequests, friends } from '../friends/table';
-import { jobs } from '../jobs/table';
+import { jobs, jobTurns } from '../jobs/table';
 import { limitCounts } from '../limits/table';
 import { locations } from '../location/table';
 import { matches, swipers, swipes } from '../matches/table';
@@ -370,6 +370,12 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
     people: [],
     erasure: { keep: 'Work to be done names accounts and nothing else of them; for one that is gone it does nothing.' },
     copy: { leftOut: 'Work to be done.' },
+  },
+  jobTurns: {
+    table: jobTurns,
+    people: [],
+    erasure: { keep: 'When the platform was tidied last. It names nobody.' },
+    copy: { leftOut: 'When the platform was tidied last.' },
   },
   auditLog: {
     table: auditLog,
