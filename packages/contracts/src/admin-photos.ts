@@ -44,6 +44,11 @@ export const adminPhotos = {
     params: { photoId: Id.meta({ examples: [sampleIds.photo] }) },
     body: {
       decision: PhotoStatus.exclude(['pending']).meta({ examples: ['rejected'] }),
+      seen: PhotoStatus.optional().meta({
+        description:
+          'What had been decided when you looked at it: where that is another by now, yours is refused. Left out: yours holds in any case.',
+        examples: ['pending'],
+      }),
       reason: z
         .string()
         .trim()
@@ -56,7 +61,7 @@ export const adminPhotos = {
         }),
     },
     output: AdminPhoto,
-    errors: ['PHOTO_NOT_FOUND', 'CANNOT_TARGET_SELF'],
+    errors: ['PHOTO_NOT_FOUND', 'CANNOT_TARGET_SELF', 'PHOTO_REVIEWED'],
     idempotency: 'natural',
   }),
 };

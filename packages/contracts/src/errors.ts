@@ -161,6 +161,21 @@ export const errors = {
       resolvedAt: z.iso.datetime().meta({ examples: ['2026-01-15T11:20:00.000Z'] }),
     }),
   },
+  PHOTO_REVIEWED: {
+    status: 409,
+    message: 'Somebody else has decided about this photo meanwhile.',
+    details: z.object({
+      status: z.string().meta({ description: 'What was decided.', examples: ['rejected'] }),
+      reviewedBy: z
+        .string()
+        .nullable()
+        .meta({ description: 'The account of who decided it; null where it is gone.', examples: [sampleIds.mona] }),
+      reviewedAt: z.iso
+        .datetime()
+        .nullable()
+        .meta({ examples: ['2026-01-15T11:20:00.000Z'] }),
+    }),
+  },
   NOT_A_MODERATOR: { status: 422, message: 'Reports can only be given to someone who may resolve them.' },
   OUTRANKED: { status: 403, message: 'You may only do this to people whose role is below yours.' },
   LAST_OWNER: { status: 409, message: 'There has to be an owner. Make somebody else one first.' },

@@ -73,12 +73,16 @@ export const adminPhotoHandlers: Pick<Handlers<typeof api.admin>, 'photos' | 're
     return { items: await present(context, rows), nextCursor };
   },
 
-  async reviewPhoto(context, { photoId, decision, reason: given }) {
+  async reviewPhoto(context, { photoId, decision, reason: given, seen }) {
     if (decision === 'rejected' && given === undefined) throw faultOf('reason', 'Say why it is not shown');
     if (decision !== 'rejected' && given !== undefined) throw faultOf('reason', 'Only what is rejected has a reason');
     const reason = given === undefined ? null : wellFormed(given);
     const { photo, all } = await held(context, photoId);
     if (photo.status === decision) return presentOne(context, photo);
+    if (seen !== undefined && photo.status !== seen) {
+      const { status, reviewedBy, reviewedAt } = photo;
+      throw context.fail('PHOTO_REVIEWED', { status, reviewedBy, reviewedAt: reviewedAt?.toISOString() ?? null });
+    }
     return presentOne(context, await decide(context, all, photo, decision, reason));
   },
 };

@@ -34,7 +34,7 @@ export function AdminPhotosPage() {
 
   async function decide(photoId: string, decision: 'approved' | 'rejected', reason?: string): Promise<void> {
     try {
-      await review.mutateAsync({ photoId, decision, ...(reason === undefined ? {} : { reason }) });
+      await review.mutateAsync({ photoId, decision, seen: status, ...(reason === undefined ? {} : { reason }) });
       setRejecting(null);
       notify({ tone: 'good', title: t('photos.done') });
     } catch (error) {

@@ -48,6 +48,7 @@ export default {
     EVIDENCE_REFUSED: 'Etwas davon ist nicht zwischen dir und dieser Person.',
     REPORT_NOT_FOUND: 'Diese Meldung gibt es nicht.',
     REPORT_RESOLVED: 'Jemand hat diese Meldung schon abgeschlossen.',
+    PHOTO_REVIEWED: 'Jemand hat inzwischen schon über dieses Foto entschieden.',
     NOT_A_MODERATOR: 'Meldungen können nur an jemanden gehen, der sie abschließen darf.',
     OUTRANKED: 'Das geht nur bei Leuten, deren Rolle unter deiner liegt.',
     LAST_OWNER: 'Es muss jemanden geben, dem alles gehört. Ernenne zuerst jemand anderen.',

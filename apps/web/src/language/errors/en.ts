@@ -47,6 +47,7 @@ export default {
     EVIDENCE_REFUSED: 'Some of what you added is not between you and this person.',
     REPORT_NOT_FOUND: 'This report does not exist.',
     REPORT_RESOLVED: 'Somebody has resolved this report already.',
+    PHOTO_REVIEWED: 'Somebody has decided about this photo meanwhile.',
     NOT_A_MODERATOR: 'Reports can only go to someone who may resolve them.',
     OUTRANKED: 'You can only do this to people whose role is below yours.',
     LAST_OWNER: 'There has to be an owner. Make somebody else one first.',

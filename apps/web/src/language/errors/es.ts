@@ -48,6 +48,7 @@ export default {
     EVIDENCE_REFUSED: 'Parte de lo que has añadido no es entre tú y esta persona.',
     REPORT_NOT_FOUND: 'Esta denuncia no existe.',
     REPORT_RESOLVED: 'Alguien ya ha resuelto esta denuncia.',
+    PHOTO_REVIEWED: 'Alguien ya ha decidido sobre esta foto.',
     NOT_A_MODERATOR: 'Las denuncias solo pueden asignarse a quien pueda resolverlas.',
     OUTRANKED: 'Solo puedes hacerlo con personas cuyo rol esté por debajo del tuyo.',
     LAST_OWNER: 'Tiene que haber un propietario. Nombra antes a otra persona.',

@@ -48,6 +48,7 @@ export default {
     EVIDENCE_REFUSED: 'Une partie de ce que tu as joint ne vous concerne pas tous les deux.',
     REPORT_NOT_FOUND: 'Ce signalement n’existe pas.',
     REPORT_RESOLVED: 'Quelqu’un a déjà traité ce signalement.',
+    PHOTO_REVIEWED: 'Quelqu’un a déjà statué sur cette photo entre-temps.',
     NOT_A_MODERATOR: 'Un signalement ne peut aller qu’à une personne habilitée à le traiter.',
     OUTRANKED: 'Ce n’est possible qu’avec des personnes dont le rôle est inférieur au tien.',
     LAST_OWNER: 'Il faut un propriétaire. Nomme d’abord quelqu’un d’autre.',

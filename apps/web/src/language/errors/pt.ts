@@ -48,6 +48,7 @@ export default {
     EVIDENCE_REFUSED: 'Parte do que juntaste não é entre ti e esta pessoa.',
     REPORT_NOT_FOUND: 'Esta denúncia não existe.',
     REPORT_RESOLVED: 'Alguém já resolveu esta denúncia.',
+    PHOTO_REVIEWED: 'Alguém já decidiu sobre esta foto.',
     NOT_A_MODERATOR: 'As denúncias só podem ser entregues a quem as possa resolver.',
     OUTRANKED: 'Só podes fazer isto a pessoas com uma função abaixo da tua.',
     LAST_OWNER: 'Tem de haver um proprietário. Nomeia primeiro outra pessoa.',
