@@ -82,6 +82,9 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   // Loaded where it is needed only: the SDK takes its time.
   const s3 = config.s3 === null ? undefined : (await import('./adapters/s3-media')).s3Media(config.s3, mediaUrl);
   const media = s3 ?? diskMedia(resolve(config.dataDir, 'media'), mediaUrl);
+  const lookupSecret = config.lookupSecret ?? keptSecret(config.dataDir, 'lookup-secret');
+  const replicas =
+    config.redis === null ? undefined : await (await import('./adapters/replicas')).openReplicas(config.redis, lookupSecret, log);
   const platform = createPlatform({
     database,
     log,
@@ -91,11 +94,11 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       tokens: jwtTokens([signing, ...verifying]),
       vault: webCryptoVault({
         sealing: config.dataSecrets ?? [keptSecret(config.dataDir, 'data-secret')],
-        lookup: config.lookupSecret ?? keptSecret(config.dataDir, 'lookup-secret'),
+        lookup: lookupSecret,
       }),
-      limits: localLimits(),
-      bus: localBus((error) => log.error({ err: error }, 'a listener failed')),
-      presence: localPresence(),
+      limits: replicas?.limits ?? localLimits(),
+      bus: replicas?.bus ?? localBus((error) => log.error({ err: error }, 'a listener failed')),
+      presence: replicas?.presence ?? localPresence(),
       places: config.googlePlaces === null ? offlinePlaces() : googlePlaces(config.googlePlaces),
       jobs: config.jobQueue === 'table' ? tableJobs() : await bossJobs(database),
       images: sharpImages(),
@@ -141,6 +144,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       await server.close();
       await closeProviders();
       s3?.close();
+      await replicas?.close();
       if (options.database === undefined) await database.close();
       dataDir?.release();
     },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ExpoSettings } from './adapters/expo-push';
 import type { FcmSettings } from './adapters/fcm-push';
 import type { GooglePlacesSettings } from './adapters/google-places';
+import type { RedisSettings } from './adapters/redis';
 import type { S3Settings } from './adapters/s3-media';
 import { type ProvidersConfig, providerFaults, providersOf, providerVariables } from './providers-config';
 import { storageFaults, storageOf, storageVariables } from './storage-config';
@@ -46,6 +47,11 @@ const Environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'has to begin with postgres://')
     .optional(),
   DATABASE_POOL_SIZE: whole(1, 500).default(10),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'has to begin with redis:// or rediss://')
+    .optional(),
+  REDIS_PREFIX: z.string().default('heartline:'),
   JWT_SECRET: list.pipe(z.array(Secret).min(1)).optional(),
   DATA_SECRET: list.pipe(z.array(Secret).min(1)).optional(),
   LOOKUP_SECRET: Secret.optional(),
@@ -90,6 +96,8 @@ export interface Config {
   /** Null: the embedded database. */
   readonly databaseUrl: string | null;
   readonly databasePoolSize: number;
+  /** Null: this process is the whole platform. */
+  readonly redis: RedisSettings | null;
   /** The first signs, all verify. Null: one is made and kept in `dataDir`. */
   readonly jwtSecrets: readonly [string, ...string[]] | null;
   /** For what is sealed in the database: the first seals, all open. Null: one is made and kept in `dataDir`. */
@@ -180,6 +188,7 @@ export function readConfig(variables: Variables = process.env): Config {
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? null,
     databasePoolSize: env.DATABASE_POOL_SIZE,
+    redis: env.REDIS_URL === undefined ? null : { url: env.REDIS_URL, prefix: env.REDIS_PREFIX },
     jwtSecrets: several(env.JWT_SECRET),
     dataSecrets: several(env.DATA_SECRET),
     lookupSecret: env.LOOKUP_SECRET ?? null,
@@ -228,6 +237,14 @@ function faultsTogether(values: Variables, variables: Variables): string[] {
   if (!isMissing('FCM_API_BASE_URL') && isMissing('FIREBASE_SERVICE_ACCOUNT') && isMissing('FIREBASE_PROJECT_ID')) {
     faults.push('FIREBASE_PROJECT_ID: is missing, FCM_API_BASE_URL cannot be used without it');
   }
+  if (!isMissing('REDIS_URL') && isMissing('DATABASE_URL')) {
+    faults.push('DATABASE_URL: is missing, several processes (REDIS_URL) cannot share the embedded database');
+  }
+  if (!isMissing('REDIS_URL')) {
+    for (const name of ['JWT_SECRET', 'DATA_SECRET', 'LOOKUP_SECRET']) {
+      if (isMissing(name)) faults.push(`${name}: is missing, several processes (REDIS_URL) have to share it`);
+    }
+  }
   faults.push(...providerFaults(values, isMissing));
   faults.push(...storageFaults(values, isMissing));
   if (!isMissing('GOOGLE_PLACES_BASE_URL') && isMissing('GOOGLE_MAPS_API_KEY')) {
@@ -241,7 +258,7 @@ function faultsTogether(values: Variables, variables: Variables): string[] {
     faults.push('FIREBASE_SERVICE_ACCOUNT: is missing, and production sends nothing without it');
   }
   for (const name of ['JWT_SECRET', 'DATA_SECRET', 'LOOKUP_SECRET', 'DATABASE_URL']) {
-    if (isMissing(name)) faults.push(`${name}: is missing, and production has no default for it`);
+    if (isMissing(name) && isMissing('REDIS_URL')) faults.push(`${name}: is missing, and production has no default for it`);
   }
   for (const name of ['JWT_SECRET', 'DATA_SECRET', 'LOOKUP_SECRET', 'TURN_STATIC_AUTH_SECRET']) {
     if (exampleSecrets.test(values[name] ?? '')) faults.push(`${name}: is an example, choose a secret of your own`);

@@ -153,6 +153,17 @@ describe('settings', () => {
     expect(namesOf(faultsOf({ [name]: value }))).toEqual([name]);
   });
 
+  it('have several processes share what they have to share', () => {
+    const shared = { DATABASE_URL: 'postgres://db/x', JWT_SECRET: secret, DATA_SECRET: secret, LOOKUP_SECRET: secret };
+    expect(readConfig({ ...shared, REDIS_URL: 'redis://redis:6379' }).redis).toEqual({ url: 'redis://redis:6379', prefix: 'heartline:' });
+    expect(namesOf(faultsOf({ ...shared, REDIS_URL: 'http://redis:6379' }))).toEqual(['REDIS_URL']);
+    const missing = ['DATABASE_URL', 'DATA_SECRET', 'JWT_SECRET', 'LOOKUP_SECRET'];
+    expect(namesOf(faultsOf({ REDIS_URL: 'redis://redis:6379' }))).toEqual(missing);
+    expect(namesOf(faultsOf({ NODE_ENV: 'production', REDIS_URL: 'redis://redis:6379' })).filter((name) => missing.includes(name))).toEqual(
+      missing,
+    );
+  });
+
   it('tell every fault at once, whatever they are about', () => {
     const faults = faultsOf({
       NODE_ENV: 'production',

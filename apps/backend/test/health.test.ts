@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newDatabase, startTestBackend, type TestBackend } from './rig/backend';
-import { type DatabaseLine, databaseLine } from './rig/database-line';
 import { call, codeOf, send } from './rig/http';
 import { type Pair, say, talkingPair } from './rig/people';
 import { isEvent, openSocket } from './rig/socket';
+import { type TcpLine, tcpLine } from './rig/tcp-line';
 
-let line: DatabaseLine;
+let line: TcpLine;
 let backend: TestBackend;
 let pair: Pair;
 beforeAll(async () => {
-  line = await databaseLine(await newDatabase());
+  line = await tcpLine(await newDatabase());
   backend = await startTestBackend('postgres', { env: { DATABASE_URL: line.url } });
   pair = await talkingPair(backend.baseURL);
 });

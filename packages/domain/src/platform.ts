@@ -80,6 +80,7 @@ const maintenanceEveryMs = 60 * 60 * 1000;
 /** Asked more often than it is done: it is not left out because a process that did it stopped. */
 const maintenanceAskedEveryMs = 10 * 60 * 1000;
 const sweepEveryMs = 10_000;
+const lookEveryMs = 1_000;
 
 /** A log that what a query was given does not get into. */
 function withoutQueryValues(log: Log): Log {
@@ -160,6 +161,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
   );
 
   let sweeping: ReturnType<typeof setInterval> | undefined;
+  let looking: ReturnType<typeof setInterval> | undefined;
   let maintaining: ReturnType<typeof setInterval> | undefined;
 
   /** Of all processes on one database, one an hour has it done. */
@@ -191,9 +193,11 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       jobs.start();
       sweeping = setInterval(connections.sweep, sweepEveryMs);
       maintaining = setInterval(() => inBackground(work.transact(maintain)), maintenanceAskedEveryMs);
+      looking = setInterval(() => inBackground(connections.lookAfter()), lookEveryMs);
     },
     async stop() {
       clearInterval(sweeping);
+      clearInterval(looking);
       clearInterval(maintaining);
       connections.closeAll();
       await jobs.stop();

@@ -14,7 +14,7 @@ export function unrulyBus(): UnrulyBus {
   });
   let held: { topic: string; message: BusMessage }[] | undefined;
   return {
-    subscribe: bus.subscribe,
+    ...bus,
     publish(topic, message) {
       if (held !== undefined && message.kind === 'frame') held.push({ topic, message });
       else bus.publish(topic, message);

@@ -1,7 +1,10 @@
 import type { Platform } from '@app/domain';
 import type { FastifyInstance } from 'fastify';
 
-/** Liveness: the process answers. Readiness: it can serve, its database answers and it is not about to stop. */
+/**
+ * Liveness: the process answers. Readiness: it can serve, its database answers and it is not about to stop. `degraded`: it serves,
+ * but without Redis: what other processes cause comes late.
+ */
 export function healthRoutes(server: FastifyInstance, platform: Platform): void {
   let isStopping = false;
   server.addHook('preClose', async () => {
@@ -18,7 +21,9 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
         return 'down';
       },
     );
+    const bus = platform.kernel.ports.bus.isCut ? 'cut' : 'ok';
     const isReady = database === 'ok' && !isStopping;
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'unavailable', database, connections: platform.connections });
+    const status = isReady ? (bus === 'ok' ? 'ok' : 'degraded') : 'unavailable';
+    return reply.code(isReady ? 200 : 503).send({ status, database, bus, connections: platform.connections });
   });
 }

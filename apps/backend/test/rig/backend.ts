@@ -45,7 +45,7 @@ export const emptyDatabase = () => new Blob([readFileSync(inject('emptyDatabase'
 
 /** The service as it runs anywhere, on an empty database of its own. Passwords are hashed quickly, calls are not counted. */
 export async function startTestBackend(kind: DatabaseKind, { env, ports }: TestBackendOptions = {}): Promise<TestBackend> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'heartline-test-'));
+  const dataDir = env?.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'heartline-test-'));
   let ahead = 0;
   const now = () => new Date(Date.now() + ahead);
   const { openPglite } = await import('@app/domain/pglite');
@@ -62,7 +62,7 @@ export async function startTestBackend(kind: DatabaseKind, { env, ports }: TestB
     JWT_SECRET: jwtSecret,
     DATA_SECRET: jwtSecret,
     LOOKUP_SECRET: jwtSecret,
-    ...(inMemory === undefined ? { DATABASE_URL: await newDatabase() } : {}),
+    ...(inMemory === undefined ? { DATABASE_URL: env?.DATABASE_URL ?? (await newDatabase()) } : {}),
     ...env,
   });
   const backend = await startBackend(config, {

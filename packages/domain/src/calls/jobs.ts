@@ -2,7 +2,7 @@ import { callGraceSeconds } from '@app/contracts';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { JobHandlers } from '../jobs/queue';
 import type { Work } from '../pipeline/context';
-import { liveCallOf, lockCall, moveCall } from './rules';
+import { lockCall, moveCall } from './rules';
 import { callParticipants } from './table';
 
 const graceMs = callGraceSeconds * 1000;
@@ -18,9 +18,16 @@ export async function watchPresence(work: Work, userIds: readonly string[]): Pro
   for (const userId of userIds) work.enqueue('calls.abandon', { userId }, watchedUntil);
 }
 
-/** Someone lost their last connection: if a call holds them and they do not come back in time, it fails. */
-export async function watchAbandoned(work: Work, userId: string): Promise<void> {
-  if ((await liveCallOf(work.db, userId)) !== undefined) await watchPresence(work, [userId]);
+/** These lost their last connection: where a call holds one of them and they do not come back in time, it fails. */
+export async function watchAbandoned(work: Work, userIds: readonly string[]): Promise<void> {
+  const held = await work.db
+    .select({ userId: callParticipants.userId })
+    .from(callParticipants)
+    .where(and(inArray(callParticipants.userId, [...userIds]), eq(callParticipants.live, true)));
+  await watchPresence(
+    work,
+    held.map(({ userId }) => userId),
+  );
 }
 
 /** After a start: everybody whom a call holds gets the grace time to come back. */

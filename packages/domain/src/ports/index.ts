@@ -258,6 +258,14 @@ export interface Bus {
   publish(topic: string, message: BusMessage): void;
   /** Answers how to stop listening. */
   subscribe(topic: string, listener: (message: BusMessage) => void): () => void;
+  /** Resolves once what is published to a topic that is subscribed to is heard from everywhere, or cannot be for now (see `isCut`). */
+  heard(topic: string): Promise<void> | undefined;
+  /** Whether there may be other processes. */
+  readonly isShared: boolean;
+  /** Whether other processes cannot be heard or told now: what they publish has to be looked for in the database. */
+  readonly isCut: boolean;
+  /** Calls whenever something may have been missed, and nothing is missed from then on. */
+  onMended(listener: () => void): void;
 }
 
 /** `frame`: an event for one user. `session` and `account`: what was cached of them is old. */
@@ -270,7 +278,10 @@ export type BusMessage =
 export interface Presence {
   joined(userId: string, connectionId: string): void | Promise<void>;
   left(userId: string, connectionId: string): void | Promise<void>;
+  /** Where it cannot be found out, only those connected to this process are. */
   isConnected(userId: string): boolean | Promise<boolean>;
+  /** Calls with those whose connections ended without a word, because the process that held them did. */
+  onVanished(listener: (userIds: readonly string[]) => void): void;
 }
 
 /** A place as it is listed for someone to choose. */

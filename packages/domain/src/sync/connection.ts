@@ -24,6 +24,8 @@ export interface Connection {
   closed(): void;
   /** Asks whether its session may still be used; closes it if not. */
   recheck(): Promise<void>;
+  /** The user's log goes up to `head`: what this device was not sent of it is sent now. */
+  logReaches(head: number): void;
   close(code: number, reason: string): void;
   /** When it last gave a sign of life, as the clock tells. */
   readonly heardAt: number;
@@ -228,6 +230,8 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
       if (message.kind === 'frame') hear(message.seq, message.text);
     });
     parts.opened(self, caller);
+    await kernel.ports.bus.heard(userTopic(caller.userId));
+    if (isClosed) return;
     // Who was signed out while this was opening was not known to be connected, and would be overlooked.
     await self.recheck();
     await fill();
@@ -303,6 +307,9 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
         // Where it could not be found out, the device connects again and is asked anew.
         close(isOver ? closeCodes.revoked : closeCodes.restarting, isOver ? error.code : 'try again');
       }
+    },
+    logReaches(head) {
+      if (unsubscribe !== undefined && head > sent) void run(fill());
     },
     close,
   };

@@ -1,6 +1,6 @@
 import type { Bus, BusMessage } from '..';
 
-/** A bus within one process. A listener that throws does not keep others from hearing. */
+/** A bus within one process, where everybody hears everything. A listener that throws does not keep others from hearing. */
 export function localBus(onListenerError: (error: unknown) => void): Bus {
   const listeners = new Map<string, Set<(message: BusMessage) => void>>();
   return {
@@ -22,5 +22,9 @@ export function localBus(onListenerError: (error: unknown) => void): Bus {
         if (ofTopic.size === 0 && listeners.get(topic) === ofTopic) listeners.delete(topic);
       };
     },
+    heard: () => undefined,
+    isShared: false,
+    isCut: false,
+    onMended: () => undefined,
   };
 }

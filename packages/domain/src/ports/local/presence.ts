@@ -15,5 +15,6 @@ export function localPresence(): Presence {
       if (ofUser?.size === 0) connections.delete(userId);
     },
     isConnected: (userId) => connections.has(userId),
+    onVanished: () => undefined,
   };
 }

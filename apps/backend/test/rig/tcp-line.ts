@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** The way to a database, to be cut and mended by a test. */
-export interface DatabaseLine {
-  /** The database's address, by this way. */
+/** The way to a server, to be cut and mended by a test. */
+export interface TcpLine {
+  /** The server's address, by this way. */
   readonly url: string;
   /** Breaks every connection and refuses new ones, as a server does that has stopped. */
   cut(): Promise<void>;
@@ -11,8 +11,8 @@ export interface DatabaseLine {
   close(): Promise<void>;
 }
 
-export async function databaseLine(databaseUrl: string): Promise<DatabaseLine> {
-  const target = new URL(databaseUrl);
+export async function tcpLine(serverUrl: string): Promise<TcpLine> {
+  const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
@@ -42,7 +42,7 @@ export async function databaseLine(databaseUrl: string): Promise<DatabaseLine> {
     await once(server, 'close');
   }
   const port = await listen(0);
-  const url = new URL(databaseUrl);
+  const url = new URL(serverUrl);
   url.port = String(port);
   return {
     url: url.href,
