@@ -319,7 +319,7 @@ describe('discovery as a whole', () => {
     .record({
       gender: fc.constantFrom(...genders),
       genders: fc.subarray([...genders], { minLength: 1, maxLength: 2 }),
-      within: fc.constantFrom(50, 100, 500, 800),
+      within: fc.constantFrom(50, 100, 800, 2_000),
       swiped: fc.constantFrom('pass', 'like'),
       visibility: fc.constantFrom('matches', 'hidden'),
       hides: fc.boolean(),
@@ -335,7 +335,8 @@ describe('discovery as a whole', () => {
         { birthDate: '2008-01-15' },
         { ages: [18, 29] },
         { ages: [31, 55] },
-        { km: 900 },
+        { km: 4_000 },
+        { km: 4_000, superLikes: true },
         { km: null },
         { within: 10 },
         { swiped },
