@@ -116,13 +116,28 @@ function checkForm(form: FormData, file: File, now: number): string {
  * forms; that it does is checked by the vectors that AWS publishes.
  */
 export async function s3StandIn(bucket = 'media', now: () => number = Date.now) {
+  /** The origins whose pages may `POST`, as the bucket's CORS rules name them. */
+  const origins = new Set<string>();
+  const preflights: string[] = [];
   const files = new Map<string, Kept>();
   const refused: string[] = [];
   const server: Server = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? '', 'http://localhost');
       const body = await bodyOf(request);
+      const { origin } = request.headers;
+      const mayPost = origin !== undefined && origins.has(origin);
+      if (mayPost) response.setHeader('access-control-allow-origin', origin).setHeader('vary', 'Origin');
       try {
+        if (request.method === 'OPTIONS') {
+          preflights.push(origin ?? '');
+          const asked = String(request.headers['access-control-request-method']);
+          if (!mayPost || asked !== 'POST' || request.headers['access-control-request-headers'] !== undefined) {
+            throw new Denied(403, 'AccessForbidden');
+          }
+          response.writeHead(200, { 'access-control-allow-methods': 'POST', 'access-control-max-age': '3000' }).end();
+          return;
+        }
         const key = decodeURIComponent(url.pathname.slice(bucket.length + 2));
         if (!url.pathname.startsWith(`/${bucket}`)) throw new Denied(404, 'NoSuchBucket');
         if (request.method === 'POST' && !url.searchParams.has('delete')) {
@@ -163,6 +178,9 @@ export async function s3StandIn(bucket = 'media', now: () => number = Date.now) 
     url: `http://127.0.0.1:${port}`,
     files,
     refused,
+    origins,
+    /** The origins of the pages that asked whether they may. */
+    preflights,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }
