@@ -101,6 +101,58 @@ describe('someone who has no password at hand', () => {
     await page.getByRole('heading', { name: 'This link is over' }).waitFor();
   });
 
+  it('proves an email by the link that is mailed, and attaches a phone by the code', async () => {
+    const { page } = kim;
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.goto('/sign-up');
+    await page.getByLabel('Name').fill('Lea');
+    await page.getByLabel('Birth date').fill('1995-06-15');
+    await page.getByLabel('Gender').selectOption('Woman');
+    await page.getByLabel('Email').fill('lea@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('a good long password');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('heading', { name: 'Show your face' }).waitFor();
+    await page.getByRole('button', { name: 'Open the outbox' }).click();
+    await outbox()
+      .getByRole('listitem')
+      .filter({ hasText: 'lea@example.com' })
+      .getByRole('link', { name: /verify-email\?token=/ })
+      .click();
+    await page.getByRole('heading', { name: 'Your email is verified' }).waitFor();
+
+    await page.goto('/settings/contact');
+    await page.getByText('Verified', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Add a number' }).click();
+    await page.getByLabel('Country').selectOption('PT');
+    await page.getByLabel('Phone number').fill('913 456 789');
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await page.getByText('We sent it to +351913456789 by WhatsApp.').waitFor();
+    await page.getByRole('button', { name: 'Open the outbox' }).click();
+    const code = await outbox()
+      .getByText(/^\d{6}$/)
+      .first()
+      .textContent();
+    await outbox().getByRole('button', { name: 'Close' }).click();
+    await page.getByLabel('Six digits').fill(code ?? '');
+    await page.getByText('+351913456789', { exact: true }).waitFor();
+    expect(await page.getByText('Verified', { exact: true }).count()).toBe(2);
+  });
+
+  it('signs in by Google to the account whose email is proven', async () => {
+    const { page } = kim;
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Continue with Google' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Google, for development' });
+    await dialog.getByLabel('Email').fill('lea@example.com');
+    await dialog.getByRole('button', { name: 'Be this person' }).click();
+    await page.getByRole('link', { name: 'Discover' }).waitFor();
+    await page.goto('/settings/contact');
+    await page.getByText('+351913456789', { exact: true }).waitFor();
+  });
+
   it('and the page had nothing to complain about', () => {
     expect(kim.complaints).toEqual([]);
   });

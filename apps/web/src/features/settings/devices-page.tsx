@@ -1,9 +1,10 @@
 import type { Session } from '@app/api-client';
 import { useSessions } from '@app/api-client/react';
-import { Globe, LogOut, type LucideIcon, Monitor, Smartphone, Terminal } from 'lucide-react';
+import { Globe, LogOut, type LucideIcon, Monitor, ShieldCheck, Smartphone, Terminal } from 'lucide-react';
 import { useState } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { Button } from '../../design/button';
+import { cx } from '../../design/cx';
 import { notify, notifyError } from '../../design/notices';
 import { BackLink, Card, Page } from '../../design/page';
 import { Confirm } from '../../design/sheet';
@@ -21,12 +22,32 @@ const icons: Readonly<Record<NonNullable<Session['platform']>, LucideIcon>> = {
   node: Terminal,
 };
 
+/** By what the device says of itself: a browser on a phone is a phone. */
+function iconOf({ platform, device }: Session): LucideIcon {
+  if (/Android|iOS/.test(device)) return Smartphone;
+  if (/Windows|macOS|Linux|ChromeOS/.test(device)) return Monitor;
+  return icons[platform ?? 'web'];
+}
+
 export function DevicesPage() {
   const t = useTexts('settings');
   const { sessions, revoke, isLoading, error } = useSessions();
   const retry = useRetry('auth.listSessions');
   const { signOut, isSigningOut } = useSignOut();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'others' | 'all'>();
+  const [ending, setEnding] = useState(false);
+  const others = sessions.filter(({ current }) => !current);
+
+  async function endOthers() {
+    setEnding(true);
+    try {
+      await Promise.all(others.map(({ id }) => revoke(id)));
+      notify({ tone: 'good', title: t('devices.othersDone') });
+    } catch (error) {
+      notifyError(error);
+    }
+    setEnding(false);
+  }
   // This device first, then the ones that were used last.
   const ordered = [...sessions].sort((a, b) => Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt));
 
@@ -50,25 +71,26 @@ export function DevicesPage() {
               </li>
             ))}
           </ul>
-          <Button
-            variant="plain-danger"
-            className="mt-6 w-full"
-            pending={isSigningOut}
-            icon={<LogOut className="size-5" />}
-            onClick={() => setAsking(true)}
-          >
-            {t('devices.everywhere')}
-          </Button>
+          <div className="mt-6 grid gap-3">
+            {others.length > 0 && (
+              <Button variant="plain" pending={ending} icon={<ShieldCheck className="size-5" />} onClick={() => setAsking('others')}>
+                {t('devices.others')}
+              </Button>
+            )}
+            <Button variant="plain-danger" pending={isSigningOut} icon={<LogOut className="size-5" />} onClick={() => setAsking('all')}>
+              {t('devices.everywhere')}
+            </Button>
+          </div>
         </>
       )}
       <Confirm
-        open={asking}
-        onOpen={setAsking}
-        title={t('devices.everywhereTitle')}
-        action={t('devices.everywhere')}
-        onConfirm={() => void signOut(true)}
+        open={asking !== undefined}
+        onOpen={(open) => !open && setAsking(undefined)}
+        title={t(asking === 'others' ? 'devices.othersTitle' : 'devices.everywhereTitle')}
+        action={t(asking === 'others' ? 'devices.others' : 'devices.everywhere')}
+        onConfirm={() => void (asking === 'others' ? endOthers() : signOut(true))}
       >
-        {t('devices.everywhereText')}
+        {t(asking === 'others' ? 'devices.othersText' : 'devices.everywhereText')}
       </Confirm>
     </Page>
   );
@@ -79,7 +101,8 @@ function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: stri
   const { relativeTime } = useFormats();
   const now = useNow();
   const [pending, setPending] = useState(false);
-  const Icon = icons[session.platform ?? 'web'];
+  const [asking, setAsking] = useState(false);
+  const Icon = iconOf(session);
 
   async function signOut() {
     setPending(true);
@@ -93,8 +116,13 @@ function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: stri
   }
 
   return (
-    <Card className="flex flex-wrap items-center gap-x-4 gap-y-3">
-      <span className="grid size-12 shrink-0 place-items-center rounded-2xl bg-sunken text-ink-soft">
+    <Card className={cx('flex flex-wrap items-center gap-x-4 gap-y-3', session.current && 'ring-2 ring-heart')}>
+      <span
+        className={cx(
+          'grid size-12 shrink-0 place-items-center rounded-2xl',
+          session.current ? 'bg-heart-soft text-heart-ink' : 'bg-sunken text-ink-soft',
+        )}
+      >
         <Icon className="size-6" aria-hidden="true" />
       </span>
       <div className="min-w-0 grow basis-40">
@@ -108,11 +136,20 @@ function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: stri
       {session.current ? (
         <span className="rounded-full bg-heart-soft px-3 py-1.5 text-sm font-bold text-heart-ink">{t('devices.thisDevice')}</span>
       ) : (
-        <Button variant="soft" size="sm" pending={pending} onClick={() => void signOut()}>
+        <Button variant="soft" size="sm" pending={pending} onClick={() => setAsking(true)}>
           {t('signOut')}
           <span className="sr-only"> {session.device}</span>
         </Button>
       )}
+      <Confirm
+        open={asking}
+        onOpen={setAsking}
+        title={t('devices.oneTitle', { device: session.device })}
+        action={t('signOut')}
+        onConfirm={() => void signOut()}
+      >
+        {t('devices.oneText')}
+      </Confirm>
     </Card>
   );
 }

@@ -78,6 +78,12 @@ export default {
     },
   },
   devices: {
+    others: 'Alle anderen abmelden',
+    othersTitle: 'Alle anderen abmelden?',
+    othersText: 'Jedes Gerät außer diesem wird abgemeldet.',
+    othersDone: 'Deine anderen Geräte sind abgemeldet.',
+    oneTitle: '{device} abmelden?',
+    oneText: 'Wer es benutzt, muss sich neu anmelden.',
     title: 'Geräte',
     text: 'Überall, wo du angemeldet bist. Wenn du eins davon nicht kennst, melde es ab und ändere dein Passwort.',
     everywhere: 'Überall abmelden',

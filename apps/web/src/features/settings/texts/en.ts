@@ -75,6 +75,12 @@ export default {
     },
   },
   devices: {
+    others: 'Sign out everywhere else',
+    othersTitle: 'Sign out everywhere else?',
+    othersText: 'Every device but this one is signed out.',
+    othersDone: 'Your other devices are signed out.',
+    oneTitle: 'Sign out {device}?',
+    oneText: 'Whoever uses it has to sign in again.',
     title: 'Devices',
     text: 'Everywhere you are signed in. If you do not know one of these, sign it out and change your password.',
     everywhere: 'Sign out everywhere',

@@ -78,6 +78,12 @@ export default {
     },
   },
   devices: {
+    others: 'Cerrar sesión en los demás',
+    othersTitle: '¿Cerrar sesión en los demás?',
+    othersText: 'Se cierra la sesión en todos los dispositivos menos en este.',
+    othersDone: 'Se ha cerrado la sesión en tus otros dispositivos.',
+    oneTitle: '¿Cerrar sesión en {device}?',
+    oneText: 'Quien lo use tendrá que volver a entrar.',
     title: 'Dispositivos',
     text: 'Todos los sitios donde tienes la sesión abierta. Si no reconoces alguno, ciérrala y cambia tu contraseña.',
     everywhere: 'Cerrar todas las sesiones',

@@ -78,6 +78,12 @@ export default {
     },
   },
   devices: {
+    others: 'Déconnecter tous les autres',
+    othersTitle: 'Déconnecter tous les autres ?',
+    othersText: 'Tous les appareils sauf celui-ci sont déconnectés.',
+    othersDone: 'Tes autres appareils sont déconnectés.',
+    oneTitle: 'Déconnecter {device} ?',
+    oneText: 'La personne qui l’utilise devra se reconnecter.',
     title: 'Appareils',
     text: 'Partout où tu es connecté. Si l’un d’eux ne te dit rien, déconnecte-le et change ton mot de passe.',
     everywhere: 'Se déconnecter partout',

@@ -78,6 +78,12 @@ export default {
     },
   },
   devices: {
+    others: 'Terminar sessão nos outros',
+    othersTitle: 'Terminar sessão nos outros?',
+    othersText: 'A sessão termina em todos os dispositivos menos neste.',
+    othersDone: 'A sessão terminou nos teus outros dispositivos.',
+    oneTitle: 'Terminar sessão em {device}?',
+    oneText: 'Quem o usar terá de entrar outra vez.',
     title: 'Dispositivos',
     text: 'Todos os sítios onde tens sessão iniciada. Se não reconheceres algum, termina a sessão e muda a palavra-passe.',
     everywhere: 'Terminar sessão em todo o lado',
