@@ -42,6 +42,7 @@ import type { Connection, Socket } from './sync/connection';
 import { realtimeImplementation } from './sync/handlers';
 import { hub } from './sync/hub';
 import { usersImplementation } from './users/handlers';
+import { accountJobs } from './users/jobs';
 import { webhookHandlers } from './webhooks/handlers';
 import { type WebhookReceiver, webhookReceiver } from './webhooks/receive';
 
@@ -157,7 +158,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     kernel,
     work,
     { ...callJobs, ...matchJobs, ...personalDataJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs, ...authJobs },
-    { ...notificationJobs, ...authOutsideJobs, ...photoJobs, ...reportJobs },
+    { ...notificationJobs, ...authOutsideJobs, ...accountJobs, ...photoJobs, ...reportJobs },
   );
 
   let sweeping: ReturnType<typeof setInterval> | undefined;

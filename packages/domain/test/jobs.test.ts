@@ -44,6 +44,7 @@ function runnerOf(task: (payload: unknown, work?: Work) => Promise<void> | void 
   };
   const outsideHandlers: OutsideJobHandlers = {
     'auth.sendCode': outside,
+    'accounts.mailStatus': outside,
     'notifications.deliver': outside,
     'notifications.askReceipts': outside,
     'photos.sweep': outside,

@@ -15,6 +15,8 @@ export interface JobPayloads {
   'accounts.tellWriters': { userId: string; after: string | null };
   /** Takes away everything personal of an account whose time after its deletion is over, piece by piece. */
   'accounts.erase': { userId: string };
+  /** Mails to someone that their account was suspended or banned, while that holds. `until`: when a suspension ends by itself. */
+  'accounts.mailStatus': { decisionId: string; userId: string; status: 'suspended' | 'banned'; until: string | null };
   /** Writes the next parts of the copy of what is held about someone. */
   'accounts.export': { userId: string };
   /** Brings cards of discovery up to date, of the people whose ids sort after `after`. */
@@ -50,6 +52,7 @@ export type JobPayload<J extends JobName> = JobPayloads[J];
  */
 export const outsideJobs = [
   'auth.sendCode',
+  'accounts.mailStatus',
   'notifications.deliver',
   'notifications.askReceipts',
   'photos.sweep',

@@ -1,17 +1,17 @@
-import type { NotificationChannel, NotificationKind } from '@app/contracts';
+import type { NotificationChannel } from '@app/contracts';
 import { eq, sql } from 'drizzle-orm';
 import type { OutsideWork } from '../jobs/queue';
 import { RetryLater } from '../jobs/store';
 import type { Mail, PushMessage, PushResult } from '../ports';
 import { dropDeadTokens } from './push-tokens';
 import { enqueueReceipts } from './receipts';
-import { type DeliveryStatus, deliveries } from './table';
+import { type DeliveredKind, type DeliveryStatus, deliveries } from './table';
 
 /** What is sent, and to whom. */
 export interface About {
   readonly sourceId: string;
   readonly userId: string;
-  readonly kind: NotificationKind;
+  readonly kind: DeliveredKind;
 }
 
 /**

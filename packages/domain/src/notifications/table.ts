@@ -51,6 +51,8 @@ export const pushTokens = pgTable(
   (t) => [index('push_tokens_by_user').on(t.userId), uniqueIndex('push_tokens_one_a_device').on(t.sessionId, t.provider)],
 );
 
+/** `account_status`: of what is decided about an account, which is no notification: nobody opens the app's list any more. */
+export type DeliveredKind = NotificationKind | 'account_status';
 export type DeliveryStatus = 'waiting' | 'sent' | 'delivered' | 'refused' | 'dead';
 
 /** What was sent to whom by which way, so that nothing is sent twice as far as that can be known. */
@@ -65,7 +67,7 @@ export const deliveries = pgTable(
     userId: id('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    kind: text('kind').$type<NotificationKind>().notNull(),
+    kind: text('kind').$type<DeliveredKind>().notNull(),
     status: text('status').$type<DeliveryStatus>().notNull(),
     attempts: integer('attempts').notNull().default(0),
     /** By which the push service tells what became of it. */

@@ -33,6 +33,8 @@ export interface OldStatus {
  * where they were. Beside that only a deletion ends anything: matches and friendships, and in time the account itself; what a
  * ban hides is there again when the account is.
  *
+ * Of a suspension and a ban a mail tells them, without the reason: that is for those who look at the account.
+ *
  * Setting what is set already changes nothing. Writes `user.status_changed` to the audit log. Who may do it is asked by the
  * caller. `undefined` where there is no such account.
  */
@@ -62,6 +64,10 @@ export async function setAccountStatus(
   if (status === 'banned' || status === 'deleted') await revokeSessions(work, userId, 'all', 'account_status');
   if (status === 'deleted') await beginToLeave(work, userId);
   else if (account.status === 'deleted') await comeBack(work, userId);
+  if (status === 'suspended' || status === 'banned') {
+    const payload = { decisionId: work.newId(), userId, status, until: suspendedUntil?.toISOString() ?? null };
+    work.enqueue('accounts.mailStatus', payload);
+  }
   await audit(work, {
     actorId: by,
     action: 'user.status_changed',
