@@ -52,7 +52,8 @@ export function Button({ variant, size, pending = false, icon, className, childr
   );
 }
 
-const iconSizes = { sm: 'relative size-9 after:absolute after:-inset-1', md: 'size-11', lg: 'size-14' } as const;
+// Of two places for one thing the stylesheet's later one would hold, whichever the button is given.
+const iconSizes = { sm: 'not-[.absolute]:relative size-9 after:absolute after:-inset-1', md: 'size-11', lg: 'size-14' } as const;
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   /** What it does, for those who do not see the icon; shown when the pointer rests on it. */

@@ -1,7 +1,7 @@
 import type { OwnPhoto } from '@app/api-client';
 import { usePhotos } from '@app/api-client/react';
 import { GripVertical, ImagePlus, X } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useId, useState } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { Badge } from '../../design/badge';
 import { IconButton } from '../../design/button';
@@ -11,6 +11,7 @@ import { Confirm } from '../../design/sheet';
 import { ErrorState, Loading, Skeleton } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
 import { UploadTile } from './upload-tile';
+import { moved, useDraggedOrder } from './use-dragged-order';
 
 const most = 9;
 const megabytes = 15;
@@ -19,25 +20,18 @@ const tile = 'relative aspect-[3/4] overflow-hidden rounded-2xl';
 const grid = 'grid grid-cols-3 gap-2.5 sm:gap-3';
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -3, ArrowDown: 3 };
 
-/** The list with one id in another place. */
-function moved(ids: readonly string[], id: string, to: number): string[] {
-  const others = ids.filter((one) => one !== id);
-  return [...others.slice(0, to), id, ...others.slice(to)];
-}
-
 /** One's own photos: to add by choosing or dropping files, to put in order by hand or by keyboard, to take away. */
 export function PhotoManager() {
   const t = useTexts('photos');
   const { photos, uploads, upload, cancel, retry, remove, reorder, isLoading, error } = usePhotos();
   const reload = useRetry('profiles.photos');
   const input = useId();
-  /** The order while a photo is dragged: what is there is told only when it is let go. */
-  const [dragged, setDragged] = useState<{ id: string; ids: readonly string[] } | null>(null);
   const [leaving, setLeaving] = useState<OwnPhoto | null>(null);
   const [isOver, setOver] = useState(false);
   const [said, setSaid] = useState('');
 
   const ids = photos.map(({ id }) => id);
+  const { dragged, begin } = useDraggedOrder(ids, order);
   const shown = (dragged?.ids ?? ids).flatMap((id) => photos.find((photo) => photo.id === id) ?? []);
   const room = Math.max(0, most - photos.length - uploads.length);
 
@@ -52,19 +46,6 @@ export function PhotoManager() {
     const to = Math.max(0, Math.min(ids.length - 1, ids.indexOf(id) + step));
     order(moved(ids, id, to));
     setSaid(t('moved', { place: to + 1, count: ids.length }));
-  }
-
-  function onPointerMove(event: PointerEvent) {
-    if (!dragged) return;
-    const over = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('[data-photo]')?.dataset.photo;
-    if (over === undefined || over === dragged.id) return;
-    setDragged({ ...dragged, ids: moved(dragged.ids, dragged.id, dragged.ids.indexOf(over)) });
-  }
-
-  function letGo() {
-    if (!dragged) return;
-    order(dragged.ids);
-    setDragged(null);
   }
 
   function take(files: FileList | null) {
@@ -107,7 +88,7 @@ export function PhotoManager() {
             className={cx(
               tile,
               'bg-sunken transition-[scale,box-shadow] duration-150',
-              dragged?.id === photo.id && 'scale-95 shadow-float',
+              dragged?.id === photo.id && 'z-10 scale-95 shadow-float',
             )}
           >
             <img
@@ -140,13 +121,7 @@ export function PhotoManager() {
                 size="sm"
                 className="absolute right-1.5 bottom-1.5 cursor-grab touch-none bg-night/55! text-white focus-visible:outline-white active:cursor-grabbing hoverable:hover:bg-night/75!"
                 onKeyDown={(event) => onKeyDown(event, photo.id)}
-                onPointerDown={(event) => {
-                  event.currentTarget.setPointerCapture(event.pointerId);
-                  setDragged({ id: photo.id, ids });
-                }}
-                onPointerMove={onPointerMove}
-                onPointerUp={letGo}
-                onPointerCancel={() => setDragged(null)}
+                onPointerDown={(event) => begin(event, photo.id)}
               >
                 <GripVertical className="size-4.5" aria-hidden="true" />
               </IconButton>
