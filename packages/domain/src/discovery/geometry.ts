@@ -77,6 +77,8 @@ function resolutionFor(radiusKm: number): Resolution {
 export interface Area {
   readonly resolution: Resolution;
   readonly cells: readonly Cell[];
+  /** The cells as a list that the database reads. */
+  readonly list: string;
 }
 
 /** Areas that were worked out lately, by their middle and size: people look around from the same few places. */
@@ -103,5 +105,6 @@ function workedOut(centre: Point, radiusKm: number, beyondKm: number): Area {
   const rings = Math.ceil((farthest + corner) / (step * ringsHeight));
   const disk = gridDisk(cellAt(centre, resolution), rings);
   const canHold = (km: number) => km <= farthest && km + spread >= beyondKm;
-  return { resolution, cells: disk.filter((cell) => canHold(kilometresBetween(centre, middleOf(cell)))).map(numberOf) };
+  const cells = disk.filter((cell) => canHold(kilometresBetween(centre, middleOf(cell)))).map(numberOf);
+  return { resolution, cells, list: `{${cells.join(',')}}` };
 }

@@ -11,10 +11,10 @@ import { implement } from '../pipeline/implement';
 import { presentProfile } from '../profiles/handlers';
 import { profiles } from '../profiles/table';
 import { shownKm } from './cards';
-import type { Seeker, Walk } from './conditions';
 import { kilometresBetween } from './geometry';
 import { type Find, look, type Place } from './search';
 import { discoveryCards } from './table';
+import type { Seeker, Walk } from './walk';
 
 const whole = (most: number) => z.int().min(0).max(most);
 
