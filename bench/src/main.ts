@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { type ChatFigures, measureChat } from './chat/measure';
 import { type DiscoveryFigures, type Filling, measureDiscovery } from './discovery/measure';
 import { type Comparison, compare } from './http/compare';
+import { type Hashing, type LoginFigures, measureLogins } from './logins/measure';
 import { measurePhotos, type PhotoFigures } from './photos/measure';
-import { chatTable, comparisonTable, discoveryTable, photosTable } from './report';
+import { chatTable, comparisonTable, discoveryTable, loginsTable, photosTable } from './report';
 import { type Options, readOptions, usage } from './run/options';
 import type { Person } from './run/people';
 import { type PostgresServer, startPostgres } from './run/postgres';
@@ -23,6 +24,7 @@ interface Results extends Partial<Stacks> {
   postgres?: Comparison[];
   discovery?: { readonly figures: DiscoveryFigures[]; readonly filling: Filling[] };
   photos?: PhotoFigures;
+  logins?: LoginFigures[];
   chat?: Record<'pglite' | 'postgres', ChatFigures[]>;
 }
 
@@ -112,6 +114,18 @@ async function measureUploads({ quick, log }: Options, database: PostgresServer)
   }
 }
 
+async function measureSignIns({ quick, log }: Options, database: PostgresServer): Promise<LoginFigures[]> {
+  const figures: LoginFigures[] = [];
+  const [logins, pairs] = quick ? [20, 2] : [200, 20];
+  for (const hashing of ['lane', 'unbounded'] satisfies Hashing[]) {
+    const settings = { secret, log, dataDir: '', databaseUrl: await database.createDatabase(), pairs, messages: 0, hashing };
+    const server = await startServer<Talking>('heartline', settings);
+    const plan = { hashing, logins, pairs, idleMs: quick ? 100 : 2_000 };
+    figures.push(await whileRunning([server], () => measureLogins(server, plan)));
+  }
+  return figures;
+}
+
 async function main(options: Options): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, Node ${process.versions.node}`;
   console.log(
@@ -150,6 +164,10 @@ async function main(options: Options): Promise<void> {
     if (options.only.includes('photos')) {
       results.photos = await measureUploads(options, database);
       console.log(photosTable(results.photos));
+    }
+    if (options.only.includes('logins')) {
+      results.logins = await measureSignIns(options, database);
+      console.log(loginsTable(results.logins));
     }
   } finally {
     await database.stop();

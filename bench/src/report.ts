@@ -1,6 +1,7 @@
 import type { ChatFigures } from './chat/measure';
 import type { DiscoveryFigures, Filling } from './discovery/measure';
 import type { Comparison, Figures } from './http/compare';
+import type { LoginFigures } from './logins/measure';
 import type { PhotoFigures } from './photos/measure';
 import { number, table } from './run/table';
 
@@ -32,6 +33,10 @@ const about = {
     'Photos: twenty people send the largest picture that is taken, all at once',
     'A JPEG full of noise, made upright, into three sizes, and kept on disk, with PostgreSQL in a process of its own. Memory is that of the',
     'server’s process, everything in it (RSS). The bound is 300 MB.',
+  ],
+  logins: [
+    'Sign-ins: many at once, their passwords by Argon2id, and what /health/liveness takes meanwhile',
+    'lane: two are hashed at once, the others wait for their turn. unbounded: as many as the pool has threads. All times in ms.',
   ],
 } as const;
 
@@ -111,4 +116,31 @@ export function photosTable({ uploads, megapixels, megabytes, rssBefore, rssMost
     number(failed),
   ];
   return `${heading(about.photos)}${table(titles, [row])}`;
+}
+
+export function loginsTable(measured: readonly LoginFigures[]): string {
+  const titles = [
+    'hashing',
+    'logins',
+    'idle p50',
+    'p99',
+    'meanwhile p50',
+    'p99',
+    'login p50',
+    'p99',
+    'seconds',
+    'failed',
+    'RSS at most, MB',
+  ];
+  const rows = measured.map(({ hashing, logins, idle, meanwhile, login, seconds, failed, rssMost }) => [
+    hashing,
+    number(logins),
+    ...[idle, meanwhile].flatMap(({ p50, p99 }) => [number(p50, 1), number(p99, 1)]),
+    number(login.p50),
+    number(login.p99),
+    number(seconds, 1),
+    number(failed),
+    number(rssMost),
+  ]);
+  return `${heading(about.logins)}${table(titles, rows)}\n`;
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
+import { memoryOf } from '../run/memory';
 import type { Person } from '../run/people';
 import type { ServerProcess } from '../run/server-process';
 
@@ -17,13 +17,6 @@ export interface PhotoFigures {
 }
 
 const mega = 1024 * 1024;
-
-/** Megabytes that a process holds in memory, as Linux tells: `VmRSS` now, `VmHWM` the most there ever was. */
-function memoryOf(pid: number, what: 'VmRSS' | 'VmHWM'): number {
-  const kilobytes = new RegExp(`^${what}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  if (kilobytes === undefined) throw new Error(`/proc/${pid}/status does not tell ${what}.`);
-  return Number(kilobytes) / 1024;
-}
 
 /** A picture such as phones take: as many pixels as are taken, and noise that packs badly. */
 async function phonePicture(quick: boolean): Promise<Buffer> {

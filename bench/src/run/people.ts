@@ -8,6 +8,14 @@ export interface Person {
   readonly conversationId: string;
 }
 
+/** With which everybody signs in. */
+export const benchPassword = 'a password nobody guesses';
+
+/** Of the one or the other of a pair. */
+export function emailOf(side: 'a' | 'b', pair: number): string {
+  return `${side}${pair}@bench.test`;
+}
+
 type Bearer = { readonly token?: string; readonly address: string };
 
 async function call(platform: Platform, { token, address }: Bearer, endpoint: string, input: object): Promise<unknown> {
@@ -19,12 +27,12 @@ async function call(platform: Platform, { token, address }: Bearer, endpoint: st
 async function makePair(platform: Platform, pair: number, messages: number): Promise<Person[]> {
   const random = seeded(pair);
   const signedIn = [];
-  for (const side of ['a', 'b']) {
+  for (const side of ['a', 'b'] as const) {
     // Each from an address of their own: nobody registers that many people from one.
     const bearer = { address: `10.${side === 'a' ? 1 : 2}.${pair >> 8}.${pair & 255}` };
     const answer = (await call(platform, bearer, 'auth.register', {
-      email: `${side}${pair}@bench.test`,
-      password: 'a password nobody guesses',
+      email: emailOf(side, pair),
+      password: benchPassword,
       displayName: side === 'a' ? 'Ada' : 'Ben',
       birthDate: '1996-04-23',
       gender: side === 'a' ? 'female' : 'male',

@@ -1,6 +1,8 @@
 // The backend as it runs anywhere, with people who are signed in and talk with each other.
-import { readConfig, startBackend } from '@app/backend';
+import { argon2Passwords, readConfig, startBackend } from '@app/backend';
+import type { Passwords } from '@app/domain';
 import { openPglite } from '@app/domain/pglite';
+import type { Hashing } from '../logins/measure';
 import { makePeople } from '../run/people';
 import { quickPasswords, unhurriedLimits } from '../run/ports';
 import { serve } from '../run/serve';
@@ -14,9 +16,17 @@ interface Settings {
   readonly pairs: number;
   /** Messages that each pair has written before. */
   readonly messages: number;
+  /** How passwords are hashed; left out: hardly. */
+  readonly hashing?: Hashing;
 }
 
-await serve(async ({ secret, log, databaseUrl, dataDir, pairs, messages }: Settings) => {
+/** Without the lane everything that comes is handed to the pool of threads at once. */
+const passwordsBy: Readonly<Record<Hashing, Passwords>> = {
+  lane: argon2Passwords(),
+  unbounded: argon2Passwords({ atOnce: Number.MAX_SAFE_INTEGER }),
+};
+
+await serve(async ({ secret, log, databaseUrl, dataDir, pairs, messages, hashing }: Settings) => {
   const config = readConfig({
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
@@ -31,7 +41,7 @@ await serve(async ({ secret, log, databaseUrl, dataDir, pairs, messages }: Setti
   });
   const embedded = databaseUrl === null ? await openPglite({ dataDir }) : undefined;
   const backend = await startBackend(config, {
-    ports: { passwords: quickPasswords, limits: unhurriedLimits() },
+    ports: { passwords: hashing === undefined ? quickPasswords : passwordsBy[hashing], limits: unhurriedLimits() },
     ...(embedded === undefined ? {} : { database: embedded }),
   });
   const people = await makePeople(backend.platform, pairs, messages);

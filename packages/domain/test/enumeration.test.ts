@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Passwords, type Ports, tableJobs, type Vault, webCryptoPasswords, webCryptoVault } from '../src';
+import { type Passwords, type Ports, tableJobs, tables, type Vault, webCryptoPasswords, webCryptoVault } from '../src';
+import { phonePlace } from '../src/users/accounts';
 import { createWorld, type Device, type World } from './world';
 
 const done: string[] = [];
@@ -17,6 +19,7 @@ const noting = <P extends object>(port: P, names: readonly (keyof P & string)[])
     },
   });
 
+const knownPhone = '+351912345678';
 let world: World;
 let ada: Device;
 beforeAll(async () => {
@@ -26,6 +29,10 @@ beforeAll(async () => {
   const jobs: Ports['jobs'] = noting(tableJobs(), ['insert']);
   world = await createWorld({ ports: { passwords, vault, jobs } });
   ada = await world.join('Ada');
+  const phoneHash = await vault.lookup(phonePlace, knownPhone);
+  const phoneSealed = await vault.seal(phonePlace, knownPhone);
+  const phone = { phoneHash, phoneSealed, phoneVerifiedAt: world.clock.now };
+  await world.database.db.update(tables.users).set(phone).where(eq(tables.users.id, ada.userId));
   // The hash that unknown emails are held against is made once.
   await world.send({ endpoint: 'auth.login', input: { email: 'first@example.com', password: 'x' } });
   await world.platform.jobs.runDue();
@@ -42,7 +49,7 @@ async function workOf(endpoint: string, input: object): Promise<{ did: string[];
   return { did: [...done], said: said.ok ? 'ok' : said.failure.code };
 }
 
-describe('the work before the answer is the same for an email that has an account and one that has none', () => {
+describe('the work before the answer is the same for an email or a number that has an account and one that has none', () => {
   it('at login', async () => {
     const known = await workOf('auth.login', { email: ada.email, password: 'not it' });
     const unknown = await workOf('auth.login', { email: 'nobody@example.com', password: 'not it' });
@@ -57,9 +64,13 @@ describe('the work before the answer is the same for an email that has an accoun
     expect(unknown).toEqual(known);
   });
 
-  it('at sendOtp', async () => {
-    const known = await workOf('auth.sendOtp', { to: ada.email });
-    const unknown = await workOf('auth.sendOtp', { to: 'nobody@example.com' });
+  it.each([
+    ['an email', () => ada.email, 'nobody@example.com'],
+    ['a number', () => knownPhone, '+351987654321'],
+  ])('at sendOtp to %s', async (_, mine, nobodys) => {
+    const known = await workOf('auth.sendOtp', { to: mine() });
+    const unknown = await workOf('auth.sendOtp', { to: nobodys });
+    expect(known.said).toBe('ok');
     expect(known.did).toContain('insert');
     expect(unknown).toEqual(known);
   });

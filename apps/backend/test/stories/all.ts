@@ -11,6 +11,7 @@ import { moderating } from './moderating.story';
 import { nearby } from './nearby.story';
 import { notifications } from './notifications.story';
 import { photos, profiles } from './photos.story';
+import { proving } from './proving.story';
 import { outbox, realtime } from './realtime.story';
 import { reporting } from './reporting.story';
 import { settings } from './settings.story';
@@ -20,6 +21,7 @@ import { tokens } from './tokens.story';
 
 const stories: readonly Story[] = [
   signingIn,
+  proving,
   devices,
   tokens,
   settings,
