@@ -1,5 +1,6 @@
 import { is, Param, Placeholder, SQL, StringChunk } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
+import type { Db } from './database';
 
 /** As a query is given it; a list as its text: `{1,2}`. */
 export type Value = string | number | null;
@@ -47,5 +48,15 @@ function written<Given extends Readonly<Record<string, Value>>>(query: SQL): Wri
     // The pieces serve where it stands within another query, which counts its own values.
     const pieces = between.flatMap((piece, index) => (index === 0 ? [piece] : [new Param(values[places[index - 1] ?? 0]), piece]));
     return Object.assign(new SQL(pieces), { toQuery: () => ({ sql: text, params: values }) });
+  };
+}
+
+/** As `writtenOnce` for a query of the builder: prepared once for a database. A transaction, which is another each time, prepares its own. */
+export function preparedOnce<Prepared>(prepare: (db: Db) => Prepared): (db: Db) => Prepared {
+  const known = new WeakMap<Db, Prepared>();
+  return (db) => {
+    const prepared = known.get(db) ?? prepare(db);
+    known.set(db, prepared);
+    return prepared;
   };
 }

@@ -1,15 +1,14 @@
 import { api, maximumDistanceKm } from '@app/contracts';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { friendshipWith } from '../friends/rules';
+import { preparedOnce } from '../db/written';
+import { visiblePeopleAndFriendship } from '../friends/rules';
 import { swipers } from '../matches/table';
 import { ageOn } from '../people/age';
-import { visiblePeopleWith } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, MomentKey } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { presentProfile } from '../profiles/handlers';
-import { profiles } from '../profiles/table';
 import { shownKm } from './cards';
 import { kilometresBetween } from './geometry';
 import { type Find, look, type Place } from './search';
@@ -54,14 +53,19 @@ function beginOf(key: WalkKey | undefined, now: Date): Date {
 
 type Filters = Partial<Pick<Seeker, 'genders' | 'ageMin' | 'ageMax'>> & { readonly maxDistanceKm?: number | undefined };
 
-/** The caller as one who looks around: their own card, with the filters they give in the place of their preferences. */
-async function seekerOf(context: Context<'INVALID_AGE_RANGE'>, filters: Filters): Promise<Seeker> {
-  const { db, now, caller } = context;
-  const [found] = await db
+const ownCard = preparedOnce((db) =>
+  db
     .select({ card: discoveryCards, rewoundId: swipers.rewoundId })
     .from(discoveryCards)
     .leftJoin(swipers, eq(swipers.userId, discoveryCards.userId))
-    .where(eq(discoveryCards.userId, caller.userId));
+    .where(eq(discoveryCards.userId, sql.placeholder('userId')))
+    .prepare('own_card'),
+);
+
+/** The caller as one who looks around: their own card, with the filters they give in the place of their preferences. */
+async function seekerOf(context: Context<'INVALID_AGE_RANGE'>, filters: Filters): Promise<Seeker> {
+  const { db, now, caller } = context;
+  const [found] = await ownCard(db).execute({ userId: caller.userId });
   if (found === undefined) throw new Error(`The account ${caller.userId} has no card.`);
   const { card, rewoundId } = found;
   const ageMin = filters.ageMin ?? card.wantsAgeMin;
@@ -98,7 +102,7 @@ export const discoveryImplementation = implement(api.discovery, {
     const { finds, next } = await look(db, walk, key === undefined ? undefined : placeOf(key), limit);
     // The cards have found them; whether they are shown is decided by the one place that decides it.
     const ids = finds.map(({ userId }) => userId);
-    const people = await visiblePeopleWith(context, caller.userId, ids, friendshipWith(caller.userId, profiles.userId, now));
+    const people = await visiblePeopleAndFriendship(context, caller.userId, ids);
     const items = finds.flatMap((find) => {
       const found = people.get(find.userId);
       if (found?.person.profileVisibility !== 'public') return [];

@@ -1,9 +1,11 @@
 import { type Friend, type FriendRequest, type Friendship, friendRequestCoolDownDays, friendRequestDays } from '@app/contracts';
-import { and, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { type Db, rows } from '../db/database';
-import { type PersonRow, type Presenting, presentPerson, visiblePeople } from '../people/people';
+import { type PersonRow, type Presenting, presentPerson, visiblePeople, visiblePeopleWith } from '../people/people';
+import { momentOf } from '../people/visibility';
 import type { Work } from '../pipeline/context';
+import { profiles } from '../profiles/table';
 import { friendRequests, friends } from './table';
 
 export type FriendRow = typeof friends.$inferSelect;
@@ -17,24 +19,24 @@ function expiredBy(now: Date): Date {
   return new Date(now.getTime() - requestMs);
 }
 
+/** Whether a request is younger than that, as a condition of a query. */
+function isFresh(now: Date | Placeholder): SQL {
+  return sql`${friendRequests.createdAt} > ${momentOf(now)} - ${requestMs / 1000}::integer * interval '1 second'`;
+}
+
 /** Who declined before this can be asked by the same person again. */
 function cooledBy(now: Date): Date {
   return new Date(now.getTime() - friendRequestCoolDownDays * dayMs);
 }
 
 /** Requests of `userId` that wait as far as they know, as a condition of a query. */
-export function sentBy(userId: string, now: Date): SQL | undefined {
-  return and(eq(friendRequests.fromId, userId), isNull(friendRequests.withdrawnAt), gt(friendRequests.createdAt, expiredBy(now)));
+export function sentBy(userId: string | Placeholder, now: Date | Placeholder): SQL | undefined {
+  return and(eq(friendRequests.fromId, userId), isNull(friendRequests.withdrawnAt), isFresh(now));
 }
 
 /** Requests that wait for an answer of `userId`, as a condition of a query. */
-export function receivedBy(userId: string, now: Date): SQL | undefined {
-  return and(
-    eq(friendRequests.toId, userId),
-    isNull(friendRequests.declinedAt),
-    isNull(friendRequests.withdrawnAt),
-    gt(friendRequests.createdAt, expiredBy(now)),
-  );
+export function receivedBy(userId: string | Placeholder, now: Date | Placeholder): SQL | undefined {
+  return and(eq(friendRequests.toId, userId), isNull(friendRequests.declinedAt), isNull(friendRequests.withdrawnAt), isFresh(now));
 }
 
 export function waitsForSender(request: RequestRow, now: Date): boolean {
@@ -66,7 +68,7 @@ export function presentRequest({ id, fromId, createdAt }: RequestRow, viewer: st
 }
 
 /** What `viewer` is to the person in `person`, as far as `viewer` may know, as an expression of a query. */
-export function friendshipWith(viewer: string, person: PgColumn | SQL, now: Date): SQL<Friendship> {
+export function friendshipWith(viewer: string | Placeholder, person: PgColumn | SQL, now: Date | Placeholder): SQL<Friendship> {
   // The friendship first: it stands above a request that has just become one.
   return sql<Friendship>`case
     when exists (select 1 from ${friends} where ${eq(friends.userId, viewer)} and ${eq(friends.friendId, person)}) then 'friends'
@@ -74,6 +76,9 @@ export function friendshipWith(viewer: string, person: PgColumn | SQL, now: Date
     when exists (select 1 from ${friendRequests} where ${sentBy(viewer, now)} and ${eq(friendRequests.toId, person)}) then 'requested'
     else 'none' end`;
 }
+
+/** As `visiblePeople`, with what the viewer is to each. */
+export const visiblePeopleAndFriendship = visiblePeopleWith((viewer, now) => friendshipWith(viewer, profiles.userId, now));
 
 /** What `viewer` is to the other one, as far as `viewer` may know. */
 export async function friendshipOf({ db, now }: Work, viewer: string, other: string): Promise<Friendship> {

@@ -2,15 +2,13 @@ import { api, type Like, maxLikesCounted } from '@app/contracts';
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { distancesTo } from '../discovery/cards';
-import { friendshipWith } from '../friends/rules';
+import { visiblePeopleAndFriendship } from '../friends/rules';
 import { swipes } from '../matches/table';
-import { visiblePeopleWith } from '../people/people';
 import { visibleTo } from '../people/visibility';
 import type { Work } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { presentProfile } from '../profiles/handlers';
-import { profiles } from '../profiles/table';
 import { preferences, users } from '../users/table';
 
 const likeCursors = cursors('likes', z.tuple([MomentKey, z.uuid()]));
@@ -42,14 +40,14 @@ function waitingLikes({ db, now }: Work, liked: string, more?: SQL) {
 
 export const likesImplementation = implement(api.likes, {
   async received(context, { cursor, limit }) {
-    const { db, now, caller } = context;
+    const { db, caller } = context;
     const after = likeCursors.decode(context, cursor);
     const from =
       after === undefined ? undefined : sql`(${swipes.createdAt}, ${swipes.swiperId}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
     const found = await waitingLikes(context, caller.userId, from).limit(limit + 1);
     const { rows, nextCursor } = pageOf(found, limit, likeCursors, (like) => [like.createdAt.toISOString(), like.swiperId]);
     const ids = rows.map(({ swiperId }) => swiperId);
-    const people = await visiblePeopleWith(context, caller.userId, ids, friendshipWith(caller.userId, profiles.userId, now));
+    const people = await visiblePeopleAndFriendship(context, caller.userId, ids);
     const distances = await distancesTo(db, caller.userId, ids);
     const items = rows.flatMap(({ swiperId, action, createdAt }): Like[] => {
       const found = people.get(swiperId);

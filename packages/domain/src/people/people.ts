@@ -1,6 +1,7 @@
 import type { Person } from '@app/contracts';
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
+import { preparedOnce } from '../db/written';
 import { presentPhoto, seenByOthers } from '../photos/present';
 import type { Work } from '../pipeline/context';
 import { profiles } from '../profiles/table';
@@ -13,28 +14,38 @@ export type PersonRow = typeof profiles.$inferSelect & { readonly profileVisibil
 
 /** Reads, in one query, those of `ids` that `viewer` may see. Whoever is missing from the answer is not there for them. */
 export async function visiblePeople(work: Work, viewer: string, ids: readonly string[]): Promise<Map<string, PersonRow>> {
-  return new Map([...(await visiblePeopleWith(work, viewer, ids, sql<null>`null`))].map(([id, { person }]) => [id, person]));
+  return new Map([...(await alone(work, viewer, ids))].map(([id, { person }]) => [id, person]));
 }
 
-/** As `visiblePeople`, and `more` of each: an expression about `profiles.user_id` and the viewer. */
-export async function visiblePeopleWith<More>(
-  { db, now }: Work,
+type WithMore<More> = (
+  work: Work,
   viewer: string,
   ids: readonly string[],
-  more: SQL<More>,
-): Promise<Map<string, { readonly person: PersonRow; readonly more: More }>> {
-  if (ids.length === 0) return new Map();
-  const found = await db
-    .select({ profile: profiles, profileVisibility: preferences.profileVisibility, more })
-    .from(profiles)
-    .innerJoin(users, eq(users.id, profiles.userId))
-    .innerJoin(preferences, eq(preferences.userId, profiles.userId))
-    // As one list, so that it is the same query for however many people.
-    .where(and(sql`${profiles.userId} = any(${`{${[...new Set(ids)].join(',')}}`}::uuid[])`, visibleTo(viewer, profiles.userId, now)));
-  return new Map(
-    found.map(({ profile, profileVisibility, more }) => [profile.userId, { person: { ...profile, profileVisibility }, more }]),
+) => Promise<Map<string, { readonly person: PersonRow; readonly more: More }>>;
+
+/** As `visiblePeople`, and `more` of each: an expression about `profiles.user_id`, the viewer and the time. Lists of people cost what this does. */
+export function visiblePeopleWith<More>(more: (viewer: Placeholder, now: Placeholder) => SQL<More>): WithMore<More> {
+  const [viewed, now] = [sql.placeholder('viewer'), sql.placeholder('now')];
+  const prepared = preparedOnce((db) =>
+    db
+      .select({ profile: profiles, profileVisibility: preferences.profileVisibility, more: more(viewed, now) })
+      .from(profiles)
+      .innerJoin(users, eq(users.id, profiles.userId))
+      .innerJoin(preferences, eq(preferences.userId, profiles.userId))
+      // As one list, so that it is the same query for however many people.
+      .where(and(sql`${profiles.userId} = any(${sql.placeholder('ids')}::uuid[])`, visibleTo(viewed, profiles.userId, now)))
+      .prepare('visible_people'),
   );
+  return async (work, viewer, ids) => {
+    if (ids.length === 0) return new Map();
+    const found = await prepared(work.db).execute({ ids: `{${[...new Set(ids)].join(',')}}`, viewer, now: work.now.toISOString() });
+    return new Map(
+      found.map(({ profile, profileVisibility, more }) => [profile.userId, { person: { ...profile, profileVisibility }, more }]),
+    );
+  };
 }
+
+const alone = visiblePeopleWith(() => sql<null>`null`);
 
 /** People who face each other already, in a call that runs: whether they may see each other was asked when it began. */
 export async function facingPeople(db: Db, ids: readonly string[]): Promise<Map<string, typeof profiles.$inferSelect>> {
