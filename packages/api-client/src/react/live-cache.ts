@@ -1,7 +1,9 @@
 import { type InfiniteData, type Query, type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
-import type { ApiClient, EndpointId, EndpointInput, EndpointOutput, EventName } from '../types';
-import type { EventMap } from '../wire';
-import { type CachedAnswers, type Fact, isLive, messageIs, toldByAnswer, toldByEvent } from './cache-patches';
+import type { ApiClient, EndpointId, EndpointInput, EndpointOutput } from '../types';
+import { messageIs } from './facts/chats';
+import { type CachedAnswers, type Fact, isLive, put } from './facts/fact';
+import { swipedOn } from './facts/matches';
+import { missing, tellingEvents, toldBy } from './facts/told';
 import { apiMutation, methodOf } from './options';
 import { perClient } from './store';
 
@@ -50,6 +52,8 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
   /** Queries under way whose answer may be too old. */
   const doubtful = new WeakSet<Query>();
   let changing = false;
+  /** How often everything was forgotten. */
+  let lives = 0;
 
   const busy = () => held + queryClient.isFetching() > 0;
   const isOurs = ({ queryKey: [id] }: Query) => typeof id === 'string' && methodOf(client, id) !== undefined;
@@ -73,6 +77,7 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
     };
     return {
       again: only !== undefined,
+      steps: { put, swipedOn },
       one: (id, change) => each(id, (data, input, query) => change(data as EndpointOutput<typeof id>, input, () => refresh(query))),
       list: (id, change) =>
         each(id, (data, input, query) =>
@@ -119,6 +124,7 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
   /** What one user has seen is not for the next. */
   function forget(): void {
     recent = [];
+    lives += 1;
     const ours = queries.findAll().filter(isOurs);
     for (const query of ours) {
       doubtful.delete(query);
@@ -126,6 +132,19 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
       if (query.getObserversCount() === 0) queries.remove(query);
       else if (client.session.state === 'signedIn') void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
     }
+  }
+
+  /** An event came, or a write was answered. */
+  function happened(name: string, data: unknown, input?: unknown): void {
+    const life = lives;
+    const tell = () => {
+      const told = toldBy(name);
+      if (told && life === lives) learn(told(data, input));
+    };
+    const loading = missing(name);
+    // Without what it tells, what it changes is not known.
+    if (loading) void loading.then(tell, refreshAll);
+    else tell();
   }
 
   function start(): () => void {
@@ -148,11 +167,6 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
       else answers().refresh('auth.listSessions');
       seen = true;
     };
-    const hear = <E extends EventName>(name: E) => {
-      const told = toldByEvent[name] as ((data: EventMap[E]) => Fact) | undefined;
-      return realtime.on(name, (data) => told && learn(told(data)));
-    };
-
     const ends = [
       queries.subscribe((event) => {
         // Observers tell of a result before the query itself does: only the query's own word counts.
@@ -166,13 +180,14 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
         settle();
       }),
       queryClient.getMutationCache().subscribe((event) => {
-        if (event.type === 'updated' && event.action.type === 'success') {
-          const { options, state } = event.mutation;
-          const told = toldByAnswer[options.mutationKey?.[0] as EndpointId] as ((answer: unknown, input: unknown) => Fact) | undefined;
-          if (told) learn(told(event.action.data, state.variables ?? {}));
-        }
+        const id = event.mutation?.options.mutationKey?.[0];
+        if (event.type !== 'updated' || typeof id !== 'string') return;
+        const { action, mutation } = event;
+        // What its answer will tell is loaded while it is under way.
+        if (action.type === 'pending') missing(id)?.catch(() => undefined);
+        if (action.type === 'success') happened(id, action.data, mutation.state.variables ?? {});
       }),
-      ...(Object.keys(toldByEvent) as EventName[]).map(hear),
+      ...tellingEvents.map((name) => realtime.on(name, (data) => happened(name, data))),
       outbox.onSent((message) => learn(messageIs(message))),
       realtime.onReset(refreshAll),
       realtime.onStatus(onStatus),
@@ -201,11 +216,15 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
         settle();
       };
     },
-    run: (id, input) =>
-      queryClient
+    async run(id, input) {
+      const answer = await queryClient
         .getMutationCache()
         .build(queryClient, { ...apiMutation(client, id), gcTime: 0 })
-        .execute(input),
+        .execute(input);
+      // Whoever waits for the answer finds it in the cache.
+      await missing(id)?.catch(() => undefined);
+      return answer;
+    },
     attach() {
       holders += 1;
       stop ??= start();

@@ -2,7 +2,7 @@ import type { DataTag, InfiniteData } from '@tanstack/react-query';
 import type { ApiError } from '../errors';
 import type { ApiClient, EndpointId, EndpointInput as Input, EndpointOutput as Output } from '../types';
 import type { NoInput } from '../wire';
-import { isLive } from './cache-patches';
+import { isLive } from './facts/fact';
 
 /** Endpoints that answer a page of a list. */
 export type ListId = { [Id in EndpointId]: Output<Id> extends { nextCursor: string | null } ? Id : never }[EndpointId];

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { type ApiError, isApiError } from '../errors';
 import type { EndpointInput } from '../types';
 import type { Match, Profile, SwipeAction } from '../wire';
-import { swipedOn, swipeTakenBack } from './cache-patches';
+import { swipedOn, swipeTakenBack } from './facts/matches';
 import { useApiContext } from './provider';
 import { useFacts } from './store';
 import { swipeDeskOf } from './swipe-desk';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ApiError, isApiError } from '../errors';
 import type { Like, SwipeAction, SwipeResult } from '../wire';
-import { likeWaits, swipedOn } from './cache-patches';
+import { likeWaits, swipedOn } from './facts/matches';
 import { apiQuery } from './options';
 import { useAccess, useApiContext } from './provider';
 import { swipeDeskOf } from './swipe-desk';

@@ -1,6 +1,6 @@
 import type { ApiError } from '../errors';
 import type { Match, SwipeAction, SwipeResult, UndoneSwipe } from '../wire';
-import { matchEnded, matchIs } from './cache-patches';
+import { matchEnded, matchIs } from './facts/matches';
 import { useApiContext } from './provider';
 import { useFacts } from './store';
 import { swipeDeskOf } from './swipe-desk';

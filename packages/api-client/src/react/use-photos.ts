@@ -5,7 +5,7 @@ import type { ApiError } from '../errors';
 import { sendPhoto } from '../send-photo';
 import type { ApiClient, FileToSend } from '../types';
 import type { OwnPhoto } from '../wire';
-import type { Fact } from './cache-patches';
+import type { Fact } from './facts/fact';
 import type { LiveCache } from './live-cache';
 import { apiQuery } from './options';
 import { useAccess, useApiContext } from './provider';

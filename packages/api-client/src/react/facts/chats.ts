@@ -1,0 +1,116 @@
+import type { Conversation, Message, ReadReceipt } from '../../wire';
+import { type CachedAnswers, type Fact, put, type ToldByAnswer, type ToldByEvent } from './fact';
+
+const version = ({ deletedAt, editedAt }: Message) => (deletedAt === null ? (editedAt ?? '') : '~');
+const newer = (old: Message, now: Message) => (version(now) >= version(old) ? now : old);
+
+const latestFirst = (a: Conversation, b: Conversation) =>
+  a.lastActivityAt < b.lastActivityAt ? 1 : a.lastActivityAt > b.lastActivityAt ? -1 : 0;
+
+/** Changes one conversation wherever it is cached. `missing` is told of lists that do not hold it. `refresh` loads anew what holds it. */
+function changeConversation(
+  cache: CachedAnswers,
+  id: string,
+  change: (old: Conversation, refresh: () => void) => Conversation,
+  missing?: (refresh: () => void) => void,
+): void {
+  cache.one('conversations.get', (old, _, refresh) => (old.id === id ? change(old, refresh) : old));
+  cache.list('conversations.list', (items, { refresh }) => {
+    const old = items.find((item) => item.id === id);
+    if (!old) missing?.(refresh);
+    const now = old && change(old, refresh);
+    return now && now !== old ? put(items, now, latestFirst) : items;
+  });
+}
+
+const readSeqOf = ({ members }: Conversation, userId: (id: string) => boolean) =>
+  members.find((member) => userId(member.userId))?.readSeq ?? 0;
+
+const isUnread = (where: Conversation, message: Message) =>
+  message.senderId !== where.members[0]?.userId && message.seq > (where.members[0]?.readSeq ?? 0);
+
+function withMessage(old: Conversation, message: Message): Conversation {
+  const last = old.lastMessage;
+  if (last && message.seq <= last.seq) {
+    return message.seq === last.seq && newer(last, message) !== last ? { ...old, lastMessage: message } : old;
+  }
+  return {
+    ...old,
+    lastMessage: message,
+    lastActivityAt: message.createdAt,
+    unreadCount: old.unreadCount + (isUnread(old, message) ? 1 : 0),
+  };
+}
+
+/** A message as it is now: new, edited or deleted. */
+export const messageIs =
+  (message: Message): Fact =>
+  (cache) => {
+    cache.list('messages.history', (items, { input, complete, refresh }) => {
+      if (input.conversationId !== message.conversationId) return items;
+      const at = items.findIndex(({ seq }) => seq <= message.seq);
+      const there = items[at];
+      if (there?.seq === message.seq)
+        return newer(there, message) === there ? items : items.map((item) => (item === there ? message : item));
+      // Seqs have no gaps. Should one be missing here, the list is loaded anew.
+      if (message.seq > (items[0]?.seq ?? 0) + 1 && (at === 0 || complete)) refresh();
+      if (at === -1) return complete ? [...items, message] : items;
+      return [...items.slice(0, at), message, ...items.slice(at)];
+    });
+    changeConversation(
+      cache,
+      message.conversationId,
+      (old, refresh) => {
+        // How many are unread still, only the server can tell.
+        if (message.deletedAt && isUnread(old, message) && !cache.again) refresh();
+        return withMessage(old, message);
+      },
+      (refresh) => refresh(),
+    );
+  };
+
+/** Someone has read up to a message. `exact`: told in its place among the events, so that its count of unread messages is right as it stands. */
+const readUpTo =
+  ({ conversationId, userId, readSeq, unreadCount }: ReadReceipt, exact: boolean): Fact =>
+  (cache) =>
+    changeConversation(cache, conversationId, (old) => {
+      const before = readSeqOf(old, (id) => id === userId);
+      if (readSeq < before || (readSeq === before && (cache.again || !exact))) return old;
+      const members = old.members.map((member) => (member.userId === userId ? { userId, readSeq } : member));
+      if (userId !== old.members[0]?.userId) return { ...old, members };
+      const after = Math.max(0, (old.lastMessage?.seq ?? 0) - readSeq);
+      return { ...old, members, unreadCount: Math.min(exact ? unreadCount : old.unreadCount, after) };
+    });
+
+/** A conversation as it is now. What it tells of messages may be older than what is known. */
+const conversationIs =
+  (now: Conversation): Fact =>
+  (cache) => {
+    const merge = (old: Conversation): Conversation =>
+      (old.lastMessage?.seq ?? 0) > (now.lastMessage?.seq ?? 0)
+        ? { ...now, lastMessage: old.lastMessage, lastActivityAt: old.lastActivityAt, unreadCount: old.unreadCount, members: old.members }
+        : now;
+    cache.one('conversations.get', (old) => (old.id === now.id ? merge(old) : old));
+    cache.list('conversations.list', (items) => {
+      const old = items.find(({ id }) => id === now.id);
+      return put(items, old ? merge(old) : now, latestFirst);
+    });
+  };
+
+const toldOfMessage = ({ message }: { message: Message }) => messageIs(message);
+
+export const chatEvents: ToldByEvent = {
+  'conversation:updated': ({ conversation }) => conversationIs(conversation),
+  'message:created': toldOfMessage,
+  'message:updated': toldOfMessage,
+  'message:deleted': toldOfMessage,
+  'message:read': (receipt) => readUpTo(receipt, true),
+};
+
+export const chatAnswers: ToldByAnswer = {
+  'conversations.openDirect': conversationIs,
+  'conversations.markRead': (receipt) => readUpTo(receipt, false),
+  'messages.send': messageIs,
+  'messages.edit': messageIs,
+  'messages.delete': messageIs,
+};
