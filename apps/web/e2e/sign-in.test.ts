@@ -153,6 +153,32 @@ describe('someone who has no password at hand', () => {
     await page.getByText('+351913456789', { exact: true }).waitFor();
   });
 
+  it('signs every other device out at once, and stays here', async () => {
+    const { page } = kim;
+    const tablet = await openDevice(browser, site.url);
+    await tablet.page.goto('/sign-in');
+    await tablet.page.getByLabel('Email').fill('lea@example.com');
+    await tablet.page.getByLabel('Password', { exact: true }).fill('a good long password');
+    await tablet.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await tablet.page.getByRole('link', { name: 'Discover' }).waitFor();
+
+    await page.goto('/settings/devices');
+    await page
+      .getByRole('button', { name: /^Sign out / })
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+    const question = page.getByRole('alertdialog');
+    await question.getByRole('button', { name: 'Sign out everywhere else' }).click();
+    await page.getByRole('button', { name: 'Sign out everywhere else' }).waitFor({ state: 'detached' });
+    await page.getByText('This device', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: /^Sign out / }).count()).toBe(1);
+    // Its socket closed: it is at the door again without having asked for anything.
+    await tablet.page.getByRole('link', { name: 'Discover' }).waitFor({ state: 'detached' });
+    expect(tablet.complaints).toEqual([]);
+    await tablet.context.close();
+  });
+
   it('and the page had nothing to complain about', () => {
     expect(kim.complaints).toEqual([]);
   });

@@ -122,3 +122,15 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
   if (isApiError(error)) return error.code;
   throw new Error(`Not refused: ${String(error)}`);
 }
+
+/** What was mailed to an address last, as soon as it is there. */
+export async function mailTo(client: ApiClient, to: string): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const [newest] = (await client.development.outbox({ to })).items;
+      if (newest === undefined) throw new Error(`Nothing was mailed to ${to}.`);
+      return newest.text;
+    },
+    { timeout: 15_000, interval: 10 },
+  );
+}
