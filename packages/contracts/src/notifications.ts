@@ -19,6 +19,8 @@ export const notificationCategories = {
   security: { push: 'always', email: 'always', sms: 'off' },
   /** What the people who keep the platform safe have decided. */
   safety: { push: 'on', email: 'always' },
+  /** What came of what one has reported. */
+  reports: { push: 'on', email: 'on' },
   account: { push: 'on', email: 'on' },
   friends: { push: 'on', email: 'off' },
   matches: { push: 'on', email: 'off' },
@@ -63,7 +65,7 @@ export const notificationKinds = {
       .meta({ description: 'What a moderator says.' }),
   },
   report_resolved: {
-    category: 'safety',
+    category: 'reports',
     listed: true,
     data: z
       .object({

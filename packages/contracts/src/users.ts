@@ -51,6 +51,7 @@ const off = z.boolean().meta({ examples: [false] });
 const categoryFields = {
   security: { sms: off },
   safety: { push: on },
+  reports: { push: on, email: on },
   account: { push: on, email: on },
   friends: { push: on, email: off },
   matches: { push: on, email: off },
@@ -61,7 +62,8 @@ const categoryFields = {
 
 const categoriesOf = {
   security: { description: 'Who can get into the account.' },
-  safety: { description: 'What moderators have decided.' },
+  safety: { description: 'What moderators have decided about you.' },
+  reports: { description: 'What came of your reports.' },
   account: { description: 'The account itself.' },
   friends: { description: 'Requests and their answers.' },
   matches: { description: 'New matches.' },
@@ -150,6 +152,7 @@ export const Preferences = z
           .object({
             security: z.object(categoryFields.security).meta(categoriesOf.security),
             safety: z.object(categoryFields.safety).meta(categoriesOf.safety),
+            reports: z.object(categoryFields.reports).meta(categoriesOf.reports),
             account: z.object(categoryFields.account).meta(categoriesOf.account),
             friends: z.object(categoryFields.friends).meta(categoriesOf.friends),
             matches: z.object(categoryFields.matches).meta(categoriesOf.matches),
@@ -177,6 +180,7 @@ export const defaultPreferences: Preferences = {
     categories: {
       security: { sms: false },
       safety: { push: true },
+      reports: { push: true, email: true },
       account: { push: true, email: true },
       friends: { push: true, email: false },
       matches: { push: true, email: false },
@@ -277,6 +281,7 @@ export const users = {
             .strictObject({
               security: z.strictObject(categoryFields.security).partial().meta(categoriesOf.security),
               safety: z.strictObject(categoryFields.safety).partial().meta(categoriesOf.safety),
+              reports: z.strictObject(categoryFields.reports).partial().meta(categoriesOf.reports),
               account: z.strictObject(categoryFields.account).partial().meta(categoriesOf.account),
               friends: z.strictObject(categoryFields.friends).partial().meta(categoriesOf.friends),
               matches: z.strictObject(categoryFields.matches).partial().meta(categoriesOf.matches),

@@ -133,6 +133,31 @@ describe('what someone is told', () => {
     expect(world.outbox.entries).toHaveLength(2);
   });
 
+  it('of their report can be switched off, and what was decided about themselves is mailed all the same', async () => {
+    const [ada, ben] = [await withPhone('Ada'), await withPhone('Ben')];
+    const mona = await world.join('Mona');
+    await world.setStanding(mona, { role: 'moderator' });
+    const resolved = async () => {
+      const report = { userId: ben.userId, category: 'threats', text: '', alsoBlock: false } as const;
+      const { id: reportId } = await ada.call('reports.report', report);
+      const decision = { outcome: 'warned', warning: 'Be kind.', note: 'seen', alsoOthers: false } as const;
+      await mona.call('admin.resolveReport', { reportId, ...decision });
+      await run();
+      const mailed = world.outbox.entries.map(({ to }) => to);
+      world.outbox.clear();
+      return { pushed: sent.splice(0).map(({ token }) => token), mailed };
+    };
+    const both = await resolved();
+    expect(both.pushed.sort()).toEqual([ada.token, ben.token].sort());
+    expect(both.mailed.sort()).toEqual([ada.email, ben.email].sort());
+    const off = { push: false, email: false };
+    await ada.call('users.updatePreferences', { notifications: { categories: { reports: off } } });
+    await ben.call('users.updatePreferences', { notifications: off });
+    expect(await resolved()).toEqual({ pushed: [], mailed: [ben.email] });
+    // The list of their reports says it all the same.
+    expect((await ada.call('reports.mine', { limit: 20 })).items).toMatchObject([{ verdict: 'acted' }, { verdict: 'acted' }]);
+  });
+
   it('is not mailed to an address that nobody has shown to be theirs, but for who gets into the account', async () => {
     const [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
     await ada.call('users.updatePreferences', { notifications: { categories: { friends: { email: true } } } });

@@ -14,7 +14,7 @@ type Channel = 'push' | 'email' | 'sms';
 
 const channels: readonly Channel[] = ['push', 'email', 'sms'];
 /** From what matters most to what matters least. */
-const categories: readonly Category[] = ['security', 'safety', 'messages', 'matches', 'likes', 'calls', 'friends', 'account'];
+const categories: readonly Category[] = ['security', 'safety', 'messages', 'matches', 'likes', 'calls', 'friends', 'reports', 'account'];
 /** What nobody can switch off: the service sends it in any case. */
 const always: Readonly<Partial<Record<Category, readonly Channel[]>>> = { security: ['push', 'email'], safety: ['email'] };
 /** What the switch begins with. */

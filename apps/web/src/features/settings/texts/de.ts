@@ -59,6 +59,7 @@ export default {
     categories: {
       security: 'Sicherheit',
       safety: 'Schutz',
+      reports: 'Meldungen',
       account: 'Konto',
       friends: 'Freunde',
       matches: 'Matches',
@@ -68,7 +69,8 @@ export default {
     },
     hints: {
       security: 'Anmeldungen und Änderungen deines Passworts',
-      safety: 'Verwarnungen, und was aus deinen Meldungen wurde',
+      safety: 'Verwarnungen, und was entfernt wurde',
+      reports: 'Was aus deinen Meldungen wurde',
       account: 'Die Kopie deiner Daten',
       friends: 'Anfragen und Antworten',
       matches: 'Wenn dich jemand zurück mag',

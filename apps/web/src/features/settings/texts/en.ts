@@ -56,6 +56,7 @@ export default {
     categories: {
       security: 'Security',
       safety: 'Safety',
+      reports: 'Reports',
       account: 'Account',
       friends: 'Friends',
       matches: 'Matches',
@@ -65,7 +66,8 @@ export default {
     },
     hints: {
       security: 'Sign-ins and changes of your password',
-      safety: 'Warnings, and what came of your reports',
+      safety: 'Warnings, and what was taken away',
+      reports: 'What came of your reports',
       account: 'The copy of your data',
       friends: 'Requests and answers',
       matches: 'When someone likes you back',

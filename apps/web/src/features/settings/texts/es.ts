@@ -59,6 +59,7 @@ export default {
     categories: {
       security: 'Seguridad',
       safety: 'Protección',
+      reports: 'Denuncias',
       account: 'Cuenta',
       friends: 'Amistades',
       matches: 'Matches',
@@ -68,7 +69,8 @@ export default {
     },
     hints: {
       security: 'Inicios de sesión y cambios de contraseña',
-      safety: 'Advertencias y qué fue de tus denuncias',
+      safety: 'Advertencias y lo que se ha retirado',
+      reports: 'Qué fue de tus denuncias',
       account: 'La copia de tus datos',
       friends: 'Solicitudes y respuestas',
       matches: 'Cuando le gustas a quien te gusta',

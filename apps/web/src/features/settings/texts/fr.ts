@@ -59,6 +59,7 @@ export default {
     categories: {
       security: 'Sécurité',
       safety: 'Protection',
+      reports: 'Signalements',
       account: 'Compte',
       friends: 'Amis',
       matches: 'Matchs',
@@ -68,7 +69,8 @@ export default {
     },
     hints: {
       security: 'Connexions et changements de mot de passe',
-      safety: 'Avertissements et suites de tes signalements',
+      safety: 'Avertissements et ce qui a été retiré',
+      reports: 'Les suites de tes signalements',
       account: 'La copie de tes données',
       friends: 'Demandes et réponses',
       matches: 'Quand quelqu’un t’aime en retour',

@@ -59,6 +59,7 @@ export default {
     categories: {
       security: 'Segurança',
       safety: 'Proteção',
+      reports: 'Denúncias',
       account: 'Conta',
       friends: 'Amigos',
       matches: 'Matches',
@@ -68,7 +69,8 @@ export default {
     },
     hints: {
       security: 'Inícios de sessão e mudanças de palavra-passe',
-      safety: 'Avisos e o que resultou das tuas denúncias',
+      safety: 'Avisos e o que foi retirado',
+      reports: 'O que resultou das tuas denúncias',
       account: 'A cópia dos teus dados',
       friends: 'Pedidos e respostas',
       matches: 'Quando alguém também gosta de ti',
