@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Several processes as one platform: `redis-server` has to be installed, see `.ci/run`. */
+/** Several processes as one platform: `redis-server` and `nginx` have to be installed, see `.ci/run`. */
 export default defineConfig({
   test: {
     name: 'replicas',

@@ -61,6 +61,7 @@ const Environment = z.object({
   BODY_LIMIT_BYTES: whole(1_024, 100 * 1024 * 1024).default(256 * 1024),
   CALLS_PER_MINUTE: whole(1, 1_000_000).default(600),
   OWNER_EMAIL: z.email('has to be an email').toLowerCase().optional(),
+  METRICS_TOKEN: z.string().min(16, 'has to have at least 16 characters').optional(),
   JOB_QUEUE: z.enum(['pg-boss', 'table']).default('pg-boss'),
   MATCH_EXPIRY_HOURS: z.coerce.number().positive().optional(),
   STUN_URLS: list.pipe(z.array(z.string().regex(/^stuns?:/, 'has to begin with stun:'))).default([]),
@@ -111,6 +112,8 @@ export interface Config {
   readonly callsPerMinute: number;
   /** Who becomes the first owner, once their email is proven. */
   readonly ownerEmail: string | null;
+  /** Who asks for metrics has to bear it. Null: there are none, but in development, where anybody may ask. */
+  readonly metricsToken: string | null;
   /** Where jobs wait: in pg-boss's tables, or in the platform's own. */
   readonly jobQueue: 'pg-boss' | 'table';
   readonly matchExpiryHours: number | null;
@@ -198,6 +201,7 @@ export function readConfig(variables: Variables = process.env): Config {
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
     callsPerMinute: env.CALLS_PER_MINUTE,
     ownerEmail: env.OWNER_EMAIL ?? null,
+    metricsToken: env.METRICS_TOKEN ?? null,
     jobQueue: env.JOB_QUEUE,
     matchExpiryHours: env.MATCH_EXPIRY_HOURS ?? null,
     stunUrls: env.STUN_URLS,

@@ -140,6 +140,7 @@ describe('settings', () => {
     ['JWT_SECRET', 'short'],
     ['JWT_SECRET', `${secret},short`],
     ['CORS_ORIGINS', 'not a url'],
+    ['METRICS_TOKEN', 'short'],
     ['LOG_LEVEL', 'loud'],
     ['BODY_LIMIT_BYTES', '1'],
     ['CALLS_PER_MINUTE', '0'],

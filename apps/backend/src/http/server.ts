@@ -11,13 +11,17 @@ import { answerErrors, answerUnknownPaths, answerUnreadablePath, answerUnreadabl
 import { crossOriginCalls, protectiveHeaders } from './headers';
 import { healthRoutes } from './health';
 import { mediaFiles, storedMedia } from './media';
+import { metricsRoute } from './metrics';
 import { realtimeRoute } from './realtime';
 import { webApp } from './web-app';
 import { webhookRoutes } from './webhooks';
 
 export interface ServerParts {
   readonly platform: Platform;
-  readonly config: Pick<Config, 'environment' | 'mediaBaseUrl' | 's3' | 'providers' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes'>;
+  readonly config: Pick<
+    Config,
+    'environment' | 'mediaBaseUrl' | 's3' | 'providers' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes' | 'metricsToken'
+  >;
   readonly logger: FastifyBaseLogger & Pick<Logger, 'isLevelEnabled'>;
   /** Folder of the media that are kept on disk, where they are. */
   readonly mediaDir?: string;
@@ -76,6 +80,7 @@ export async function createServer({ platform, config, logger, mediaDir, webDir 
   });
 
   answerErrors(server);
+  if (config.metricsToken !== null || config.environment === 'development') metricsRoute(server, platform, config.metricsToken);
   realtimeRoute(server, platform);
   apiRoutes(server, platform);
   await webhookRoutes(server, platform);
