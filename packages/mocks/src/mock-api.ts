@@ -131,7 +131,11 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
     },
     settings: { checkAnswers: true, publicBaseUrl: originOfPage(), ...options.settings },
   });
-  if (seed && (await isEmpty(platform))) await seedDemo(platform);
+  if (seed && (await isEmpty(platform))) {
+    await seedDemo(platform);
+    // Here, and not after each reset anew.
+    await platform.jobs.runDue();
+  }
   const snapshot = await takeSnapshot(database.client);
   if (dump !== undefined) await snapshot.restore();
   const people = await peopleOf(platform);
