@@ -134,9 +134,11 @@ function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: stri
         <p className="text-sm text-ink-soft">{t('devices.signedIn', { when: relativeTime(session.createdAt, now) })}</p>
       </div>
       {session.current ? (
-        <span className="rounded-full bg-heart-soft px-3 py-1.5 text-sm font-bold text-heart-ink">{t('devices.thisDevice')}</span>
+        <span className="max-sm:ml-16 rounded-full bg-heart-soft px-3 py-1.5 text-sm font-bold text-heart-ink">
+          {t('devices.thisDevice')}
+        </span>
       ) : (
-        <Button variant="soft" size="sm" pending={pending} onClick={() => setAsking(true)}>
+        <Button variant="soft" size="sm" className="max-sm:ml-16" pending={pending} onClick={() => setAsking(true)}>
           {t('signOut')}
           <span className="sr-only"> {session.device}</span>
         </Button>
