@@ -241,6 +241,23 @@ describe('a call', () => {
   });
 });
 
+describe('a block', () => {
+  it('ends the match and the call that runs on every socket of both', async () => {
+    const call = await start(ada, ben);
+    await act('accept', call);
+    const devices = [ada, await world.signIn(ada), ben, await world.signIn(ben)];
+    const sockets: FakeSocket[] = [];
+    for (const device of devices) sockets.push(await device.connect());
+    await ben.call('blocks.block', { userId: ada.userId });
+    for (const socket of sockets) {
+      expect((await socket.event('call:ended')).data).toMatchObject({ call: { id: call.id, state: 'completed' } });
+      expect((await socket.event('match:ended')).data).toMatchObject({ reason: 'unmatched' });
+    }
+    expect(await isFree(ada)).toBe(true);
+    expect(await isFree(ben)).toBe(true);
+  });
+});
+
 describe('history', () => {
   it('comes in pages, the newest first, with oneself on the right side', async () => {
     const ids: string[] = [];
