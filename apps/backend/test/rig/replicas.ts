@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localOutbox } from '@app/domain';
 import { newDatabase, startTestBackend, type TestBackend, type TestBackendOptions } from './backend';
 import { type RedisServer, startRedis } from './redis-server';
 
@@ -24,8 +25,11 @@ export async function startReplicas({ env, ports }: TestBackendOptions = {}): Pr
     DATA_DIR: mkdtempSync(join(tmpdir(), 'heartline-replicas-')),
     ...env,
   };
-  const one = await startTestBackend('postgres', { env: shared, ports });
-  const other = await startTestBackend('postgres', { env: shared, ports });
+  // What a provider would be for both.
+  const { mail, sms, whatsApp, push, entries } = localOutbox();
+  const providers = { mail, sms, whatsApp, push, outbox: { entries }, ...ports };
+  const one = await startTestBackend('postgres', { env: shared, ports: providers });
+  const other = await startTestBackend('postgres', { env: shared, ports: providers });
   return {
     one,
     other,

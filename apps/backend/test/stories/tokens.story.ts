@@ -77,6 +77,7 @@ export const tokens: Story = (world) =>
 
       const thief = world().client(memoryTokens({ accessToken: 'worn out', refreshToken: pairs[0]?.refreshToken as string }));
       await refusalOf(thief.users.me(), 'REFRESH_TOKEN_REUSED');
+      await world().settled();
       await refusalOf(client.users.me(), 'REFRESH_TOKEN_INVALID');
       expect(failures.codes).toEqual(['REFRESH_TOKEN_INVALID']);
     });

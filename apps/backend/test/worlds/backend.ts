@@ -13,6 +13,7 @@ export async function backendWorld(kind: DatabaseKind): Promise<World> {
     ...clients,
     now: backend.now,
     advance: backend.advance,
+    settled: async () => undefined,
     appoint: (userId, role) => appoint(backend.platform, userId, role),
     async close() {
       clients.disposeClients();

@@ -26,6 +26,7 @@ export async function mockWorld(): Promise<World> {
     name: 'the mocks',
     ...clients,
     now: mock.clock.now,
+    settled: async () => undefined,
     advance: async (milliseconds) => {
       await mock.clock.advance(milliseconds);
     },

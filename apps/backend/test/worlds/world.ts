@@ -18,6 +18,8 @@ export interface World {
   now(): Date;
   /** Turns the service's clock on. What is due by then has been done when it resolves. */
   advance(milliseconds: number): Promise<void>;
+  /** Resolves once each process of the service knows what the others have done so far. */
+  settled(): Promise<void>;
   /** Gives someone a role, as whoever sets the platform up does. */
   appoint(userId: string, role: Role): Promise<void>;
   /** Lets go of every client that was made so far. */
