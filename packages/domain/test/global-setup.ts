@@ -14,12 +14,11 @@ declare module 'vitest' {
 /** Boots the embedded database once; every file of tests starts from its dump, which takes a fraction of the time. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'heartline-domain-'));
-  const { client } = await openPglite();
-  await client.exec('checkpoint');
-  const dump = await client.dumpDataDir('none');
+  const database = await openPglite();
+  const dump = await database.dump();
   const path = join(folder, 'empty.tar');
   writeFileSync(path, Buffer.from(await dump.arrayBuffer()));
-  await client.close();
+  await database.close();
   project.provide('emptyDatabase', path);
   return () => rmSync(folder, { recursive: true });
 }

@@ -261,8 +261,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
     },
     async dump() {
       // What was written is in memory first.
-      await database.client.exec('checkpoint');
-      return database.client.dumpDataDir('none');
+      return database.dump();
     },
     async close() {
       if (isClosed) return;

@@ -53,8 +53,9 @@ export function redisPresence({ client, prefix, ask }: Redis, log: Log, { beatMs
   const add = (userId: string) => Promise.all([client.sAdd(holders(userId), own), client.sAdd(heldBy(own), userId)]);
   const remove = (userId: string) => Promise.all([client.sRem(holders(userId), own), client.sRem(heldBy(own), userId)]);
 
-  /** They may have left in the meantime. */
+  /** They may have come or gone since it was looked at. */
   const addIfHere = (userId: string) => (people.has(userId) ? add(userId) : undefined);
+  const removeIfGone = (userId: string) => (people.has(userId) ? undefined : remove(userId));
 
   /** Makes what Redis knows of this process what is true. */
   async function reconcile(): Promise<void> {
@@ -63,7 +64,7 @@ export function redisPresence({ client, prefix, ask }: Redis, log: Log, { beatMs
     const missing = [...people].filter((userId) => !told.has(userId));
     const over = [...told].filter((userId) => !people.has(userId));
     for (let from = 0; from < missing.length; from += atOnce) await Promise.all(missing.slice(from, from + atOnce).map(addIfHere));
-    for (let from = 0; from < over.length; from += atOnce) await Promise.all(over.slice(from, from + atOnce).map(remove));
+    for (let from = 0; from < over.length; from += atOnce) await Promise.all(over.slice(from, from + atOnce).map(removeIfGone));
   }
 
   /** Takes the people of a dead process off. Several may do so at once: each person is taken by one of them. */

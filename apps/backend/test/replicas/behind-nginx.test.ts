@@ -52,7 +52,7 @@ describe('two replicas behind nginx, as it is shipped', () => {
     await vi.waitFor(() => expect(heard).toEqual(['before']), { timeout: 15_000 });
     const [holding, left] = replicas.one.platform.connections === 1 ? [replicas.one, replicas.other] : [replicas.other, replicas.one];
     const closing = holding.close();
-    for (const text of ['one', 'two', 'three']) await say({ ...ada }, conversationId, text);
+    for (const text of ['one', 'two', 'three']) await say(ada, conversationId, text);
     await closing;
     await say(ada, conversationId, 'after');
     await vi.waitFor(() => expect(heard).toEqual(['before', 'one', 'two', 'three', 'after']), { timeout: 30_000 });

@@ -2,6 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import type { Authenticator } from '../auth/authenticate';
 import { sessions } from '../auth/table';
 import type { Kernel } from '../pipeline/unit-of-work';
+import { isUsable } from '../users/standing';
 import { users } from '../users/table';
 import type { Connection } from './connection';
 import { syncHeads } from './table';
@@ -31,18 +32,22 @@ export async function lookAfter(kernel: Kernel, authenticate: Authenticator, con
     const found = await kernel.database.db
       .select({
         id: sessions.id,
-        isUsable: sql<boolean>`${sessions.revokedAt} is null and ${users.status} = 'active'`,
+        revokedAt: sessions.revokedAt,
+        status: users.status,
+        suspendedUntil: users.suspendedUntil,
         head: sql<number>`coalesce(${syncHeads.seq}, 0)::float8`,
       })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .leftJoin(syncHeads, eq(syncHeads.userId, sessions.userId))
       .where(inArray(sessions.id, ids.slice(from, from + atOnce)));
+    const now = kernel.now();
+    const over = new Set(found.filter((one) => one.revokedAt !== null || !isUsable(one, now)).map(({ id }) => id));
     // What is remembered of them is what they could go on by.
-    if (found.some(({ isUsable }) => !isUsable)) authenticate.forget();
-    for (const { id, isUsable, head } of found) {
+    if (over.size > 0) authenticate.forget();
+    for (const { id, head } of found) {
       for (const one of bySession.get(id) ?? []) {
-        if (!isUsable) await one.recheck();
+        if (over.has(id)) await one.recheck();
         one.logReaches(head);
       }
     }
