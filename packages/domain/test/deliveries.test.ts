@@ -445,8 +445,8 @@ describe('the texts', () => {
   it.each([
     ['en', 1, 'Someone likes you'],
     ['en', 5, '5 people like you'],
-    ['fr', 1, '1 personne t’aime bien'],
-    ['fr', 1_000_000, '1 000 000 de personnes t’aiment bien'],
+    ['fr', 1, 'Tu plais à 1 personne'],
+    ['fr', 1_000_000, 'Tu plais à 1 000 000 de personnes'],
     ['de', 2, '2 Personen mögen dich'],
     ['es', 1, 'Le gustas a una persona'],
     ['es', 3, 'Les gustas a 3 personas'],

@@ -4,12 +4,12 @@ export const pt: SignInWords = {
   codeText: (code) => `${code} é o teu código Heartline. É válido durante 5 minutos. Não o dês a ninguém.`,
   codeMail: {
     title: (code) => `${code} é o teu código Heartline`,
-    body: 'Escreve-o na aplicação nos próximos 5 minutos. Não o dês a ninguém: ninguém da Heartline to vai pedir.',
+    body: 'Escreve-o na aplicação nos próximos 5 minutos. Não o dês a ninguém: ninguém do Heartline to vai pedir.',
   },
   link: {
     verify_email: {
       title: 'Confirma o teu endereço de e-mail',
-      body: 'Confirma que este endereço é teu. A ligação é válida durante 24 horas. Se não criaste uma conta na Heartline, não a abras.',
+      body: 'Confirma que este endereço é teu. O link é válido durante 24 horas. Se não criaste uma conta no Heartline, não o abras.',
       label: 'Confirmar endereço',
     },
     reset_password: {
@@ -19,5 +19,5 @@ export const pt: SignInWords = {
     },
   },
   enter: (token) => `Escreve isto na aplicação: ${token}`,
-  footer: 'Recebes esta mensagem porque alguém indicou o teu endereço na Heartline.',
+  footer: 'Recebes esta mensagem porque alguém indicou o teu endereço no Heartline.',
 };

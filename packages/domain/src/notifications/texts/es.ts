@@ -32,9 +32,9 @@ export const es: Words = {
     }),
   }),
   export_ready: ({ data }) => ({ title: 'Tus datos están listos', body: `Puedes descargarlos hasta el ${day(data.expiresAt)}.` }),
-  friend_requested: ({ name }) => ({ title: 'Solicitud de amistad', body: `${name} quiere ser tu amigo o amiga.` }),
+  friend_requested: ({ name }) => ({ title: 'Solicitud de amistad', body: `${name} te ha enviado una solicitud de amistad.` }),
   friend_accepted: ({ name }) => ({ title: 'Una nueva amistad', body: `${name} ha aceptado tu solicitud.` }),
-  match_created: ({ name }) => ({ title: '¡Es un match!', body: `Tú y ${name} os gustáis. ¡Saluda!` }),
+  match_created: ({ name }) => ({ title: '¡Es un match!', body: `${name} y tú os gustáis. ¡Saluda!` }),
   like_received: ({ count }) => ({
     title: many(count, { one: 'Le gustas a una persona', many: 'Les gustas a # de personas', other: 'Les gustas a # personas' }),
     body: 'Mira quién puede ser.',

@@ -32,14 +32,14 @@ export const fr: Words = {
     }),
   }),
   export_ready: ({ data }) => ({ title: 'Tes données sont prêtes', body: `Tu peux les télécharger jusqu’au ${day(data.expiresAt)}.` }),
-  friend_requested: ({ name }) => ({ title: 'Demande d’ami', body: `${name} aimerait faire partie de tes amis.` }),
+  friend_requested: ({ name }) => ({ title: 'Demande d’ami', body: `${name} t’a envoyé une demande d’ami.` }),
   friend_accepted: ({ name }) => ({ title: 'Une nouvelle amitié', body: `${name} a accepté ta demande.` }),
-  match_created: ({ name }) => ({ title: 'C’est un match !', body: `Toi et ${name}, vous vous plaisez. Dis bonjour !` }),
+  match_created: ({ name }) => ({ title: 'C’est un match !', body: `${name} et toi, vous vous plaisez. Dis bonjour !` }),
   like_received: ({ count }) => ({
     title: many(count, {
-      one: '# personne t’aime bien',
-      many: '# de personnes t’aiment bien',
-      other: '# personnes t’aiment bien',
+      one: 'Tu plais à # personne',
+      many: 'Tu plais à # de personnes',
+      other: 'Tu plais à # personnes',
     }),
     body: 'Viens voir qui cela pourrait être.',
   }),
@@ -58,5 +58,5 @@ export const fr: Words = {
 
 export const frMail: MailWords = {
   open: 'Ouvrir Heartline',
-  why: 'Tu reçois cet e-mail en raison de ton compte Heartline. Tu peux choisir tes e-mails dans les réglages.',
+  why: 'Tu reçois cet e-mail en raison de ton compte Heartline. Tu peux choisir tes e-mails dans les paramètres.',
 };

@@ -32,7 +32,7 @@ export const pt: Words = {
     }),
   }),
   export_ready: ({ data }) => ({ title: 'Os teus dados estão prontos', body: `Podes descarregá-los até ${day(data.expiresAt)}.` }),
-  friend_requested: ({ name }) => ({ title: 'Pedido de amizade', body: `${name} gostaria de ter a tua amizade.` }),
+  friend_requested: ({ name }) => ({ title: 'Pedido de amizade', body: `${name} enviou-te um pedido de amizade.` }),
   friend_accepted: ({ name }) => ({ title: 'Uma nova amizade', body: `${name} aceitou o teu pedido.` }),
   match_created: ({ name }) => ({ title: 'Deu match!', body: `Tu e ${name} gostam um do outro. Diz olá!` }),
   like_received: ({ count }) => ({
@@ -40,7 +40,7 @@ export const pt: Words = {
     body: 'Vê quem pode ser.',
   }),
   call_missed: ({ name, data }) => ({
-    title: data.type === 'video' ? 'Chamada de vídeo perdida' : 'Chamada perdida',
+    title: data.type === 'video' ? 'Videochamada perdida' : 'Chamada perdida',
     body: `${name} tentou falar contigo.`,
   }),
   message_received: ({ name, count }) => ({
@@ -53,6 +53,6 @@ export const pt: Words = {
 };
 
 export const ptMail: MailWords = {
-  open: 'Abrir a Heartline',
-  why: 'Recebes este e-mail por causa da tua conta na Heartline. Nas definições podes escolher que e-mails recebes.',
+  open: 'Abrir o Heartline',
+  why: 'Recebes este e-mail por causa da tua conta no Heartline. Nas definições podes escolher que e-mails recebes.',
 };

@@ -12,5 +12,5 @@ export const fr: StatusWords = {
   until: (end) => `La suspension prend fin d’elle-même le ${end}. Tu n’as rien à faire pour cela.`,
   withoutEnd: 'La suspension dure jusqu’à ce que notre équipe y mette fin.',
   objection: 'Tu penses que nous nous trompons ? Réponds à cet e-mail et dis-nous pourquoi : notre équipe réexaminera sa décision.',
-  footer: 'Tu reçois cet e-mail parce qu’il concerne ton compte Heartline. Il est envoyé quels que soient tes réglages.',
+  footer: 'Tu reçois cet e-mail parce qu’il concerne ton compte Heartline. Il est envoyé quels que soient tes paramètres.',
 };

@@ -12,5 +12,5 @@ export const pt: StatusWords = {
   until: (end) => `A suspensão termina por si mesma a ${end}. Não tens de fazer nada.`,
   withoutEnd: 'A suspensão dura até a nossa equipa a levantar.',
   objection: 'Achas que estamos enganados? Responde a este e-mail e diz-nos porquê: a nossa equipa vai rever a decisão.',
-  footer: 'Recebes este e-mail porque diz respeito à tua conta na Heartline. É enviado seja qual for a tua escolha nas definições.',
+  footer: 'Recebes este e-mail porque diz respeito à tua conta no Heartline. É enviado seja qual for a tua escolha nas definições.',
 };

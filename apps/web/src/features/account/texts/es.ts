@@ -19,7 +19,7 @@ export default {
   delete: 'Eliminar mi cuenta',
   sure: '¿Eliminar tu cuenta?',
   sureText: 'Aquí no se puede deshacer.',
-  done: 'Tu cuenta está eliminada. Se borrará el {when}.',
+  done: 'Tu cuenta se ha eliminado. Se borrará el {when}.',
   numbers: 'En cifras',
   likesGiven: 'Me gusta dados',
   likesReceived: 'Me gusta recibidos',

@@ -7,7 +7,7 @@ export default {
   copyText:
     'Une copie de tout ce qui est conservé à ton sujet, dans un fichier lisible par des programmes. Tu peux en demander une par jour.',
   ask: 'Demander une copie',
-  preparing: 'Ta copie est en préparation. Tu seras prévenu quand elle sera prête.',
+  preparing: 'Ta copie est en préparation. Nous te préviendrons quand elle sera prête.',
   ready: 'Ta copie est disponible jusqu’au {until}.',
   fetch: 'Enregistrer la copie',
   deleteTitle: 'Supprimer le compte',

@@ -3,7 +3,7 @@ import type english from './en';
 
 export default {
   welcome: {
-    title: 'Bienvenida',
+    title: 'Te damos la bienvenida',
     heading: 'Conoce a alguien que merezca una llamada.',
     text: 'Encontraos, hablad todo lo que queráis y, cuando os apetezca, veos por vídeo.',
     note: 'Solo para adultos. Nadie ve tu correo y tú decides quién ve tu perfil.',
@@ -20,7 +20,7 @@ export default {
   forgot: '¿Olvidaste tu contraseña?',
   code: {
     title: 'Iniciar sesión con un código',
-    text: 'Te enviamos seis cifras. Si eres nuevo aquí, con ellas tendrás una cuenta.',
+    text: 'Te enviamos seis cifras. Si es tu primera vez aquí, con ellas se crea tu cuenta.',
     by: 'Adónde enviarlo',
     phone: 'Teléfono',
     country: 'País',
@@ -110,6 +110,6 @@ export default {
   },
   demo: {
     title: '¿Solo estás mirando?',
-    text: 'Elige una persona de prueba para rellenar su cuenta. Abre otra ventana como otra persona y podrán conocerse.',
+    text: 'Elige una persona de prueba para rellenar sus datos. Abre otra ventana como otra persona y podrán conocerse.',
   },
 } satisfies Translated<typeof english>;

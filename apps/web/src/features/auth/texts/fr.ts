@@ -20,7 +20,7 @@ export default {
   forgot: 'Mot de passe oublié ?',
   code: {
     title: 'Se connecter avec un code',
-    text: 'Nous t’envoyons six chiffres. Si tu es nouveau ici, ils te créent un compte.',
+    text: 'Nous t’envoyons six chiffres. Si c’est ta première fois ici, ils te créent un compte.',
     by: 'Où l’envoyer',
     phone: 'Téléphone',
     country: 'Pays',
@@ -110,6 +110,6 @@ export default {
   },
   demo: {
     title: 'Juste envie de regarder ?',
-    text: 'Choisis une personne de démo pour remplir son compte. Ouvre une deuxième fenêtre avec quelqu’un d’autre, et ils pourront se rencontrer.',
+    text: 'Choisis une personne de démo pour remplir ses identifiants. Ouvre une deuxième fenêtre avec quelqu’un d’autre, et ils pourront se rencontrer.',
   },
 } satisfies Translated<typeof english>;

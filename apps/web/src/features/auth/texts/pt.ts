@@ -11,7 +11,7 @@ export default {
   createAccount: 'Criar conta',
   signIn: 'Iniciar sessão',
   welcomeBack: 'Que bom ver-te de novo',
-  newHere: 'És novo aqui?',
+  newHere: 'É a tua primeira vez?',
   createAnAccount: 'Cria uma conta',
   niceToMeet: 'Muito gosto',
   beenHere: 'Já cá estiveste?',
@@ -20,7 +20,7 @@ export default {
   forgot: 'Esqueceste-te da palavra-passe?',
   code: {
     title: 'Iniciar sessão com um código',
-    text: 'Enviamos-te seis algarismos. Se és novo aqui, com eles ficas com uma conta.',
+    text: 'Enviamos-te seis algarismos. Se for a tua primeira vez aqui, com eles é criada a tua conta.',
     by: 'Para onde o enviar',
     phone: 'Telefone',
     country: 'País',
@@ -47,10 +47,10 @@ export default {
   },
   forgotten: {
     title: 'Esqueceste-te da palavra-passe?',
-    text: 'Diz-nos o teu e-mail e enviamos-te uma ligação para escolheres uma nova.',
-    send: 'Enviar ligação',
+    text: 'Diz-nos o teu e-mail e enviamos-te um link para escolheres uma nova.',
+    send: 'Enviar link',
     sentTitle: 'Vê o teu e-mail',
-    sentText: 'Se {email} tem conta aqui, vai uma ligação a caminho. Vale meia hora.',
+    sentText: 'Se {email} tem conta aqui, vai um link a caminho. É válido durante meia hora.',
     back: 'Voltar ao início de sessão',
   },
   reset: {
@@ -59,16 +59,16 @@ export default {
     field: 'Palavra-passe nova',
     save: 'Guardar palavra-passe',
     done: 'A tua palavra-passe nova está guardada. Inicia sessão com ela.',
-    overTitle: 'Esta ligação já não é válida',
-    overText: 'Uma ligação serve uma vez, durante meia hora. Podes pedir uma nova.',
-    again: 'Pedir uma ligação nova',
+    overTitle: 'Este link já não é válido',
+    overText: 'Um link serve uma vez, durante meia hora. Podes pedir um novo.',
+    again: 'Pedir um link novo',
   },
   verify: {
     checking: 'Um momento…',
     title: 'O teu e-mail está confirmado',
     text: 'Obrigado. Era só isto.',
-    overTitle: 'Esta ligação já não é válida',
-    overText: 'Uma ligação serve uma vez, durante um dia. Podes pedir uma nova nas definições.',
+    overTitle: 'Este link já não é válido',
+    overText: 'Um link serve uma vez, durante um dia. Podes pedir um novo nas definições.',
   },
   providers: {
     or: 'ou',
@@ -76,7 +76,7 @@ export default {
     refused: {
       cancelled: 'Fechaste a janela antes de terminares. Nada mudou.',
       blocked: 'O teu navegador não abriu a janela. Permite janelas pop-up nesta página e tenta outra vez.',
-      otherWay: 'Este email pertence a outra forma de entrar. Usa essa.',
+      otherWay: 'Este e-mail pertence a outra forma de entrar. Usa essa.',
       down: 'De momento não conseguimos contactar o fornecedor. Tenta outra vez daqui a pouco ou entra de outra forma.',
     },
   },
@@ -110,6 +110,6 @@ export default {
   },
   demo: {
     title: 'Só a dar uma vista de olhos?',
-    text: 'Escolhe uma pessoa de demonstração para preencher a conta dela. Abre outra janela como outra pessoa e podem conhecer-se.',
+    text: 'Escolhe uma pessoa de demonstração para preencher os dados dela. Abre outra janela como outra pessoa e podem conhecer-se.',
   },
 } satisfies Translated<typeof english>;

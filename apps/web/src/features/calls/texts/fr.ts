@@ -26,7 +26,7 @@ export default {
     minimize: 'Réduire l’appel',
     open: 'Ouvrir l’appel',
   },
-  remoteVideo: 'Vidéo de l’autre',
+  remoteVideo: 'Vidéo de l’autre personne',
   yourVideo: 'Ta vidéo',
   callWith: 'Appel avec {name}',
   isCalling: '{name} t’appelle',
@@ -44,11 +44,11 @@ export default {
       hint: 'Autorise Heartline à les utiliser dans les paramètres du site de ton navigateur, puis réessaie.',
     },
     MEDIA_NOT_FOUND: {
-      title: 'Aucun micro ni caméra trouvés',
+      title: 'Aucun micro ni aucune caméra',
       hint: 'Branches-en un, puis réessaie.',
     },
     MEDIA_IN_USE: {
-      title: 'Ton micro ou ta caméra sont occupés',
+      title: 'Ton micro ou ta caméra est déjà en service',
       hint: 'Une autre appli les utilise peut-être. Ferme-la, puis réessaie.',
     },
     MEDIA_FAILED: {

@@ -19,7 +19,7 @@ export default {
     accept: 'Atender',
     callAgain: 'Ligar outra vez',
     mute: 'Silenciar',
-    unmute: 'Ativar som',
+    unmute: 'Ativar microfone',
     cameraOn: 'Ligar câmara',
     cameraOff: 'Desligar câmara',
     hangUp: 'Desligar',
@@ -35,7 +35,7 @@ export default {
     video: 'Videochamada',
     audio: 'Chamada de voz',
     ringing: 'A chamar…',
-    connecting: 'A ligar…',
+    connecting: 'A estabelecer a ligação…',
     reconnecting: 'A restabelecer a ligação…',
   },
   trouble: {

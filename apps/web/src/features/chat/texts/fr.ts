@@ -36,7 +36,7 @@ export default {
     sent: 'Envoyé',
     read: 'Lu',
   },
-  closed: 'Toi et {name} n’êtes plus en match. Vous pouvez encore lire ce que vous vous êtes écrit.',
+  closed: 'Ton match avec {name} a pris fin. Tu peux encore lire ce que vous vous êtes écrit.',
   closedDeleted: 'Cette personne a supprimé son compte. Tu peux encore lire ce que vous vous êtes écrit.',
   composer: {
     label: 'Message',
@@ -51,10 +51,10 @@ export default {
     text: 'Le texte disparaît, mais on voit encore qu’il y avait un message.',
   },
   first: {
-    title: 'Toi et {name}, vous vous plaisez',
+    title: '{name} et toi, vous vous plaisez',
     text: 'Fais le premier pas. Pas besoin de briller.',
-    into: 'Comment en es-tu venu à ça : {interest} ?',
-    best: 'Le meilleur, avec {interest} ?',
+    into: '{interest} : comment ça a commencé pour toi ?',
+    best: '{interest} : qu’est-ce que tu préfères ?',
     city: 'Que faut-il absolument voir à {city} ?',
     smile: 'Qu’est-ce qui t’a fait sourire cette semaine ?',
     drink: 'Thé, café, ou plus audacieux ?',

@@ -9,6 +9,6 @@ export default {
   },
   open: 'Abrir la bandeja de salida',
   title: 'Bandeja de salida',
-  text: 'Aquí no hay proveedor configurado, así que nada sale: puedes leerlo.',
+  text: 'Aquí no hay proveedor configurado, así que nada sale: se queda aquí para que lo leas.',
   none: 'Nada todavía.',
 } satisfies Translated<typeof english>;

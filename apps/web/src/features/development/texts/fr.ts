@@ -9,6 +9,6 @@ export default {
   },
   open: 'Ouvrir la boîte d’envoi',
   title: 'Boîte d’envoi',
-  text: 'Aucun fournisseur n’est configuré ici, rien ne part : tu peux tout lire.',
+  text: 'Aucun fournisseur n’est configuré ici, rien ne part : tout reste ici, à lire.',
   none: 'Encore rien.',
 } satisfies Translated<typeof english>;

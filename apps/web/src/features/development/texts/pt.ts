@@ -9,6 +9,6 @@ export default {
   },
   open: 'Abrir a caixa de saída',
   title: 'Caixa de saída',
-  text: 'Aqui não há fornecedor configurado, por isso nada sai: podes lê-lo.',
+  text: 'Aqui não há fornecedor configurado, por isso nada sai: fica aqui para leres.',
   none: 'Ainda nada.',
 } satisfies Translated<typeof english>;

@@ -18,8 +18,8 @@ export default {
   interests: 'Centres d’intérêt',
   noBio: '{name} te laisse découvrir en posant la question.',
   said: {
-    like: 'Tu aimes {name}.',
-    pass: 'Tu as passé {name}.',
+    like: '{name} te plaît.',
+    pass: 'Tu as laissé passer {name}.',
     super_like: 'Super like pour {name}.',
     undone: 'Annulé.',
   },

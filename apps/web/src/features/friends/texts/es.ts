@@ -4,7 +4,7 @@ import type english from './en';
 export default {
   title: 'Amigos',
   backToProfile: 'Volver al perfil',
-  received: 'Te han pedido',
+  received: 'Solicitudes recibidas',
   sent: 'Tus solicitudes',
   yours: 'Tus amigos',
   accept: 'Aceptar',
@@ -16,7 +16,7 @@ export default {
   declined: 'Solicitud rechazada. {name} no se entera.',
   ask: 'Pedir amistad',
   asked: 'Has enviado una solicitud a {name}.',
-  asksYou: '{name} quiere ser tu amigo.',
+  asksYou: '{name} te ha enviado una solicitud de amistad.',
   remove: 'Terminar la amistad',
   removeTitle: '¿Terminar tu amistad con {name}?',
   removeText: 'Desaparecéis de la lista de amigos del otro. Puedes volver a pedirla cuando quieras.',

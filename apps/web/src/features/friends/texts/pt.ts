@@ -16,7 +16,7 @@ export default {
   declined: 'Pedido recusado. {name} não fica a saber.',
   ask: 'Pedir amizade',
   asked: 'Enviaste um pedido a {name}.',
-  asksYou: '{name} quer ser teu amigo.',
+  asksYou: '{name} enviou-te um pedido de amizade.',
   remove: 'Terminar a amizade',
   removeTitle: 'Terminar a tua amizade com {name}?',
   removeText: 'Saem da lista de amigos um do outro. Podes voltar a pedir quando quiseres.',

@@ -4,9 +4,9 @@ import type english from './en';
 export default {
   title: 'Me gusta',
   text: 'Les gustas. Dales me gusta y podréis escribiros.',
-  superLike: 'Súper like',
+  superLike: 'Super like',
   like: 'Dar me gusta a {name}',
-  pass: 'Pasar a {name}',
+  pass: 'Dejar pasar a {name}',
   noneTitle: 'Ningún me gusta espera',
   noneText: 'Quien te dé me gusta aparece aquí. Un perfil completo ayuda.',
   waiting: '{count, plural, one {Le gustas a # persona} other {Les gustas a # personas}}',

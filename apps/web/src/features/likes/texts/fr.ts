@@ -2,14 +2,14 @@ import type { Translated } from '../../../language/translated';
 import type english from './en';
 
 export default {
-  title: 'J’aime',
-  text: 'Ces personnes t’aiment. Aime-les en retour et vous pourrez vous écrire.',
+  title: 'Likes',
+  text: 'Tu plais à ces personnes. Si c’est réciproque, vous pourrez vous écrire.',
   superLike: 'Super like',
-  like: 'Aimer {name} en retour',
-  pass: 'Passer {name}',
-  noneTitle: 'Aucun j’aime en attente',
-  noneText: 'Qui t’aime apparaît ici. Un profil complet aide.',
-  waiting: '{count, plural, one {# personne t’aime} other {# personnes t’aiment}}',
+  like: 'Liker {name} en retour',
+  pass: 'Laisser passer {name}',
+  noneTitle: 'Aucun like en attente',
+  noneText: 'Les personnes à qui tu plais apparaissent ici. Un profil complet aide.',
+  waiting: '{count, plural, one {Tu plais à # personne} other {Tu plais à # personnes}}',
   see: 'Voir qui',
   back: 'Retour aux matchs',
 } satisfies Translated<typeof english>;

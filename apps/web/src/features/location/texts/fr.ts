@@ -16,10 +16,10 @@ export default {
   forget: 'Oublier ma localisation',
   forgotten: 'Ta localisation est oubliée.',
   passport: 'Passeport',
-  passportText: 'Regarde et sois vu dans une autre ville.',
+  passportText: 'Regarde qui est dans une autre ville, et montre-toi là-bas.',
   passportIn: 'On te voit à {city}.',
   passportEnd: 'Revenir chez moi',
   passportEnded: 'On te voit de nouveau là où tu es.',
-  passportSearch: 'Ville où regarder',
+  passportSearch: 'Ville à explorer',
   away: 'à {distance}',
 } satisfies Translated<typeof english>;

@@ -20,7 +20,7 @@ export default {
   keepLooking: 'Continuar a ver',
   none: {
     title: 'Ainda sem matches',
-    text: 'Quando tu e alguém gostarem um do outro, vais encontrá-lo aqui.',
+    text: 'Quando tu e alguém gostarem um do outro, essa pessoa aparece aqui.',
     action: 'Descobrir pessoas',
   },
 } satisfies Translated<typeof english>;

@@ -9,7 +9,7 @@ export default {
   kinds: {
     match_created: '{name} y tú os gustáis.',
     like_received: '{count, plural, one {Le gustas a alguien.} other {Les gustas a # personas.}}',
-    friend_requested: '{name} quiere ser tu amigo.',
+    friend_requested: '{name} te ha enviado una solicitud de amistad.',
     friend_accepted: '{name} y tú ya sois amigos.',
     call_missed: 'Tienes una llamada perdida de {name}.',
     new_device: 'Nuevo inicio de sesión: {device}, desde {address}. Si no has sido tú, cierra esa sesión y cambia la contraseña.',

@@ -18,6 +18,6 @@ export default {
   },
   go: 'Continuar',
   later: 'Ahora no',
-  done: 'Mira quién hay',
+  done: 'Ver quién hay',
   back: 'Atrás',
 } satisfies Translated<typeof english>;

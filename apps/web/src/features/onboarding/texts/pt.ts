@@ -18,6 +18,6 @@ export default {
   },
   go: 'Continuar',
   later: 'Agora não',
-  done: 'Vê quem está aí',
+  done: 'Ver quem está por cá',
   back: 'Voltar',
 } satisfies Translated<typeof english>;

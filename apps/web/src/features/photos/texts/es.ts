@@ -3,7 +3,7 @@ import type english from './en';
 
 export default {
   title: 'Fotos',
-  hint: 'La primera es la que se ve antes. Mueve una foto por su asa, o con las flechas del teclado.',
+  hint: 'La primera es la que todos ven primero. Mueve una foto por su asa, o con las flechas del teclado.',
   add: 'Añadir fotos',
   room: '{count, plural, =0 {Ya no cabe ninguna más.} one {Cabe # más.} other {Caben # más.}} JPEG, PNG, WebP o AVIF, como máximo {megabytes, number} MB.',
   drop: 'Suelta tus fotos aquí',

@@ -3,7 +3,7 @@ import type english from './en';
 
 export default {
   title: 'Fotos',
-  hint: 'A primeira é a que se vê antes. Move uma foto pela pega, ou com as setas do teclado.',
+  hint: 'A primeira é a que todos veem primeiro. Move uma foto pela pega, ou com as setas do teclado.',
   add: 'Adicionar fotos',
   room: '{count, plural, =0 {Já não cabe mais nenhuma.} one {Cabe mais #.} other {Cabem mais #.}} JPEG, PNG, WebP ou AVIF, no máximo {megabytes, number} MB.',
   drop: 'Larga as tuas fotos aqui',
@@ -21,7 +21,7 @@ export default {
   sending: 'A enviar, {percent}',
   making: 'Quase pronta',
   stop: 'Parar o envio',
-  forget: 'Deixar',
+  forget: 'Descartar',
   previous: 'Foto anterior',
   next: 'Foto seguinte',
   shown: 'Foto {place, number} de {count, number}',

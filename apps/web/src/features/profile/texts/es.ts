@@ -11,7 +11,7 @@ export default {
   saved: 'Guardado. Tiene buena pinta.',
   othersSee: 'Lo que ven los demás',
   aboutYou: 'Sobre ti',
-  about: 'Sobre',
+  about: 'Sobre mí',
   bio: 'Biografía',
   bioPlaceholder: '¿Qué diría de ti un buen amigo?',
   left: '{count, plural, one {Queda # carácter} other {Quedan # caracteres}}',
@@ -42,7 +42,7 @@ export default {
   did: {
     like: 'Si es mutuo, os gustáis.',
     super_like: 'Verá que vas en serio.',
-    pass: 'Has pasado.',
+    pass: 'Has dejado pasar este perfil.',
   },
   details: {
     title: 'Más sobre ti',

@@ -8,7 +8,7 @@ export default {
   nothingYet: 'Tu n’as encore rien écrit. Une phrase ou deux, et c’est plus facile de te dire bonjour.',
   edit: 'Modifier le profil',
   asOthersSee: 'C’est ainsi que les autres te voient.',
-  saved: 'Enregistré. C’est très bien.',
+  saved: 'Enregistré. Ça rend bien.',
   othersSee: 'Ce que les autres voient',
   aboutYou: 'À propos de toi',
   about: 'À propos',
@@ -31,8 +31,8 @@ export default {
   block: {
     action: 'Bloquer',
     title: 'Bloquer {name} ?',
-    text: 'Vous ne vous verrez plus, et votre match prend fin. L’autre personne n’en sera pas informée.',
-    done: '{name} est bloqué.',
+    text: 'Vous ne vous verrez plus, et un match entre vous prend fin. L’autre personne n’en sera pas informée.',
+    done: 'Tu as bloqué {name}.',
   },
   chat: 'Écrire',
   call: 'Appeler',
@@ -42,10 +42,10 @@ export default {
   did: {
     like: 'Vous vous plaisez, si c’est réciproque.',
     super_like: 'Cette personne verra que tu es sincère.',
-    pass: 'Tu as passé.',
+    pass: 'Tu as laissé passer.',
   },
   details: {
-    title: 'En savoir plus',
+    title: 'Plus sur toi',
     unsaid: 'Je préfère ne pas dire',
     heightCm: 'Taille en centimètres',
     height: 'Taille',

@@ -21,8 +21,8 @@ export default {
   chooseMessage: 'Elegir este mensaje',
   mine: 'Tus denuncias',
   noneTitle: 'No has denunciado a nadie',
-  noneText: 'Si alguien te hace sentir mal, denuncia a esa persona en su página. No se enterará.',
-  when: 'Denunciado {when}',
+  noneText: 'Si con alguien no te sientes a salvo, denuncia a esa persona en su página. No se enterará.',
+  when: 'Denuncia enviada {when}',
   statuses: {
     open: 'En espera',
     in_review: 'En revisión',

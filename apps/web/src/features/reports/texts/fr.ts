@@ -21,7 +21,7 @@ export default {
   chooseMessage: 'Choisir ce message',
   mine: 'Tes signalements',
   noneTitle: 'Tu n’as signalé personne',
-  noneText: 'Si quelqu’un te met mal à l’aise, signale-le sur sa page. Cette personne n’en saura rien.',
+  noneText: 'Si tu ne te sens pas en sécurité avec quelqu’un, signale-le sur sa page. Cette personne n’en saura rien.',
   when: 'Signalé {when}',
   statuses: {
     open: 'En attente',

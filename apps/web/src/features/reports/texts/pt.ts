@@ -21,8 +21,8 @@ export default {
   chooseMessage: 'Escolher esta mensagem',
   mine: 'As tuas denúncias',
   noneTitle: 'Não denunciaste ninguém',
-  noneText: 'Se alguém te fizer sentir mal, denuncia essa pessoa na página dela. Ela não fica a saber.',
-  when: 'Denunciado {when}',
+  noneText: 'Se alguém te fizer sentir em risco, denuncia essa pessoa na página dela. Ela não fica a saber.',
+  when: 'Denúncia enviada {when}',
   statuses: {
     open: 'À espera',
     in_review: 'Em análise',

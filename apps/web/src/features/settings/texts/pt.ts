@@ -26,7 +26,7 @@ export default {
     hidden: 'Não apareces em Descobrir. Os teus matches ficam.',
   },
   showOnline: 'Mostrar quando estás aqui',
-  showDistance: 'Mostrar a que distância estou',
+  showDistance: 'Mostrar a que distância estás',
   showLastSeen: 'Mostrar quando estiveste aqui pela última vez',
   notifications: 'Notificações',
   autoPlay: 'Reproduzir vídeos automaticamente',
@@ -35,7 +35,7 @@ export default {
   discovery: {
     distance: 'Distância',
     anywhere: 'Em qualquer lugar',
-    showMe: 'Mostrar-me',
+    showMe: 'Mostra-me',
     genders: 'Géneros',
     age: 'Idade',
     youngest: 'Idade mínima',
@@ -44,8 +44,8 @@ export default {
   reaching: {
     title: 'Notificações',
     which: 'O que te chega',
-    text: 'Na aplicação está tudo em qualquer caso. Escolhe o que mais te chega.',
-    ways: 'Vias',
+    text: 'Na aplicação tens sempre tudo. Escolhe o que te chega além disso.',
+    ways: 'Canais',
     channels: {
       push: 'Push',
       email: 'E-mail',
@@ -53,7 +53,7 @@ export default {
     },
     always: 'sempre',
     quiet: 'Horas de sossego',
-    quietHint: 'Os push esperam pelo fim, salvo o que toca à tua segurança.',
+    quietHint: 'As notificações push esperam que acabem, salvo as da tua segurança.',
     from: 'Das',
     to: 'Às',
     categories: {
@@ -111,8 +111,8 @@ export default {
     text: 'O que mostra que és tu. Mais ninguém o vê.',
     verified: 'Confirmado',
     noEmail: 'Sem e-mail',
-    resend: 'Enviar a ligação outra vez',
-    resent: 'Vai uma ligação a caminho de {email}.',
+    resend: 'Enviar o link outra vez',
+    resent: 'Vai um link a caminho de {email}.',
     noPhone: 'Sem número',
     attach: 'Adicionar um número',
     change: 'Mudar',
