@@ -10,6 +10,7 @@ import type { Context } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { implement, implementSignals } from '../pipeline/implement';
 import { holdUsable } from '../users/standing';
+import { hold, membersOfHeld } from './hold';
 import { directKey, lastMessages, membersOf, presentConversation, presentOne, requireConversation, tellMembers } from './rules';
 import { conversationMembers, conversations } from './table';
 
@@ -18,8 +19,9 @@ const listCursors = cursors('conversations', z.tuple([MomentKey, z.uuid()]));
 /** Marks everything up to `seq` as read by the caller. Never goes back; tells the members if anything changed. */
 async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversationId: string, seq: number): Promise<ReadReceipt> {
   const { db, caller } = context;
-  const { conversation, own, other } = await requireConversation(context, conversationId, 'lock');
-  const readSeq = Math.min(seq, conversation.lastSeq);
+  const held = await hold(context, conversationId);
+  const { own } = held;
+  const readSeq = Math.min(seq, held.lastSeq);
   if (readSeq <= own.readSeq) return { conversationId, userId: caller.userId, readSeq: own.readSeq, unreadCount: own.unreadCount };
   const [unread] = await db
     .select({ count: sql<number>`count(*)::int` })
@@ -38,7 +40,7 @@ async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversation
     .set({ readSeq, unreadCount })
     .where(and(eq(conversationMembers.conversationId, conversationId), eq(conversationMembers.userId, caller.userId)));
   const receipt: ReadReceipt = { conversationId, userId: caller.userId, readSeq, unreadCount };
-  context.emit('message:read', [caller.userId, other.userId], receipt);
+  context.emit('message:read', membersOfHeld(held), receipt);
   return receipt;
 }
 

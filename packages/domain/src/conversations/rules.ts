@@ -6,8 +6,6 @@ import { messages } from '../messages/table';
 import { pairOf } from '../people/pair';
 import { type PersonRow, type Presenting, presentPerson, writtenWithPeople } from '../people/people';
 import type { Context, Work } from '../pipeline/context';
-import { requireUsable } from '../users/standing';
-import { users } from '../users/table';
 import { conversationMembers, conversations } from './table';
 
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -28,64 +26,26 @@ export function directKey(one: string, other: string): string {
 }
 
 /**
- * The conversation, if the caller is in it and the other one is not hidden from them: the one check of who may touch a
- * conversation. `lock` holds it and the standing of both until the transaction ends, so that what is decided stays true, and
- * refuses a caller who may not act any more.
+ * The conversation, if the caller is in it and the other one is not hidden from them: the one check of who may look into a
+ * conversation. Who changes something in it takes hold of it: `hold.ts`.
  */
-export async function requireConversation(
-  context: Context<'CONVERSATION_NOT_FOUND'>,
-  conversationId: string,
-  lock: 'lock' | 'look' = 'look',
-): Promise<OwnConversation> {
-  const found = await findConversation(context, context.caller.userId, conversationId, lock);
+export async function requireConversation(context: Context<'CONVERSATION_NOT_FOUND'>, conversationId: string): Promise<OwnConversation> {
+  const found = await findConversation(context, context.caller.userId, conversationId);
   if (found === undefined) throw context.fail('CONVERSATION_NOT_FOUND');
   return found;
 }
 
 /** As `requireConversation`, for callers that answer another way when it is not there. */
-export async function findConversation(
-  work: Work,
-  userId: string,
-  conversationId: string,
-  lock: 'lock' | 'look' = 'look',
-): Promise<OwnConversation | undefined> {
+export async function findConversation(work: Work, userId: string, conversationId: string): Promise<OwnConversation | undefined> {
   const { db } = work;
-  const query = db.select().from(conversations).where(eq(conversations.id, conversationId));
-  const [conversation] = lock === 'lock' ? await query.for('update') : await query;
+  const [conversation] = await db.select().from(conversations).where(eq(conversations.id, conversationId));
   if (conversation === undefined) return undefined;
-  const members = lock === 'lock' ? await holdMembers(work, userId, conversationId) : await membersIn(db, conversationId);
+  const members = await db.select().from(conversationMembers).where(eq(conversationMembers.conversationId, conversationId));
   const own = members.find((member) => member.userId === userId);
   const other = members.find((member) => member.userId !== userId);
   if (own === undefined || other === undefined) return undefined;
   const person = (await writtenWithPeople(work, userId, [other.userId])).get(other.userId);
   return person === undefined ? undefined : { conversation, own, other, person };
-}
-
-function membersIn(db: Db, conversationId: string): Promise<MemberRow[]> {
-  return db.select().from(conversationMembers).where(eq(conversationMembers.conversationId, conversationId));
-}
-
-/**
- * The members, none of whom is suspended, banned or deleted before the transaction ends: nothing is written by somebody, or to
- * somebody, who is gone by then. Refuses where `userId` is one of the members and may not act any more.
- */
-async function holdMembers({ db, now }: Work, userId: string, conversationId: string): Promise<MemberRow[]> {
-  const held = await db
-    .select({ member: conversationMembers, standing: { status: users.status, suspendedUntil: users.suspendedUntil } })
-    .from(conversationMembers)
-    .innerJoin(users, eq(users.id, conversationMembers.userId))
-    .where(eq(conversationMembers.conversationId, conversationId))
-    .orderBy(asc(users.id))
-    .for('share', { of: users });
-  const own = held.find(({ member }) => member.userId === userId);
-  if (own !== undefined) requireUsable(own.standing, now);
-  return held.map(({ member }) => member);
-}
-
-/** Refuses to have anything written where the two are not matched any more, or the other one is gone. */
-export function requireOpen(context: Context<'NOT_MATCHED' | 'RECIPIENT_DELETED'>, { conversation, person }: OwnConversation): void {
-  if (person === null) throw context.fail('RECIPIENT_DELETED');
-  if (!conversation.open) throw context.fail('NOT_MATCHED');
 }
 
 export function presentConversation(

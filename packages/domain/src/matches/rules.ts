@@ -1,5 +1,5 @@
 import type { Match, MatchEndReason } from '@app/contracts';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { closeDirect } from '../conversations/rules';
 import type { Db } from '../db/database';
 import { pairOf } from '../people/pair';
@@ -38,13 +38,17 @@ export function presentMatch(match: MatchRow, person: PersonRow, work: Presentin
   };
 }
 
-/** Once somebody has written, the match does not expire any more. The caller holds the conversation. */
-export async function keepMatch({ db }: Work, one: string, other: string): Promise<void> {
-  const { userA, userB } = pairOf(one, other);
+/** Once somebody has written, the match of the two does not expire any more. The caller holds the conversations. */
+export async function keepMatches({ db }: Work, pairs: readonly (readonly [one: string, other: string])[]): Promise<void> {
+  if (pairs.length === 0) return;
+  const given = sql.join(
+    pairs.map(([one, other]) => pairOf(one, other)).map(({ userA, userB }) => sql`(${userA}::uuid, ${userB}::uuid)`),
+    sql`, `,
+  );
   await db
     .update(matches)
     .set({ expiresAt: null })
-    .where(and(eq(matches.userA, userA), eq(matches.userB, userB), eq(matches.status, 'active'), isNotNull(matches.expiresAt)));
+    .where(and(sql`(${matches.userA}, ${matches.userB}) in (${given})`, eq(matches.status, 'active'), isNotNull(matches.expiresAt)));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CodesOf, Endpoint, ErrorCode, Events, Group, InputOf, OutputOf } from '@app/contracts';
-import type { Caller, Context } from './context';
+import type { Caller, Context, Origin, Work } from './context';
+import type { Fail, Failure } from './failure';
 
 type CallerOf<E> = E extends { access: 'public' } ? undefined : Caller;
 
@@ -21,13 +22,39 @@ export interface Transacts<C> {
   transact<T>(task: (context: C) => Promise<T>): Promise<T>;
 }
 
+/** One of the calls that are done together. */
+export interface TogetherCall<E> {
+  readonly caller: CallerOf<E>;
+  readonly origin: Origin;
+  readonly input: InputOf<E>;
+  readonly fail: Fail<CodesOf<E>>;
+}
+
+/**
+ * A handler of what comes in large numbers: calls that arrive while others are being done share one transaction, its round trips
+ * and its one write to the disk. It answers each in its place; a `Failure` there refuses that call alone, one that is thrown
+ * refuses none for good: each call is then done by itself. Of two calls that depend on each other the first comes first.
+ */
+export interface TogetherHandler<E> {
+  readonly together: (work: Work, calls: readonly TogetherCall<E>[]) => Promise<readonly (OutputOf<E> | Failure)[]>;
+}
+
 /** One handler for every endpoint of a group; a missing one does not compile. */
-export type Handlers<G> = { readonly [Name in keyof G]: Handler<G[Name]> | OutsideHandler<G[Name]> };
+export type Handlers<G> = { readonly [Name in keyof G]: Handler<G[Name]> | OutsideHandler<G[Name]> | TogetherHandler<G[Name]> };
 
 /** A handler after its types have been checked: the pipeline hands it what its endpoint promises. */
 export type AnyHandler =
   | ((context: Context<ErrorCode, never>, input: never) => unknown)
-  | { readonly outside: (context: Context<ErrorCode, never> & Transacts<Context<ErrorCode, never>>, input: never) => unknown };
+  | { readonly outside: (context: Context<ErrorCode, never> & Transacts<Context<ErrorCode, never>>, input: never) => unknown }
+  | { readonly together: (work: Work, calls: readonly AnyCall[]) => Promise<readonly unknown[]> };
+
+/** As a handler after its types have been checked is given it. */
+export interface AnyCall {
+  readonly caller: never;
+  readonly origin: Origin;
+  readonly input: never;
+  readonly fail: Fail<ErrorCode>;
+}
 
 export interface Implementation {
   readonly group: Group;

@@ -18,9 +18,10 @@ import type { LimitVerdict } from '../ports';
 import type { Caller, Context, Origin, Work } from './context';
 import { Failure, fail, failureBody } from './failure';
 import { onceForKey } from './idempotency';
-import type { AnyHandler, AnySignalHandler, Implementation } from './implement';
+import type { AnyCall, AnyHandler, AnySignalHandler, Implementation } from './implement';
 import { type Parser, parser } from './parse';
 import { shaper } from './shape';
+import { gathering } from './together';
 import type { Kernel, UnitOfWork } from './unit-of-work';
 
 /** One call, however it came. */
@@ -146,7 +147,21 @@ export function pipeline({ groups, signals, kernel, work, authenticate, knowsDev
 
   function performer(id: string, { output, method, idempotency }: Endpoint, handler: AnyHandler): Perform {
     const shape = shaper(output, `The answer of ${id}`, settings.checkAnswers);
-    if (typeof handler === 'object') {
+    if ('together' in handler) {
+      if (idempotency === 'key') throw new Error(`${id} takes a key, which is kept with one call's transaction.`);
+      const perform = gathering((calls: readonly AnyCall[]) =>
+        work.transact(async (unit) => {
+          const answers = await handler.together(unit, calls);
+          return answers.map((answer) => (answer instanceof Failure ? answer : shape(answer)));
+        }),
+      );
+      return async (input, caller, { origin }) => {
+        const answer = await perform({ caller: caller as never, origin, input: input as never, fail });
+        if (answer instanceof Failure) throw answer;
+        return answer;
+      };
+    }
+    if ('outside' in handler) {
       return (input, caller, { origin }) =>
         work.read(async (unit) => {
           const transact = <T>(task: (context: Context<ErrorCode, never>) => Promise<T>) =>

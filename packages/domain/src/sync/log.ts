@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import { type Db, rows } from '../db/database';
+import { writtenOnce } from '../db/written';
 import { visibleTo } from '../people/visibility';
 import type { Work } from '../pipeline/context';
 import { users } from '../users/table';
@@ -25,44 +26,48 @@ export function durableFrame(seq: number, event: string, data: string): string {
   return `{"seq":${seq},"event":"${event}","data":${data}}`;
 }
 
+/** What was told, each once, and who hears which of it: most of it is heard by several. */
+const logged = writtenOnce<object, { told: string; heard: string; now: string }>(
+  () => sql`
+    with told as (select * from json_to_recordset(${sql.placeholder('told')}::json) as told (t int, event text, data text)),
+    heard as (select * from json_to_recordset(${sql.placeholder('heard')}::json) as heard (n int, t int, user_id uuid, shows uuid[])),
+    heads as (
+      select user_id, seq from sync_heads where user_id in (select user_id from heard) and not closed order by user_id for update
+    ),
+    placed as (
+      select user_id, n, t, shows, heads.seq + row_number() over (partition by user_id order by n) as seq
+      from heard join heads using (user_id)
+    ),
+    moved as (
+      update sync_heads set seq = newest.seq
+      from (select user_id, max(seq) as seq from placed group by user_id) newest
+      where sync_heads.user_id = newest.user_id
+    ),
+    written as (
+      insert into sync_log (user_id, seq, event, data, shows, created_at)
+      select user_id, seq, event, data, shows, ${sql.placeholder('now')}::timestamptz from placed join told using (t)
+    )
+    select n, seq::float8 as seq from placed order by n`,
+)({});
+
 /**
  * Writes events to their hearers' logs and answers their frames. Each user's `seq` goes on without a gap: the row of the
  * user's head is locked until the transaction ends, so what commits later has the higher `seq`, and a rollback gives it back.
  * Whose log is closed hears nothing. Heads are locked in the order of user ids, so that two writers never wait for each other.
  */
 export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date): Promise<LoggedFrame[]> {
-  const values = sql.join(
-    hearings.map(
-      ({ userId, event, data, shows }, index) =>
-        sql`(${userId}::uuid, ${index}::int, ${event}::text, ${data}::text, ${`{${shows.join()}}`}::uuid[])`,
-    ),
-    sql`, `,
-  );
-  const placed = await rows<{ n: number; seq: string | number }>(
-    tx,
-    sql`
-      with heard (user_id, n, event, data, shows) as (values ${values}),
-      heads as (
-        select user_id, seq from sync_heads where user_id in (select user_id from heard) and not closed order by user_id for update
-      ),
-      placed as (
-        select user_id, n, event, data, shows, heads.seq + row_number() over (partition by user_id order by n) as seq
-        from heard join heads using (user_id)
-      ),
-      moved as (
-        update sync_heads set seq = newest.seq
-        from (select user_id, max(seq) as seq from placed group by user_id) newest
-        where sync_heads.user_id = newest.user_id
-      ),
-      written as (
-        insert into sync_log (user_id, seq, event, data, shows, created_at)
-        select user_id, seq, event, data, shows, ${now.toISOString()}::timestamptz from placed
-      )
-      select n, seq from placed order by n`,
-  );
+  const told: { t: number; event: string; data: string }[] = [];
+  const heard = hearings.map(({ userId, event, data, shows }, n) => {
+    const last = told.at(-1);
+    // Those who hear the same thing stand one after the other.
+    if (last === undefined || last.data !== data || last.event !== event) told.push({ t: told.length, event, data });
+    return { n, t: told.length - 1, user_id: userId, shows };
+  });
+  const given = { told: JSON.stringify(told), heard: JSON.stringify(heard), now: now.toISOString() };
+  const placed = await rows<{ n: number; seq: number }>(tx, logged(given));
   return placed.map(({ n, seq }) => {
     const { userId, event, data } = hearings[n] as Hearing;
-    return { userId, seq: Number(seq), text: durableFrame(Number(seq), event, data) };
+    return { userId, seq, text: durableFrame(seq, event, data) };
   });
 }
 

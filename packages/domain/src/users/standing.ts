@@ -3,7 +3,7 @@ import type { Work } from '../pipeline/context';
 import { fail } from '../pipeline/failure';
 import { users } from './table';
 
-type Standing = Pick<typeof users.$inferSelect, 'status' | 'suspendedUntil'>;
+export type Standing = Pick<typeof users.$inferSelect, 'status' | 'suspendedUntil'>;
 
 /** Whether an account may be used now. A suspension that is over leaves the account active. */
 export function isUsable({ status, suspendedUntil }: Standing, now: Date): boolean {
