@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, messageField, openBrowser, openDevice, thread } from './rig';
+import { createAccountHere, type Device, messageField, openBrowser, openDevice, thread } from './rig';
 
 describe('the app on mocks, with no server at all', () => {
   let vite: ViteDevServer;
@@ -22,11 +22,11 @@ describe('the app on mocks, with no server at all', () => {
     await vite?.close();
   });
 
-  it('signs in', { timeout: 180_000 }, async () => {
+  it('signs in', { timeout: 300_000 }, async () => {
     const { page } = device;
     await page.goto('/sign-in', { timeout: 60_000 });
     // The database starts in the tab, and Vite prepares what the app imports.
-    await page.getByRole('button', { name: 'Ada' }).click({ timeout: 150_000 });
+    await page.getByRole('button', { name: 'Ada' }).click({ timeout: 240_000 });
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('link', { name: 'Discover' }).waitFor();
   });
@@ -54,6 +54,32 @@ describe('the app on mocks, with no server at all', () => {
     });
     await page.getByRole('button', { name: 'Hang up' }).click();
     await page.getByLabel('Remote video').waitFor({ state: 'detached' });
+  });
+
+  it('signs up by email, and proves it by the link out of the outbox', { timeout: 180_000 }, async () => {
+    const { page } = device;
+    // By links alone: whenever the page is loaded anew, the database starts anew as well.
+    await page.getByRole('link', { name: 'Back to chats' }).click();
+    await page.getByRole('link', { name: 'Profile' }).click();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    const email = 'nia@example.com';
+    await createAccountHere(device, { name: 'Nia', email, gender: 'Woman' });
+    await page.getByRole('button', { name: 'Open the outbox' }).click();
+    await page
+      .getByRole('region', { name: 'Outbox' })
+      .getByRole('listitem')
+      .filter({ hasText: email })
+      .getByRole('link', { name: /verify-email\?token=/ })
+      .click();
+    // A link in a mail loads the app anew: what was in the tab is still there, and so is who signed up.
+    await page.getByRole('heading', { name: 'Your email is verified' }).waitFor({ timeout: 90_000 });
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await page.getByRole('link', { name: 'Profile' }).click();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: /Email and phone/ }).click();
+    await page.getByRole('main').getByText(email, { exact: true }).waitFor();
+    await page.getByText('Verified', { exact: true }).waitFor();
     expect(device.complaints).toEqual([]);
   });
 });

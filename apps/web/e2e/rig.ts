@@ -95,8 +95,13 @@ export interface Newcomer {
 }
 
 /** Makes an account through the first screen; what comes next is on the page then. */
-export async function createAccount({ page }: Device, person: Newcomer): Promise<void> {
-  await page.goto('/');
+export async function createAccount(device: Device, person: Newcomer): Promise<void> {
+  await device.page.goto('/');
+  await createAccountHere(device, person);
+}
+
+/** As `createAccount`, for who is on the first screen. */
+export async function createAccountHere({ page }: Device, person: Newcomer): Promise<void> {
   await page.getByRole('link', { name: 'Create account' }).click();
   await page.getByLabel('Name').fill(person.name);
   await page.getByLabel('Birth date').fill('1995-06-15');

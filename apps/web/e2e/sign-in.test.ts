@@ -59,7 +59,7 @@ describe('someone who has no password at hand', () => {
     await page.getByLabel('Birth date').fill('1995-06-15');
     await page.getByLabel('Gender').selectOption('Woman');
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('link', { name: 'Discover' }).waitFor();
+    await page.getByRole('heading', { name: 'Show your face' }).waitFor();
     await page.goto('/settings/contact');
     await page.getByText('+351912345678').waitFor();
   });
@@ -179,6 +179,40 @@ describe('someone who has no password at hand', () => {
     await tablet.page.getByRole('link', { name: 'Discover' }).waitFor({ state: 'detached' });
     expect(tablet.complaints).toEqual([]);
     await tablet.context.close();
+  });
+
+  it('signs up by Apple, which tells no name and an address that only forwards', async () => {
+    const { page } = kim;
+    const relayed = 'x7k2m9qp4t@privaterelay.appleid.com';
+    const beApple = async () => {
+      await page.goto('/settings');
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+      await page.getByRole('button', { name: 'Continue with Apple' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Apple, for development' });
+      await dialog.getByLabel('Email').fill(relayed);
+      await dialog.getByRole('button', { name: 'Be this person' }).click();
+    };
+    await beApple();
+    await page.getByRole('heading', { name: 'Nice to meet you' }).waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText('Tell us what to call you.').waitFor();
+    await page.getByLabel('Name').fill('Mia');
+    await page.getByLabel('Birth date').fill('1995-06-15');
+    await page.getByLabel('Gender').selectOption('Woman');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('heading', { name: 'Show your face' }).waitFor();
+    await page.goto('/settings/contact');
+    await page.getByRole('main').getByText(relayed, { exact: true }).waitFor();
+    // Apple has verified it, and nothing is mailed there to have it proven once more.
+    await page.getByText('Verified', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Send the link again' }).count()).toBe(0);
+
+    // The second time it is the same account.
+    await beApple();
+    await page.getByRole('link', { name: 'Profile' }).click();
+    await page.getByRole('heading', { name: /^Mia \d+$/ }).waitFor();
   });
 
   it('and the page had nothing to complain about', () => {

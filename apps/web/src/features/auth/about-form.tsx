@@ -1,6 +1,7 @@
 import { isApiError } from '@app/api-client';
 import { useSignIn } from '@app/api-client/react';
-import { type FormEvent, useRef, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../design/button';
 import { bringLanguage } from '../../language/choice';
 import { useTexts } from '../../language/use-texts';
@@ -20,6 +21,9 @@ export function AboutForm({ ticket }: { ticket: string }) {
   const [faults, setFaults] = useState<SignUpFaults>({});
   const [error, setError] = useState<unknown>(null);
   const form = useRef<HTMLFormElement>(null);
+  const navigate = useNavigate();
+  // Where the page leads once they are signed in: as for everybody who is new, to what they have to say of themselves.
+  useEffect(() => void navigate({ to: '.', search: { to: '/onboarding' }, replace: true }), [navigate]);
 
   function change(field: keyof AboutValues, value: string) {
     setValues((now) => ({ ...now, [field]: value }));
