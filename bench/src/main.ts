@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ChatFigures, measureChat } from './chat/measure';
 import { type DiscoveryFigures, type Filling, measureDiscovery } from './discovery/measure';
 import { type Comparison, compare } from './http/compare';
 import { type Hashing, type LoginFigures, measureLogins } from './logins/measure';
 import { measurePhotos, type PhotoFigures } from './photos/measure';
-import { chatTable, comparisonTable, discoveryTable, loginsTable, photosTable } from './report';
+import { measureRealtime, type RealtimeFigures } from './realtime/measure';
+import { realtimeTables } from './realtime/report';
+import { comparisonTable, discoveryTable, loginsTable, photosTable } from './report';
 import { type Options, readOptions, usage } from './run/options';
 import type { Person } from './run/people';
 import { type PostgresServer, startPostgres } from './run/postgres';
@@ -25,7 +26,7 @@ interface Results extends Partial<Stacks> {
   discovery?: { readonly figures: DiscoveryFigures[]; readonly filling: Filling[] };
   photos?: PhotoFigures;
   logins?: LoginFigures[];
-  chat?: Record<'pglite' | 'postgres', ChatFigures[]>;
+  realtime?: RealtimeFigures;
 }
 
 type Talking = { readonly port: number; readonly people: readonly Person[] };
@@ -88,21 +89,6 @@ async function compareWithPostgres({ quick, endpoints, log }: Options, database:
   );
 }
 
-async function measureChats({ quick, log }: Options, database: PostgresServer): Promise<Record<'pglite' | 'postgres', ChatFigures[]>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'heartline-bench-'));
-  const plan = { rates: quick ? [50] : [200, 500], seconds: quick ? 1 : 8, warmUpSeconds: quick ? 0.5 : 3 };
-  const shared = { secret, log, dataDir, pairs: quick ? 10 : 100, messages: 0 };
-  try {
-    const embedded = await startServer<Talking>('heartline', { ...shared, databaseUrl: null });
-    const pglite = await whileRunning([embedded], () => measureChat({ ...plan, server: embedded, database: undefined }));
-    const served = await startServer<Talking>('heartline', { ...shared, databaseUrl: await database.createDatabase() });
-    const postgres = await whileRunning([served], () => measureChat({ ...plan, server: served, database }));
-    return { pglite, postgres };
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
-
 async function measureUploads({ quick, log }: Options, database: PostgresServer): Promise<PhotoFigures> {
   const dataDir = mkdtempSync(join(tmpdir(), 'heartline-bench-'));
   const databaseUrl = await database.createDatabase();
@@ -144,9 +130,14 @@ async function main(options: Options): Promise<void> {
       results.postgres = await compareWithPostgres(options, database);
       console.log(comparisonTable('postgres', results.postgres));
     }
-    if (options.only.includes('chat')) {
-      results.chat = await measureChats(options, database);
-      console.log(chatTable(results.chat));
+    if (options.only.includes('realtime')) {
+      const { quick, log } = options;
+      const plan = quick
+        ? { rounds: 1, pairs: 5, rates: [50], seconds: 0.5, warmUpSeconds: 0.2, sockets: 10, messagesMeanwhile: 5 }
+        : { rounds: 3, pairs: 100, rates: [500, 1_500], seconds: 6, warmUpSeconds: 6, sockets: 2_000, messagesMeanwhile: 500 };
+      const killing = quick ? { kills: 1, rate: 50, seconds: 1 } : { kills: 2, rate: 500, seconds: 15 };
+      results.realtime = await measureRealtime({ secret, log, database, ...plan, killing });
+      console.log(realtimeTables(results.realtime));
     }
     if (options.only.includes('discovery')) {
       const { quick, log, people } = options;

@@ -1,4 +1,3 @@
-import type { ChatFigures } from './chat/measure';
 import type { DiscoveryFigures, Filling } from './discovery/measure';
 import type { Comparison, Figures } from './http/compare';
 import type { LoginFigures } from './logins/measure';
@@ -18,10 +17,6 @@ const about = {
   postgres: [
     'HTTP with PostgreSQL: the real handlers beside raw Fastify with SQL written by hand',
     'Same tables, same durable PostgreSQL, same guarantees: visibility, gapless order, no message twice, the sync log.',
-  ],
-  chat: [
-    'Messages: from the send on one socket to the arrival on another',
-    '200 people in 100 pairs, each on a socket, sending at a fixed rate. CPU of the server process (with PGlite the database is in it).',
   ],
   discovery: [
     'Discovery: a page of 20 people through the whole service, among ever more people on PostgreSQL',
@@ -64,21 +59,6 @@ export function comparisonTable(kind: 'stack' | 'guarded' | 'postgres', compared
     ratioRange.map((bound) => number(bound, 2)).join('–'),
   ]);
   return `${heading(about[kind])}${table(['endpoint', 'bytes', ...titles('ours'), ...titles('raw'), 'CPU ratio', 'in rounds'], rows)}`;
-}
-
-export function chatTable(measured: Readonly<Record<string, readonly ChatFigures[]>>): string {
-  const rows = Object.entries(measured).flatMap(([database, figures]) =>
-    figures.map((at) => [
-      database,
-      number(at.rate),
-      number(at.arrivedPerSecond),
-      number(at.p50, 2),
-      number(at.p99, 2),
-      micros(at.cpuMicrosPerMessage),
-      micros(at.databaseMicrosPerMessage),
-    ]),
-  );
-  return `${heading(about.chat)}${table(['database', 'sent/s', 'arrived/s', 'p50 ms', 'p99 ms', 'CPU µs', 'db µs'], rows)}\n`;
 }
 
 export function discoveryTable({ figures, filling }: { figures: readonly DiscoveryFigures[]; filling: readonly Filling[] }): string {

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { memoryOf } from './memory';
 import type { Question, Told } from './serve';
 
 /** The servers, each by the name of its file in `src/servers`. */
-export type ServerName = 'heartline' | 'heartline-discovery' | 'heartline-stack' | 'raw-fastify' | 'raw-fastify-postgres';
+export type ServerName = 'classic-peer' | 'heartline' | 'heartline-discovery' | 'heartline-stack' | 'raw-fastify' | 'raw-fastify-postgres';
 
 /** A server in a process of its own. */
 export interface ServerProcess<Ready> {
@@ -12,7 +13,11 @@ export interface ServerProcess<Ready> {
   readonly pid: number;
   /** CPU time that the process has used since it began, all its threads together, in microseconds. */
   cpuMicros(): Promise<number>;
+  /** Megabytes that the process holds in memory (RSS) once its garbage is collected. */
+  settledMemory(): Promise<number>;
   stop(): Promise<void>;
+  /** Ends it as the kernel does, with nothing said and nothing finished. */
+  kill(): Promise<void>;
 }
 
 async function nextTold<Ready, Kind extends Told<Ready>['kind']>(child: ChildProcess, kind: Kind) {
@@ -37,6 +42,7 @@ export async function startServer<Ready>(name: ServerName, settings: object): Pr
   const child = fork(fileURLToPath(new URL(`servers/${name}.js`, import.meta.url)), [JSON.stringify(settings)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production' },
+    execArgv: [...process.execArgv, '--expose-gc'],
   });
   const ask = (question: Question) => child.send(question);
   const { ready } = await nextTold<Ready, 'ready'>(child, 'ready');
@@ -47,8 +53,17 @@ export async function startServer<Ready>(name: ServerName, settings: object): Pr
       ask('usage');
       return (await nextTold<Ready, 'usage'>(child, 'usage')).cpuMicros;
     },
+    async settledMemory() {
+      ask('settle');
+      await nextTold<Ready, 'settled'>(child, 'settled');
+      return memoryOf(child.pid ?? 0, 'VmRSS');
+    },
     async stop() {
       ask('stop');
+      await once(child, 'exit');
+    },
+    async kill() {
+      child.kill('SIGKILL');
       await once(child, 'exit');
     },
   };

@@ -7,6 +7,7 @@ import type { Ready, Seeker } from '../discovery/measure';
 import { explaining, type Work } from '../discovery/plans';
 import { seedCrowd, village } from '../discovery/seed';
 import { quickPasswords, unhurriedLimits } from '../run/ports';
+import { quiet } from '../run/quiet';
 import { serve } from '../run/serve';
 
 interface Settings {
@@ -75,18 +76,6 @@ await serve(async ({ secret, log, databaseUrl, people, villagers }: Settings) =>
     return tokens.accessToken;
   }
 
-  /** Resolves once no job is due or runs. */
-  async function quiet(): Promise<void> {
-    for (;;) {
-      const [left] = await rows<{ jobs: number }>(
-        database.db,
-        sql`select count(*)::integer as jobs from pgboss.job where state <= 'active' and start_after <= now()`,
-      );
-      if (left?.jobs === 0) return;
-      await setTimeout(200);
-    }
-  }
-
   const tokens: Record<Seeker, string[]> = { villager: [], 'villager anywhere': [], citizen: [] };
   const work: Partial<Record<Seeker, Work>> = {};
   for (const [seeker, where] of [
@@ -96,8 +85,7 @@ await serve(async ({ secret, log, databaseUrl, people, villagers }: Settings) =>
   ] as const) {
     for (let one = 0; one < eachKind; one += 1) tokens[seeker].push(await join(where));
     const filters = seeker === 'villager anywhere' ? {} : { maxDistanceKm: 50 };
-    // What joining left to do (mails, above all) is not what is measured.
-    await quiet();
+    await quiet(database);
     work[seeker] = await explained(() => call(tokens[seeker][0], 'discovery.discover', { limit: 20, ...filters }));
   }
   const ready: Ready = {

@@ -5,6 +5,7 @@ import { openPglite } from '@app/domain/pglite';
 import type { Hashing } from '../logins/measure';
 import { makePeople } from '../run/people';
 import { quickPasswords, unhurriedLimits } from '../run/ports';
+import { quiet } from '../run/quiet';
 import { serve } from '../run/serve';
 
 interface Settings {
@@ -45,6 +46,11 @@ await serve(async ({ secret, log, databaseUrl, dataDir, pairs, messages, hashing
     ...(embedded === undefined ? {} : { database: embedded }),
   });
   const people = await makePeople(backend.platform, pairs, messages);
+  if (people.length > 0) {
+    const { database } = backend.platform.kernel;
+    await quiet(database);
+    await database.db.execute('vacuum analyze');
+  }
   return {
     ready: { port: Number(new URL(backend.url).port), people },
     async close() {
