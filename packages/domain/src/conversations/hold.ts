@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { blocks } from '../blocks/table';
 import { rows } from '../db/database';
-import { writtenOnce } from '../db/written';
+import { arrayOf, writtenOnce } from '../db/written';
 import type { Context, Work } from '../pipeline/context';
 import { isUsable, requireUsable, type Standing } from '../users/standing';
 import { users } from '../users/table';
@@ -75,7 +75,7 @@ const heldMembers = writtenOnce<object, { ids: string }>(
  * for each other. The members are read after the first of the two is had, since they may have changed while it was waited for.
  */
 export async function holdAll({ db, now }: Work, conversationIds: readonly string[]): Promise<(wanted: Wanted) => Held | undefined> {
-  const ids = `{${[...new Set(conversationIds)].join()}}`;
+  const ids = arrayOf([...new Set(conversationIds)]);
   const found = new Map((await rows<ConversationRow>(db, held({ ids }))).map((row) => [row.id, row]));
   const members = new Map<string, MemberRow[]>();
   for (const member of await rows<MemberRow>(db, heldMembers({ ids }))) {

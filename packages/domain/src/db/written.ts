@@ -7,6 +7,12 @@ export type Value = string | number | null;
 /** A query with nothing left open, for values that are given by name. */
 export type Written<Given> = (given: Given) => SQL;
 
+/** A list as PostgreSQL reads it, of whatever type: a query that is given it is the same one for however many. */
+export function arrayOf(values: readonly (string | number)[]): string {
+  const quoted = values.map((value) => (typeof value === 'number' ? value : `"${value.replace(/["\\]/g, '\\$&')}"`));
+  return `{${quoted.join()}}`;
+}
+
 const dialect = new PgDialect();
 /** More forms than the queries written here have. */
 const mostForms = 500;

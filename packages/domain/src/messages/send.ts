@@ -1,8 +1,8 @@
 import type { api, Message } from '@app/contracts';
-import { sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { type Held, holdAll, membersOfHeld, requireOpen } from '../conversations/hold';
 import { type Db, rows } from '../db/database';
-import { writtenOnce } from '../db/written';
+import { arrayOf, writtenOnce } from '../db/written';
 import { wellFormed } from '../encoding';
 import { keepMatches } from '../matches/rules';
 import { notify } from '../notifications/notify';
@@ -26,51 +26,47 @@ interface Sent extends Sendable {
   readonly row: MessageRow;
 }
 
+/** How a conversation stands once messages are stored in it. */
+interface Count {
+  readonly lastSeq: number;
+  /** By member: how many of the new messages are theirs. */
+  readonly own: Map<string, number>;
+  readonly all: number;
+}
+
+const given = sql.placeholder;
+
 /**
- * Stores messages as their conversations' next ones and counts them as unread for the others, all in one statement. What was sent
- * before, by its `clientId`, is left out and counts for nothing. The caller holds the conversations. Answers the `seq` of each
- * that was stored, by its id.
+ * Stores messages at their places and counts them as unread for the others, all in one statement: those that were not sent before,
+ * by their `clientId`. Where some were, nothing is counted, since the places of the others are not theirs. Answers what was stored.
  */
-const stored = writtenOnce<object, { given: string; now: string }>(() => {
-  const now = sql`${sql.placeholder('now')}::timestamptz`;
-  return sql`
-    with given as (
-      select * from json_to_recordset(${sql.placeholder('given')}::json)
-        as given (n int, id uuid, conversation_id uuid, sender_id uuid, client_id uuid, text text)
-    ),
-    numbered as (
-      select given.*, (conversations.last_seq + row_number() over (partition by given.conversation_id order by given.n))::int as seq
-      from given join conversations on conversations.id = given.conversation_id
-      where not exists (
-        select 1 from messages before
-        where before.conversation_id = given.conversation_id and before.sender_id = given.sender_id and before.client_id = given.client_id
-      )
-    ),
-    stored as (
+const stored = writtenOnce<object, Record<string, string | number>>(
+  () => sql`
+    with stored as (
       insert into messages (id, conversation_id, seq, sender_id, client_id, text, created_at)
-      select id, conversation_id, seq, sender_id, client_id, text, ${now} from numbered order by n
+      select id, conversation_id, seq, sender_id, client_id, text, ${given('now')}::timestamptz
+      from unnest(${given('ids')}::uuid[], ${given('conversationIds')}::uuid[], ${given('seqs')}::int[], ${given('senderIds')}::uuid[],
+        ${given('clientIds')}::uuid[], ${given('texts')}::text[]) given (id, conversation_id, seq, sender_id, client_id, text)
+      on conflict (conversation_id, sender_id, client_id) do nothing
+      returning id
     ),
+    complete as (select 1 from stored having count(*) = ${given('many')}::int),
     moved as (
-      update conversations set last_seq = newest.seq
-      from (select conversation_id, max(seq) as seq from numbered group by conversation_id) newest
-      where conversations.id = newest.conversation_id
+      update conversations set last_seq = given.seq
+      from unnest(${given('changedIds')}::uuid[], ${given('lastSeqs')}::int[]) given (id, seq), complete
+      where conversations.id = given.id
     ),
     counted as (
       update conversation_members member set
-        last_activity_at = ${now},
-        unread_count = unread_count + tally.of_others,
-        sent_count = sent_count + tally.own
-      from (
-        select member.conversation_id, member.user_id,
-          (count(*) filter (where numbered.sender_id <> member.user_id))::int as of_others,
-          (count(*) filter (where numbered.sender_id = member.user_id))::int as own
-        from numbered join conversation_members member on member.conversation_id = numbered.conversation_id
-        group by member.conversation_id, member.user_id
-      ) tally
-      where member.conversation_id = tally.conversation_id and member.user_id = tally.user_id
+        last_activity_at = ${given('now')}::timestamptz,
+        unread_count = unread_count + given.of_others,
+        sent_count = sent_count + given.own
+      from unnest(${given('memberOf')}::uuid[], ${given('memberIds')}::uuid[], ${given('ofOthers')}::int[], ${given('own')}::int[])
+        given (conversation_id, user_id, of_others, own), complete
+      where member.conversation_id = given.conversation_id and member.user_id = given.user_id
     )
-    select id, seq from numbered`;
-})({});
+    select id from stored`,
+)({});
 
 /** What makes a message the same one, however often it is sent. */
 function keyOf({ conversationId, senderId, clientId }: Pick<MessageRow, 'conversationId' | 'senderId' | 'clientId'>): string {
@@ -133,36 +129,57 @@ function orFailure<T>(task: () => T): T | Failure {
   }
 }
 
+/** Stores what was not sent before, each conversation's in their order. The caller holds the conversations. */
 async function store(work: Work, sendable: readonly Sendable[]): Promise<Sent[]> {
   if (sendable.length === 0) return [];
-  const given = sendable.map(({ call, id, text }, n) => ({
-    n,
-    id,
-    conversation_id: call.input.conversationId,
-    sender_id: call.caller.userId,
-    client_id: call.input.clientId,
-    text,
-  }));
-  const found = await rows<{ id: string; seq: number }>(work.db, stored({ given: JSON.stringify(given), now: work.now.toISOString() }));
-  const places = new Map(found.map(({ id, seq }) => [id, seq]));
-  return sendable.flatMap((one) => {
-    const { call, id, text } = one;
-    const seq = places.get(id);
-    if (seq === undefined) return [];
-    const { conversationId, clientId } = call.input;
-    const row = {
-      id,
-      conversationId,
-      seq,
-      senderId: call.caller.userId,
-      clientId,
-      text,
-      createdAt: work.now,
-      editedAt: null,
-      deletedAt: null,
-    };
-    return [{ ...one, row }];
-  });
+  const counts = new Map<string, Count>();
+  const sent = sendable.map((one) => ({ ...one, row: nextRow(work, one, counts) }));
+  const found = await rows<{ id: string }>(work.db, stored(asGiven(work.now, sent, counts)));
+  if (found.length === sent.length) return sent;
+  // Some were sent before. What has taken a place behind them goes back, and takes the one that is its own.
+  const isStored = new Set(found.map(({ id }) => id));
+  await work.db.delete(messages).where(inArray(messages.id, [...isStored]));
+  return store(
+    work,
+    sendable.filter(({ id }) => isStored.has(id)),
+  );
+}
+
+function nextRow(work: Work, { call, held, id, text }: Sendable, counts: Map<string, Count>): MessageRow {
+  const { conversationId, clientId } = call.input;
+  const senderId = call.caller.userId;
+  const before = counts.get(conversationId) ?? {
+    lastSeq: held.lastSeq,
+    own: new Map(membersOfHeld(held).map((member) => [member, 0])),
+    all: 0,
+  };
+  const own = new Map(before.own).set(senderId, (before.own.get(senderId) ?? 0) + 1);
+  const seq = before.lastSeq + 1;
+  counts.set(conversationId, { lastSeq: seq, own, all: before.all + 1 });
+  return { id, conversationId, seq, senderId, clientId, text, createdAt: work.now, editedAt: null, deletedAt: null };
+}
+
+function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, Count>) {
+  const each = sent.map(({ row }) => row);
+  const members = [...counts].flatMap(([conversationId, { own, all }]) =>
+    [...own].map(([userId, many]) => ({ conversationId, userId, many, all })),
+  );
+  return {
+    now: now.toISOString(),
+    many: each.length,
+    ids: arrayOf(each.map(({ id }) => id)),
+    conversationIds: arrayOf(each.map(({ conversationId }) => conversationId)),
+    seqs: arrayOf(each.map(({ seq }) => seq)),
+    senderIds: arrayOf(each.map(({ senderId }) => senderId)),
+    clientIds: arrayOf(each.map(({ clientId }) => clientId)),
+    texts: arrayOf(sent.map(({ text }) => text)),
+    changedIds: arrayOf([...counts.keys()]),
+    lastSeqs: arrayOf([...counts.values()].map(({ lastSeq }) => lastSeq)),
+    memberOf: arrayOf(members.map(({ conversationId }) => conversationId)),
+    memberIds: arrayOf(members.map(({ userId }) => userId)),
+    ofOthers: arrayOf(members.map(({ many, all }) => all - many)),
+    own: arrayOf(members.map(({ many }) => many)),
+  };
 }
 
 async function tell(work: Work, sent: readonly Sent[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import { type Db, rows } from '../db/database';
-import { writtenOnce } from '../db/written';
+import { arrayOf, writtenOnce } from '../db/written';
 import { visibleTo } from '../people/visibility';
 import type { Work } from '../pipeline/context';
 import { users } from '../users/table';
@@ -26,11 +26,18 @@ export function durableFrame(seq: number, event: string, data: string): string {
   return `{"seq":${seq},"event":"${event}","data":${data}}`;
 }
 
+const given = sql.placeholder;
+
 /** What was told, each once, and who hears which of it: most of it is heard by several. */
-const logged = writtenOnce<object, { told: string; heard: string; now: string }>(
+const logged = writtenOnce<object, Record<string, string>>(
   () => sql`
-    with told as (select * from json_to_recordset(${sql.placeholder('told')}::json) as told (t int, event text, data text)),
-    heard as (select * from json_to_recordset(${sql.placeholder('heard')}::json) as heard (n int, t int, user_id uuid, shows uuid[])),
+    with told as (
+      select event, data, t from unnest(${given('events')}::text[], ${given('data')}::text[]) with ordinality told (event, data, t)
+    ),
+    heard as (
+      select user_id, t, shows, n from unnest(${given('userIds')}::uuid[], ${given('told')}::int[], ${given('shows')}::text[])
+        with ordinality heard (user_id, t, shows, n)
+    ),
     heads as (
       select user_id, seq from sync_heads where user_id in (select user_id from heard) and not closed order by user_id for update
     ),
@@ -45,9 +52,9 @@ const logged = writtenOnce<object, { told: string; heard: string; now: string }>
     ),
     written as (
       insert into sync_log (user_id, seq, event, data, shows, created_at)
-      select user_id, seq, event, data, shows, ${sql.placeholder('now')}::timestamptz from placed join told using (t)
+      select user_id, seq, event, data, shows::uuid[], ${given('now')}::timestamptz from placed join told using (t)
     )
-    select n, seq::float8 as seq from placed order by n`,
+    select n::int, seq::float8 as seq from placed order by n`,
 )({});
 
 /**
@@ -56,17 +63,26 @@ const logged = writtenOnce<object, { told: string; heard: string; now: string }>
  * Whose log is closed hears nothing. Heads are locked in the order of user ids, so that two writers never wait for each other.
  */
 export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date): Promise<LoggedFrame[]> {
-  const told: { t: number; event: string; data: string }[] = [];
-  const heard = hearings.map(({ userId, event, data, shows }, n) => {
+  const told: { readonly event: string; readonly data: string }[] = [];
+  const heard = hearings.map(({ event, data }) => {
     const last = told.at(-1);
     // Those who hear the same thing stand one after the other.
-    if (last === undefined || last.data !== data || last.event !== event) told.push({ t: told.length, event, data });
-    return { n, t: told.length - 1, user_id: userId, shows };
+    if (last === undefined || last.data !== data || last.event !== event) told.push({ event, data });
+    return told.length;
   });
-  const given = { told: JSON.stringify(told), heard: JSON.stringify(heard), now: now.toISOString() };
-  const placed = await rows<{ n: number; seq: number }>(tx, logged(given));
+  const placed = await rows<{ n: number; seq: number }>(
+    tx,
+    logged({
+      events: arrayOf(told.map(({ event }) => event)),
+      data: arrayOf(told.map(({ data }) => data)),
+      userIds: arrayOf(hearings.map(({ userId }) => userId)),
+      told: arrayOf(heard),
+      shows: arrayOf(hearings.map(({ shows }) => arrayOf(shows))),
+      now: now.toISOString(),
+    }),
+  );
   return placed.map(({ n, seq }) => {
-    const { userId, event, data } = hearings[n] as Hearing;
+    const { userId, event, data } = hearings[n - 1] as Hearing;
     return { userId, seq, text: durableFrame(seq, event, data) };
   });
 }
