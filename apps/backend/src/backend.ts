@@ -85,6 +85,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   const lookupSecret = config.lookupSecret ?? keptSecret(config.dataDir, 'lookup-secret');
   const replicas =
     config.redis === null ? undefined : await (await import('./adapters/replicas')).openReplicas(config.redis, lookupSecret, log);
+  const lease = { leaseSeconds: config.jobLeaseSeconds };
   const platform = createPlatform({
     database,
     log,
@@ -100,7 +101,7 @@ export async function startBackend(config: Config, options: BackendOptions = {})
       bus: replicas?.bus ?? localBus((error) => log.error({ err: error }, 'a listener failed')),
       presence: replicas?.presence ?? localPresence(),
       places: config.googlePlaces === null ? offlinePlaces() : googlePlaces(config.googlePlaces),
-      jobs: config.jobQueue === 'table' ? tableJobs() : await bossJobs(database),
+      jobs: config.jobQueue === 'table' ? tableJobs(lease) : await bossJobs(database, lease),
       images: sharpImages(),
       media,
       ...providers,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { outsideLeaseSeconds } from '@app/domain';
 import * as z from 'zod';
 import type { ExpoSettings } from './adapters/expo-push';
 import type { FcmSettings } from './adapters/fcm-push';
@@ -63,6 +64,7 @@ const Environment = z.object({
   OWNER_EMAIL: z.email('has to be an email').toLowerCase().optional(),
   METRICS_TOKEN: z.string().min(16, 'has to have at least 16 characters').optional(),
   JOB_QUEUE: z.enum(['pg-boss', 'table']).default('pg-boss'),
+  JOB_LEASE_SECONDS: whole(1, 3_600).default(outsideLeaseSeconds),
   MATCH_EXPIRY_HOURS: z.coerce.number().positive().optional(),
   STUN_URLS: list.pipe(z.array(z.string().regex(/^stuns?:/, 'has to begin with stun:'))).default([]),
   TURN_URLS: list.pipe(z.array(z.string().regex(/^turns?:/, 'has to begin with turn:'))).default([]),
@@ -116,6 +118,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Where jobs wait: in pg-boss's tables, or in the platform's own. */
   readonly jobQueue: 'pg-boss' | 'table';
+  /** A job that calls the outside is taken up by another process when it was not heard of for this long. */
+  readonly jobLeaseSeconds: number;
   readonly matchExpiryHours: number | null;
   readonly stunUrls: readonly string[];
   readonly turnUrls: readonly string[];
@@ -203,6 +207,7 @@ export function readConfig(variables: Variables = process.env): Config {
     ownerEmail: env.OWNER_EMAIL ?? null,
     metricsToken: env.METRICS_TOKEN ?? null,
     jobQueue: env.JOB_QUEUE,
+    jobLeaseSeconds: env.JOB_LEASE_SECONDS,
     matchExpiryHours: env.MATCH_EXPIRY_HOURS ?? null,
     stunUrls: env.STUN_URLS,
     turnUrls: env.TURN_URLS,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type JobStore, RetryLater, rows, type TakenJob, type Work } from '@app/domain';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -112,6 +113,23 @@ describe.each<DatabaseKind>(['pglite', 'postgres'])('pg-boss on %s', (kind) => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('looks for one that was lost once its time is over, and not again and again until then', async () => {
+    const quick = await bossJobs(backend.platform.kernel.database, { leaseSeconds: 5 });
+    await db().transaction((tx) =>
+      quick.insert(tx, [{ id: randomUUID(), name: 'notifications.askReceipts', payload: '{}', runAt: new Date(0) }]),
+    );
+    expect(await quick.take(db(), 'outside', new Date())).toBeDefined();
+    // Finds none, and looks for those that were lost.
+    expect(await quick.take(db(), 'outside', new Date())).toBeUndefined();
+    await db().execute(sql`update pgboss.job set started_on = now() - interval '6 seconds'`);
+    // It is lost by now, and nobody knows: asked for sooner than it is looked for again, nothing would be found.
+    expect((await quick.nextDue(db(), 'outside'))?.getTime()).toBeGreaterThan(Date.now() + 1_000);
+    const other = await bossJobs(backend.platform.kernel.database, { leaseSeconds: 5 });
+    expect((await other.nextDue(db(), 'outside'))?.getTime()).toBeLessThanOrEqual(Date.now());
+    await other.take(db(), 'outside', new Date());
+    expect(await waiting()).toMatchObject([{ state: 'retry' }]);
+  });
+
   it('waits as long as a push service asks for', async () => {
     await enqueue((unit) => unit.enqueue('notifications.askReceipts', {}));
     const job = (await store.take(db(), 'outside', new Date())) as TakenJob;
@@ -144,7 +162,8 @@ describe.each<DatabaseKind>(['pglite', 'postgres'])('pg-boss on %s', (kind) => {
 describe('the choice of a queue', () => {
   it('is pg-boss, unless told otherwise', () => {
     expect(readConfig({})).toMatchObject({ jobQueue: 'pg-boss' });
-    expect(readConfig({ JOB_QUEUE: 'table' })).toMatchObject({ jobQueue: 'table' });
+    expect(readConfig({ JOB_QUEUE: 'table' })).toMatchObject({ jobQueue: 'table', jobLeaseSeconds: 60 });
+    expect(readConfig({ JOB_LEASE_SECONDS: '5' })).toMatchObject({ jobLeaseSeconds: 5 });
   });
 });
 

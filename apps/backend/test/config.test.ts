@@ -148,6 +148,7 @@ describe('settings', () => {
     ['OWNER_EMAIL', 'olga'],
     ['STUN_URLS', 'http://stun.example.com'],
     ['TURN_TTL_SECONDS', '5'],
+    ['JOB_LEASE_SECONDS', '0'],
     ['SUPER_LIKES_PER_DAY', '-1'],
     ['SEED_DEMO', 'yes'],
   ])('refuse %s=%s', (name, value) => {

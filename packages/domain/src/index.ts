@@ -8,6 +8,7 @@ export {
   deadJobDays,
   type JobLane,
   type JobStore,
+  type JobStoreOptions,
   maxJobAttempts,
   type NewJob,
   nextTry,

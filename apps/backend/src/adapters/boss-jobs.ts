@@ -5,6 +5,7 @@ import {
   isOutside,
   type JobLane,
   type JobStore,
+  type JobStoreOptions,
   maxJobAttempts,
   outsideLeaseSeconds,
   RetryLater,
@@ -31,6 +32,7 @@ interface Told {
 
 /** A job that nobody has finished in time is looked for at most this often. In milliseconds. */
 const lostEveryMs = 10_000;
+const asDate = (at: string | Date | null | undefined) => (at == null ? undefined : new Date(at));
 
 /** pg-boss as we use it: it opens no connections, keeps no timers, and runs no jobs by itself. */
 function bossOn(db: Db): PgBoss {
@@ -75,10 +77,11 @@ async function install({ db }: Database): Promise<void> {
  * that is done inside is taken in the transaction that does it: should the process die, it was never taken. What is done is
  * deleted; what is given up goes to the queue `dead`.
  */
-export async function bossJobs(database: Database): Promise<JobStore> {
+export async function bossJobs(database: Database, { leaseSeconds = outsideLeaseSeconds }: JobStoreOptions = {}): Promise<JobStore> {
   await install(database);
   const boss = bossOn(database.db);
   await boss.start();
+  const lookEveryMs = Math.min(lostEveryMs, leaseSeconds * 1000);
   let lookedForLostAt = Number.NEGATIVE_INFINITY;
 
   async function fetch(db: Db, lane: JobLane, now: Date): Promise<TakenJob | undefined> {
@@ -96,13 +99,14 @@ export async function bossJobs(database: Database): Promise<JobStore> {
         name: isOutside(name) ? ('outside' satisfies JobLane) : ('inside' satisfies JobLane),
         data: { job: name, payload: JSON.parse(payload) as unknown } satisfies Told,
         startAfter: runAt.toISOString(),
+        expireInSeconds: leaseSeconds,
       }));
       await boss.insert(inserts as unknown as PgBoss.JobInsert[], { db: bossSql(tx) });
     },
 
     async take(db, lane, now) {
       const job = await fetch(db, lane, now);
-      if (job !== undefined || lane === 'inside' || performance.now() - lookedForLostAt < lostEveryMs) return job;
+      if (job !== undefined || lane === 'inside' || performance.now() - lookedForLostAt < lookEveryMs) return job;
       lookedForLostAt = performance.now();
       await boss.expire();
       return undefined;
@@ -129,14 +133,18 @@ export async function bossJobs(database: Database): Promise<JobStore> {
     },
 
     async nextDue(db, lane) {
-      const [next] = await rows<{ at: string | Date | null }>(
+      const [next] = await rows<{ due: string | Date | null; lost: string | Date | null }>(
         db,
-        sql`select least(
-          (select min(start_after) from pgboss.job where name = ${lane} and state < 'active'),
-          (select min(started_on + expire_in) from pgboss.job where name = ${lane} and state = 'active')
-        ) as at`,
+        sql`select
+          (select min(start_after) from pgboss.job where name = ${lane} and state < 'active') as due,
+          (select min(started_on + expire_in) from pgboss.job where name = ${lane} and state = 'active') as lost`,
       );
-      return next === undefined || next.at === null ? undefined : new Date(next.at);
+      const [due, lost] = [asDate(next?.due), asDate(next?.lost)];
+      // One that is lost is found by the next look for such, and not by looking sooner again and again.
+      const looked =
+        lost === undefined ? undefined : Math.max(lost.getTime(), Date.now() + lookEveryMs - (performance.now() - lookedForLostAt));
+      const times = [due?.getTime(), looked].filter((at) => at !== undefined);
+      return times.length === 0 ? undefined : new Date(Math.min(...times));
     },
 
     async expire(db) {

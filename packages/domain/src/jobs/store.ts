@@ -23,8 +23,13 @@ export type JobLane = 'inside' | 'outside';
 /** A job that fails is tried again after twice the wait each time, from 2 seconds on, and given up after this many tries. */
 export const maxJobAttempts = 10;
 
-/** An outside job that was taken and not heard of again may be taken by another after this long. In seconds. */
+/** An outside job that was taken and not heard of again may be taken by another after this long, unless told otherwise. In seconds. */
 export const outsideLeaseSeconds = 60;
+
+export interface JobStoreOptions {
+  /** Longer than any provider is waited for, or what still runs is begun by another, too. */
+  readonly leaseSeconds?: number;
+}
 
 /** Jobs that were given up are kept this long to be looked at. */
 export const deadJobDays = 14;

@@ -1,7 +1,16 @@
 import { eq, lt, sql } from 'drizzle-orm';
 import { type Db, rows, withoutValues } from '../db/database';
 import { isOutside } from './names';
-import { deadJobDays, type JobStore, maxJobAttempts, nextTry, outsideLeaseSeconds, reasonOf, type TakenJob } from './store';
+import {
+  deadJobDays,
+  type JobStore,
+  type JobStoreOptions,
+  maxJobAttempts,
+  nextTry,
+  outsideLeaseSeconds,
+  reasonOf,
+  type TakenJob,
+} from './store';
 import { jobs } from './table';
 
 interface Row {
@@ -14,7 +23,7 @@ interface Row {
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Jobs in a table of the platform: for a browser tab, tests, and wherever there is no pg-boss. */
-export function tableJobs(): JobStore {
+export function tableJobs({ leaseSeconds = outsideLeaseSeconds }: JobStoreOptions = {}): JobStore {
   return {
     async insert(tx, newJobs) {
       await tx
@@ -26,7 +35,7 @@ export function tableJobs(): JobStore {
     async take(db, lane, now) {
       const due = sql`select id from jobs where outside = ${lane === 'outside'} and dead_at is null and run_at <= ${now.toISOString()}::timestamptz
         order by run_at limit 1 for update skip locked`;
-      const leaseEnd = new Date(now.getTime() + outsideLeaseSeconds * 1000).toISOString();
+      const leaseEnd = new Date(now.getTime() + leaseSeconds * 1000).toISOString();
       const taken =
         lane === 'inside'
           ? sql`delete from jobs where id = (${due}) returning id, name, payload, attempts`
