@@ -443,6 +443,18 @@ describe('the texts', () => {
   });
 
   it.each([
+    ['en', 'Firefox on Linux', 'Firefox on Linux'],
+    ['fr', 'Firefox on Linux', 'Firefox sous Linux'],
+    ['de', 'The app on Android', 'Die App unter Android'],
+    ['es', 'Unknown app on iOS', 'Aplicación desconocida (iOS)'],
+    ['pt', 'Unknown device', 'Dispositivo desconhecido'],
+  ] as const)('name a device in %s: %s', (language, device, named) => {
+    const { body } = say(language, 'password_changed', { data: { device }, name: '', count: 1 });
+    expect(body).toContain(named);
+    expect(language === 'en' || !body.includes(device)).toBe(true);
+  });
+
+  it.each([
     ['en', 1, 'Someone likes you'],
     ['en', 5, '5 people like you'],
     ['fr', 1, 'Tu plais à 1 personne'],

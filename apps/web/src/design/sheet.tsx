@@ -11,7 +11,7 @@ const overlay =
 /** From below on a phone, in the middle on a wide screen. */
 const panel = cx(
   'fixed z-50 bg-raised text-ink shadow-float outline-none flex flex-col max-h-[88dvh]',
-  'inset-x-0 bottom-0 rounded-t-[1.75rem] safe-bottom',
+  'inset-x-0 bottom-0 rounded-t-[1.75rem]',
   'data-[state=open]:animate-[sheet-in_320ms_var(--ease-out-soft)] data-[state=closed]:animate-[sheet-out_200ms_ease-in_forwards]',
   'sm:inset-0 sm:m-auto sm:h-fit sm:rounded-[1.75rem]',
   'sm:data-[state=open]:animate-[dialog-in_260ms_var(--ease-out-soft)] sm:data-[state=closed]:animate-[dialog-out_150ms_ease-in_forwards]',
@@ -35,7 +35,7 @@ export function Sheet({ open, onOpen, title, description, footer, wide, children
       <Dialog.Portal>
         <Dialog.Overlay className={overlay} />
         <Dialog.Content
-          className={cx(panel, wide ? 'sm:w-[34rem]' : 'sm:w-[27rem]')}
+          className={cx(panel, 'safe-bottom', wide ? 'sm:w-[34rem]' : 'sm:w-[27rem]')}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className="flex items-start justify-between gap-3 px-6 pt-5 pb-2">
@@ -74,7 +74,7 @@ export function Confirm({ open, onOpen, title, children, action, onConfirm }: Co
     <AlertDialog.Root open={open} onOpenChange={onOpen}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={overlay} />
-        <AlertDialog.Content className={cx(panel, 'gap-2 p-6 sm:w-[25rem]')}>
+        <AlertDialog.Content className={cx(panel, 'gap-2 px-6 pt-6 pb-[calc(1.5rem+env(safe-area-inset-bottom))] sm:w-[25rem]')}>
           <AlertDialog.Title className="text-xl font-bold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="text-ink-soft">{children}</AlertDialog.Description>
           <div className="mt-4 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">

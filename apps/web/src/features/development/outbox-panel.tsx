@@ -76,12 +76,16 @@ export default function OutboxPanel() {
   const messages = useOutbox(isOpen);
   if (messages === undefined) return null;
   if (!isOpen) {
+    // As narrow as the margin of every page, so that it lies on nothing.
     return (
-      <div className="fixed top-1/2 right-1 z-[60] rounded-full opacity-80 shadow-float hover:opacity-100 lg:top-auto lg:right-3 lg:bottom-3">
-        <IconButton label={t('open')} variant="plain" size="sm" onClick={() => setOpen(true)}>
-          <Mail className="size-4.5" />
-        </IconButton>
-      </div>
+      <button
+        type="button"
+        aria-label={t('open')}
+        className="fixed top-1/2 right-0 z-[60] grid h-14 w-4 -translate-y-1/2 place-items-center rounded-l-xl border border-r-0 border-line bg-raised text-ink-soft shadow-float transition-[width] hover:w-8 focus-visible:w-8"
+        onClick={() => setOpen(true)}
+      >
+        <Mail className="size-3.5" aria-hidden="true" />
+      </button>
     );
   }
   return (

@@ -1,5 +1,6 @@
 import type { EndpointOutput } from '@app/api-client';
 import type { TextsOf } from '../../language/spoken';
+import { deviceName } from './device-name';
 
 export type Notification = EndpointOutput<'notifications.list'>['items'][number];
 
@@ -15,9 +16,9 @@ export function notificationText({ person, ...told }: Notification, t: TextsOf<'
     case 'like_received':
       return t('kinds.like_received', { count: told.data.count });
     case 'new_device':
-      return t('kinds.new_device', { device: told.data.device, address: told.data.address });
+      return t('kinds.new_device', { device: deviceName(told.data.device, t), address: told.data.address });
     case 'password_changed':
-      return t('kinds.password_changed', { device: told.data.device });
+      return t('kinds.password_changed', { device: deviceName(told.data.device, t) });
     case 'warning':
       return t('kinds.warning', { reason: told.data.reason });
     case 'report_resolved':

@@ -11,15 +11,18 @@ const mostLanguages = 8;
 
 type Language = ProfileDetails['languages'][number];
 
-/** Names of languages, in the language of the app. */
+/** A text as it stands at the beginning of a line. */
+export const useCapitalized = () => {
+  const locale = useLocale();
+  return (text: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+};
+
+/** Names of languages, in the language of the app, as they stand within a sentence. */
 export function useLanguageNames(): (code: string) => string {
   const locale = useLocale();
   return useMemo(() => {
     const names = new Intl.DisplayNames(locale, { type: 'language' });
-    return (code) => {
-      const name = names.of(code) ?? code;
-      return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
-    };
+    return (code) => names.of(code) ?? code;
   }, [locale]);
 }
 
@@ -45,7 +48,9 @@ export function ChoiceField({ name, value, onChange }: FieldsProps & { name: Cho
 function LanguagesField({ value: { languages }, onChange }: FieldsProps) {
   const t = useTexts('profile');
   const locale = useLocale();
-  const nameOf = useLanguageNames();
+  const languageName = useLanguageNames();
+  const capitalized = useCapitalized();
+  const nameOf = (code: string) => capitalized(languageName(code));
   const offered = spokenLanguages
     .filter((code) => !languages.includes(code))
     .map((value) => ({ value, label: nameOf(value) }))

@@ -3,13 +3,14 @@ import { Baby, BriefcaseBusiness, Cigarette, Dumbbell, GraduationCap, Languages,
 import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
 import { type ChoiceName, useChoices } from './choices';
-import { useLanguageNames } from './details-fields';
+import { useCapitalized, useLanguageNames } from './details-fields';
 
 /** What someone says of themselves, where they say anything: each with what it is about. */
 export function DetailsList({ details }: { details: ProfileDetails }) {
   const t = useTexts('profile');
   const { list, quantity } = useFormats();
   const nameOf = useLanguageNames();
+  const capitalized = useCapitalized();
   const known = useChoices();
   const chosen = (name: ChoiceName) => known[name].find(({ value }) => value === details[name])?.label ?? null;
   const { heightCm, job, languages } = details;
@@ -18,7 +19,7 @@ export function DetailsList({ details }: { details: ProfileDetails }) {
     [Ruler, t('details.height'), heightCm === null ? null : quantity(heightCm, 'centimeter', 'short')],
     [BriefcaseBusiness, t('details.job'), job],
     [GraduationCap, t('details.education'), chosen('education')],
-    [Languages, t('details.languages'), languages.length === 0 ? null : list(languages.map(nameOf))],
+    [Languages, t('details.languages'), languages.length === 0 ? null : capitalized(list(languages.map(nameOf)))],
     [Baby, t('details.children'), chosen('children')],
     [Wine, t('details.drinking'), chosen('drinking')],
     [Cigarette, t('details.smoking'), chosen('smoking')],

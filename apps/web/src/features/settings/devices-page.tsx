@@ -12,6 +12,7 @@ import { ErrorState, Loading, Skeleton } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
+import { deviceName } from '../notifications/device-name';
 import { useSignOut } from './use-sign-out';
 
 const icons: Readonly<Record<NonNullable<Session['platform']>, LucideIcon>> = {
@@ -103,12 +104,13 @@ function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: stri
   const [pending, setPending] = useState(false);
   const [asking, setAsking] = useState(false);
   const Icon = iconOf(session);
+  const device = deviceName(session.device, useTexts('notifications'));
 
   async function signOut() {
     setPending(true);
     try {
       await onRevoke(session.id);
-      notify({ tone: 'good', title: t('devices.signedOut', { device: session.device }) });
+      notify({ tone: 'good', title: t('devices.signedOut', { device }) });
     } catch (error) {
       notifyError(error);
       setPending(false);
@@ -126,7 +128,7 @@ function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: stri
         <Icon className="size-6" aria-hidden="true" />
       </span>
       <div className="min-w-0 grow basis-40">
-        <p className="font-bold break-words">{session.device}</p>
+        <p className="font-bold break-words">{device}</p>
         <p className="text-sm text-ink-soft">
           {session.current ? t('devices.hereNow') : t('devices.lastUsed', { when: relativeTime(session.lastSeenAt, now) })} ·{' '}
           {session.address}
@@ -140,13 +142,13 @@ function DeviceCard({ session, onRevoke }: { session: Session; onRevoke(id: stri
       ) : (
         <Button variant="soft" size="sm" className="max-sm:ml-16" pending={pending} onClick={() => setAsking(true)}>
           {t('signOut')}
-          <span className="sr-only"> {session.device}</span>
+          <span className="sr-only"> {device}</span>
         </Button>
       )}
       <Confirm
         open={asking}
         onOpen={setAsking}
-        title={t('devices.oneTitle', { device: session.device })}
+        title={t('devices.oneTitle', { device })}
         action={t('signOut')}
         onConfirm={() => void signOut()}
       >

@@ -4,13 +4,13 @@ const many = plurals('de');
 const day = days('de');
 
 export const de: Words = {
-  new_device: ({ data }) => ({
+  new_device: ({ data, device }) => ({
     title: 'Neue Anmeldung bei deinem Konto',
-    body: `${data.device} hat sich von ${data.address} angemeldet. Warst du das nicht, melde das Gerät ab und ändere dein Passwort.`,
+    body: `${device} hat sich von ${data.address} angemeldet. Warst du das nicht, melde das Gerät ab und ändere dein Passwort.`,
   }),
-  password_changed: ({ data }) => ({
+  password_changed: ({ device }) => ({
     title: 'Dein Passwort wurde geändert',
-    body: `Es wurde auf ${data.device} geändert. Warst du das nicht, setze es jetzt zurück.`,
+    body: `Es wurde auf ${device} geändert. Warst du das nicht, setze es jetzt zurück.`,
   }),
   warning: ({ data }) => ({ title: 'Eine Verwarnung von unserem Team', body: data.reason }),
   report_resolved: ({ data }) => ({

@@ -4,13 +4,13 @@ const many = plurals('en');
 const day = days('en');
 
 export const en: Words = {
-  new_device: ({ data }) => ({
+  new_device: ({ data, device }) => ({
     title: 'New sign-in to your account',
-    body: `${data.device} signed in from ${data.address}. If that was not you, sign it out and change your password.`,
+    body: `${device} signed in from ${data.address}. If that was not you, sign it out and change your password.`,
   }),
-  password_changed: ({ data }) => ({
+  password_changed: ({ device }) => ({
     title: 'Your password was changed',
-    body: `It was changed on ${data.device}. If that was not you, reset it now.`,
+    body: `It was changed on ${device}. If that was not you, reset it now.`,
   }),
   warning: ({ data }) => ({ title: 'A warning from our team', body: data.reason }),
   report_resolved: ({ data }) => ({

@@ -4,13 +4,13 @@ const many = plurals('es');
 const day = days('es');
 
 export const es: Words = {
-  new_device: ({ data }) => ({
+  new_device: ({ data, device }) => ({
     title: 'Nuevo inicio de sesión en tu cuenta',
-    body: `${data.device} ha iniciado sesión desde ${data.address}. Si no has sido tú, cierra su sesión y cambia tu contraseña.`,
+    body: `${device} ha iniciado sesión desde ${data.address}. Si no has sido tú, cierra su sesión y cambia tu contraseña.`,
   }),
-  password_changed: ({ data }) => ({
+  password_changed: ({ device }) => ({
     title: 'Se ha cambiado tu contraseña',
-    body: `Se ha cambiado en ${data.device}. Si no has sido tú, restablécela ahora.`,
+    body: `Se ha cambiado en ${device}. Si no has sido tú, restablécela ahora.`,
   }),
   warning: ({ data }) => ({ title: 'Una advertencia de nuestro equipo', body: data.reason }),
   report_resolved: ({ data }) => ({

@@ -4,13 +4,13 @@ const many = plurals('fr');
 const day = days('fr');
 
 export const fr: Words = {
-  new_device: ({ data }) => ({
+  new_device: ({ data, device }) => ({
     title: 'Nouvelle connexion à ton compte',
-    body: `${data.device} s’est connecté depuis ${data.address}. Si ce n’était pas toi, déconnecte cet appareil et change de mot de passe.`,
+    body: `${device} s’est connecté depuis ${data.address}. Si ce n’était pas toi, déconnecte cet appareil et change de mot de passe.`,
   }),
-  password_changed: ({ data }) => ({
+  password_changed: ({ device }) => ({
     title: 'Ton mot de passe a été changé',
-    body: `Il a été changé sur ${data.device}. Si ce n’était pas toi, réinitialise-le maintenant.`,
+    body: `Il a été changé sur ${device}. Si ce n’était pas toi, réinitialise-le maintenant.`,
   }),
   warning: ({ data }) => ({ title: 'Un avertissement de notre équipe', body: data.reason }),
   report_resolved: ({ data }) => ({

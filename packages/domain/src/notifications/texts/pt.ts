@@ -4,13 +4,13 @@ const many = plurals('pt');
 const day = days('pt');
 
 export const pt: Words = {
-  new_device: ({ data }) => ({
+  new_device: ({ data, device }) => ({
     title: 'Novo início de sessão na tua conta',
-    body: `${data.device} iniciou sessão a partir de ${data.address}. Se não foste tu, termina essa sessão e muda a palavra-passe.`,
+    body: `${device} iniciou sessão a partir de ${data.address}. Se não foste tu, termina essa sessão e muda a palavra-passe.`,
   }),
-  password_changed: ({ data }) => ({
+  password_changed: ({ device }) => ({
     title: 'A tua palavra-passe foi alterada',
-    body: `Foi alterada em ${data.device}. Se não foste tu, redefine-a agora.`,
+    body: `Foi alterada em ${device}. Se não foste tu, redefine-a agora.`,
   }),
   warning: ({ data }) => ({ title: 'Um aviso da nossa equipa', body: data.reason }),
   report_resolved: ({ data }) => ({

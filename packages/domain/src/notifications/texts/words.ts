@@ -2,13 +2,19 @@ import type { NotificationData, NotificationKind, Preferences } from '@app/contr
 
 export type Language = Preferences['app']['language'];
 
-/** What a text can speak of. */
-export interface Told<K extends NotificationKind> {
+/** What is told. */
+export interface Telling<K extends NotificationKind> {
   readonly data: NotificationData<K>;
   /** The name of whom it is about; empty where it is about nobody. */
   readonly name: string;
   /** How many there are: unread messages of the conversation, likes gathered; else 1. */
   readonly count: number;
+}
+
+/** What a text can speak of. */
+export interface Told<K extends NotificationKind> extends Telling<K> {
+  /** The device it is about, in words of the language; empty where it is about none. */
+  readonly device: string;
 }
 
 export interface Said {

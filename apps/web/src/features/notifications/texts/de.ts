@@ -22,6 +22,13 @@ export default {
     export_ready: 'Die Kopie deiner Daten ist fertig.',
     other: 'Es gibt etwas Neues.',
   },
+  device: {
+    on: '{app} unter {system}',
+    unknown: 'Unbekanntes Gerät',
+    unknownApp: 'Unbekannte App',
+    ours: 'Die App',
+    program: 'Ein Programm',
+  },
   someone: 'Jemand',
   none: {
     title: 'Nichts Neues',

@@ -19,6 +19,13 @@ export default {
     export_ready: 'The copy of your data is ready.',
     other: 'There is something new.',
   },
+  device: {
+    on: '{app} on {system}',
+    unknown: 'Unknown device',
+    unknownApp: 'Unknown app',
+    ours: 'The app',
+    program: 'A program',
+  },
   someone: 'Someone',
   none: {
     title: 'Nothing new',

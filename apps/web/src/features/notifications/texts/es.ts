@@ -22,6 +22,13 @@ export default {
     export_ready: 'La copia de tus datos está lista.',
     other: 'Hay novedades.',
   },
+  device: {
+    on: '{app} ({system})',
+    unknown: 'Dispositivo desconocido',
+    unknownApp: 'Aplicación desconocida',
+    ours: 'La aplicación',
+    program: 'Un programa',
+  },
   someone: 'Alguien',
   none: {
     title: 'Sin novedades',

@@ -23,6 +23,13 @@ export default {
     export_ready: 'La copie de tes données est prête.',
     other: 'Il y a du nouveau.',
   },
+  device: {
+    on: '{app} sous {system}',
+    unknown: 'Appareil inconnu',
+    unknownApp: 'Appli inconnue',
+    ours: 'L’appli',
+    program: 'Un programme',
+  },
   someone: 'Quelqu’un',
   none: {
     title: 'Rien de nouveau',

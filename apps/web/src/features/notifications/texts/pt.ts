@@ -22,6 +22,13 @@ export default {
     export_ready: 'A cópia dos teus dados está pronta.',
     other: 'Há novidades.',
   },
+  device: {
+    on: '{app} ({system})',
+    unknown: 'Dispositivo desconhecido',
+    unknownApp: 'Aplicação desconhecida',
+    ours: 'A aplicação',
+    program: 'Um programa',
+  },
   someone: 'Alguém',
   none: {
     title: 'Nada de novo',
