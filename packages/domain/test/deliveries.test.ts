@@ -15,6 +15,8 @@ const answers = new Map<string, PushResult>();
 const receipts = new Map<string, { status: 'delivered' } | { status: 'dead' } | { status: 'refused'; reason: string }>();
 const asked: string[][] = [];
 let mailFails = false;
+/** What happens while the push service makes up its mind. */
+let meanwhile: (() => Promise<unknown>) | undefined;
 
 let world: World;
 beforeAll(async () => {
@@ -24,6 +26,7 @@ beforeAll(async () => {
       push: {
         async send(messages) {
           sent.push(...messages);
+          await meanwhile?.();
           return messages.map(({ token }) => answers.get(token) ?? { status: 'sent', ticket: null });
         },
         async receipts(tickets) {
@@ -52,6 +55,7 @@ beforeEach(async () => {
   world.outbox.clear();
   world.log.length = 0;
   mailFails = false;
+  meanwhile = undefined;
 });
 afterAll(() => world.close());
 
@@ -375,6 +379,52 @@ describe('a push token', () => {
     expect(await ada.refusal('users.addPushToken', { ...given, platform: 'ios' })).toMatchObject({ code: 'PUSH_TOKEN_INVALID' });
     expect(await tokensOf(ada)).toEqual([]);
   });
+});
+
+describe('a push token that was given anew before it is told that it was dead', () => {
+  const ways = [
+    ['by FCM, at once', 'fcm', 'answer'],
+    ['by Expo, at once', 'expo', 'answer'],
+    ['by Expo, in the receipt', 'expo', 'receipt'],
+  ] as const;
+  const givers = ['somebody else', 'the same person', 'the same person on another device'] as const;
+
+  it.each(ways.flatMap((way) => givers.map((giver) => [...way, giver] as const)))(
+    '%s: it stays (%s, %s, %s)',
+    async (_way, provider, told, giver) => {
+      const ada = await withPhone('Ada', provider);
+      const owner = giver === 'somebody else' ? await world.join('Ben') : giver === 'the same person' ? ada : await world.signIn(ada);
+      const giveAnew = async () => {
+        world.clock.pass(1);
+        await owner.call('users.addPushToken', { token: ada.token, provider, platform: 'ios' });
+      };
+      if (told === 'answer') {
+        answers.set(ada.token, { status: 'dead' });
+        meanwhile = giveAnew;
+        await changedPassword(ada);
+        await run();
+        meanwhile = undefined;
+      } else {
+        const ticket = `ticket of ${ada.token}`;
+        answers.set(ada.token, { status: 'sent', ticket });
+        await changedPassword(ada);
+        await run();
+        await giveAnew();
+        receipts.set(ticket, { status: 'dead' });
+        world.clock.pass(31 * 60);
+        await run();
+      }
+      expect(sent).toHaveLength(1);
+      expect(await deliveriesOf(ada)).toContainEqual(expect.objectContaining({ target: ada.token, status: 'dead' }));
+      expect(await tokensOf(owner)).toEqual([ada.token]);
+      // What comes next gets there. Told of that one that it is dead, the token goes.
+      answers.set(ada.token, { status: 'dead' });
+      await changedPassword(owner);
+      await run();
+      expect(sent.map(({ token }) => token)).toEqual([ada.token, ada.token]);
+      expect(await tokensOf(owner)).toEqual([]);
+    },
+  );
 });
 
 describe('quiet hours', () => {

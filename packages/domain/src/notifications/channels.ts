@@ -47,6 +47,7 @@ async function note(
   { sourceId, userId }: About,
   channel: NotificationChannel,
   outcomes: readonly Outcome[],
+  begunAt: Date,
 ): Promise<void> {
   if (outcomes.length === 0) return;
   const values = sql.join(
@@ -64,7 +65,7 @@ async function note(
       where deliveries.source_id = ${sourceId} and deliveries.channel = ${channel} and deliveries.target = came.target`);
     await dropDeadTokens(
       work.db,
-      outcomes.filter(({ status }) => status === 'dead').map(({ target }) => ({ token: target, userId })),
+      outcomes.filter(({ status }) => status === 'dead').map(({ target }) => ({ token: target, userId, sentAt: begunAt })),
     );
     if (outcomes.some(({ ticket }) => ticket != null)) enqueueReceipts(work);
   });
@@ -94,9 +95,10 @@ export async function sendPushes(outside: OutsideWork, about: About, messages: r
   );
   const pushes = messages.filter(({ token }) => left.has(token));
   if (pushes.length === 0) return;
+  const begunAt = outside.now();
   const results = await outside.ports.push.send(pushes);
   const outcomes = pushes.map(({ token }, n) => outcomeOf(token, results[n] ?? { status: 'later', reason: 'no answer' }));
-  await note(outside, about, 'push', outcomes);
+  await note(outside, about, 'push', outcomes, begunAt);
   const late = results.filter((result) => result.status === 'later');
   if (late.length === 0) return;
   const [first] = late;
@@ -109,8 +111,9 @@ export async function sendPushes(outside: OutsideWork, about: About, messages: r
 async function sendOnce(outside: OutsideWork, about: About, channel: NotificationChannel, send: () => Promise<void>): Promise<void> {
   const left = await begin(outside, about, channel, ['']);
   if (!left.has('')) return;
+  const begunAt = outside.now();
   await send();
-  await note(outside, about, channel, [{ target: '', status: 'sent' }]);
+  await note(outside, about, channel, [{ target: '', status: 'sent' }], begunAt);
 }
 
 export function sendMail(outside: OutsideWork, about: About, mail: Omit<Parameters<Mail['send']>[0], 'id'>): Promise<void> {

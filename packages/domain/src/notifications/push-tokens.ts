@@ -1,5 +1,5 @@
 import type { PushProvider } from '@app/contracts';
-import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { and, eq, inArray, lte, ne, or } from 'drizzle-orm';
 import { sessions } from '../auth/table';
 import type { Db } from '../db/database';
 import type { Context, Work } from '../pipeline/context';
@@ -35,7 +35,7 @@ export async function takePushToken(context: Context<'PUSH_TOKEN_INVALID'>, give
   await db
     .insert(pushTokens)
     .values({ token, ...mine, createdAt: now })
-    .onConflictDoUpdate({ target: pushTokens.token, set: mine });
+    .onConflictDoUpdate({ target: pushTokens.token, set: { ...mine, createdAt: now } });
 }
 
 /** Devices that are signed out get no more pushes. */
@@ -47,12 +47,19 @@ export async function dropTokensOf({ db }: Work, sessionIds: readonly string[]):
 export interface SentToken {
   readonly token: string;
   readonly userId: string;
+  readonly sentAt: Date;
 }
 
-/** Tokens that belong to no device any more. What somebody else has given meanwhile is newer than that, and stays. */
+/** Tokens that belong to no device any more. What somebody has given meanwhile, also the same person, is newer than that, and stays. */
 export async function dropDeadTokens(db: Db, dead: readonly SentToken[]): Promise<void> {
   if (dead.length === 0) return;
   await db
     .delete(pushTokens)
-    .where(or(...dead.map(({ token, userId }) => and(eq(pushTokens.token, token), eq(pushTokens.userId, userId)))));
+    .where(
+      or(
+        ...dead.map(({ token, userId, sentAt }) =>
+          and(eq(pushTokens.token, token), eq(pushTokens.userId, userId), lte(pushTokens.createdAt, sentAt)),
+        ),
+      ),
+    );
 }

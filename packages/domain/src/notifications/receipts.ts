@@ -57,7 +57,7 @@ async function note(work: Work, tickets: readonly string[], receipts: ReadonlyMa
     sql`, `,
   );
   const giveUpBefore = new Date(work.now.getTime() - receiptHours * 60 * minuteMs).toISOString();
-  const changed = await rows<{ target: string; user_id: string; status: string }>(
+  const changed = await rows<{ target: string; user_id: string; status: string; sent_at: string | Date }>(
     work.db,
     sql`
       update deliveries set
@@ -66,10 +66,12 @@ async function note(work: Work, tickets: readonly string[], receipts: ReadonlyMa
         ticket = case when came.status is null and sent_at < ${giveUpBefore}::timestamptz then null else deliveries.ticket end
       from (values ${values}) as came (ticket, status, reason)
       where deliveries.status = 'sent' and deliveries.ticket = came.ticket
-      returning deliveries.target, deliveries.user_id, deliveries.status`,
+      returning deliveries.target, deliveries.user_id, deliveries.status, deliveries.sent_at`,
   );
   await dropDeadTokens(
     work.db,
-    changed.filter(({ status }) => status === 'dead').map(({ target, user_id: userId }) => ({ token: target, userId })),
+    changed
+      .filter(({ status }) => status === 'dead')
+      .map(({ target, user_id: userId, sent_at: sentAt }) => ({ token: target, userId, sentAt: new Date(sentAt) })),
   );
 }

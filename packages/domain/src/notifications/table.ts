@@ -46,6 +46,7 @@ export const pushTokens = pgTable(
     provider: text('provider').$type<PushProvider>().notNull(),
     platform: text('platform').$type<'ios' | 'android' | 'web'>().notNull(),
     deviceId: text('device_id'),
+    /** When it was last given. */
     createdAt: moment('created_at').notNull(),
   },
   (t) => [index('push_tokens_by_user').on(t.userId), uniqueIndex('push_tokens_one_a_device').on(t.sessionId, t.provider)],
