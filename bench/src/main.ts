@@ -4,11 +4,12 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DiscoveryFigures, type Filling, measureDiscovery } from './discovery/measure';
 import { type Comparison, compare } from './http/compare';
+import { type JobFigures, measureJobs, type Queue } from './jobs/measure';
 import { type Hashing, type LoginFigures, measureLogins } from './logins/measure';
 import { measurePhotos, type PhotoFigures } from './photos/measure';
 import { measureRealtime, type RealtimeFigures } from './realtime/measure';
 import { realtimeTables } from './realtime/report';
-import { comparisonTable, discoveryTable, loginsTable, photosTable } from './report';
+import { comparisonTable, discoveryTable, jobsTable, loginsTable, photosTable } from './report';
 import { type Options, readOptions, usage } from './run/options';
 import type { Person } from './run/people';
 import { type PostgresServer, startPostgres } from './run/postgres';
@@ -26,6 +27,7 @@ interface Results extends Partial<Stacks> {
   discovery?: { readonly figures: DiscoveryFigures[]; readonly filling: Filling[] };
   photos?: PhotoFigures;
   logins?: LoginFigures[];
+  jobs?: JobFigures[];
   realtime?: RealtimeFigures;
 }
 
@@ -112,6 +114,14 @@ async function measureSignIns({ quick, log }: Options, database: PostgresServer)
   return figures;
 }
 
+async function compareQueues({ quick, log }: Options, database: PostgresServer): Promise<JobFigures[]> {
+  const start = async (queue: Queue) =>
+    startServer<{ port: number }>('heartline-jobs', { secret, log, databaseUrl: await database.createDatabase(), queue });
+  const servers = { table: await start('table'), 'pg-boss': await start('pg-boss') };
+  const plan = quick ? { jobs: 50, rounds: 1 } : { jobs: 500, rounds: 5 };
+  return whileRunning(Object.values(servers), () => measureJobs({ servers, database, ...plan }));
+}
+
 async function main(options: Options): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, Node ${process.versions.node}`;
   console.log(
@@ -159,6 +169,10 @@ async function main(options: Options): Promise<void> {
     if (options.only.includes('logins')) {
       results.logins = await measureSignIns(options, database);
       console.log(loginsTable(results.logins));
+    }
+    if (options.only.includes('jobs')) {
+      results.jobs = await compareQueues(options, database);
+      console.log(jobsTable(results.jobs));
     }
   } finally {
     await database.stop();

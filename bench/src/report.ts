@@ -1,5 +1,6 @@
 import type { DiscoveryFigures, Filling } from './discovery/measure';
 import type { Comparison, Figures } from './http/compare';
+import type { JobCosts, JobFigures } from './jobs/measure';
 import type { LoginFigures } from './logins/measure';
 import type { PhotoFigures } from './photos/measure';
 import { number, table } from './run/table';
@@ -32,6 +33,11 @@ const about = {
   logins: [
     'Sign-ins: many at once, their passwords by Argon2id, and what /health/liveness takes meanwhile',
     'lane: two are hashed at once, the others wait for their turn. unbounded: as many as the pool has threads. All times in ms.',
+  ],
+  jobs: [
+    'Jobs: what one costs in pg-boss and in the platform’s own table, enqueued in a transaction of its own, and run',
+    'inside: done in the transaction that takes it; outside: taken, done, and ended by itself. The jobs find nothing to do. One is run after',
+    'the other, eight are enqueued at once. ratio: CPU of pg-boss over that of the table, server and database together.',
   ],
 } as const;
 
@@ -82,6 +88,22 @@ export function discoveryTable({ figures, filling }: { figures: readonly Discove
       `  ${number(people)}: filled in ${number(seedSeconds)} s, all cards made in ${number(cardSeconds)} s`,
   );
   return `${heading(about.discovery)}${table(titles, rows)}\n\n  Indexes used:\n${indexes.join('\n')}\n\n${filled.join('\n')}\n`;
+}
+
+export function jobsTable(measured: readonly JobFigures[]): string {
+  const titles = ['queue', 'lane', 'enqueued/s', 'CPU µs', 'db µs', 'ratio', 'run/s', 'CPU µs', 'db µs', 'ratio'];
+  const whole = ({ cpuMicros, databaseMicros }: JobCosts) => cpuMicros + (databaseMicros ?? 0);
+  const rows = measured.map(({ queue, lane, ...costs }) => {
+    const base = measured.find((one) => one.queue === 'table' && one.lane === lane);
+    const cells = (step: 'enqueue' | 'run') => [
+      number(costs[step].perSecond),
+      micros(costs[step].cpuMicros),
+      micros(costs[step].databaseMicros),
+      base === undefined ? '–' : number(whole(costs[step]) / whole(base[step]), 2),
+    ];
+    return [queue, lane, ...cells('enqueue'), ...cells('run')];
+  });
+  return `${heading(about.jobs)}${table(titles, rows)}\n`;
 }
 
 export function photosTable({ uploads, megapixels, megabytes, rssBefore, rssMost, seconds, failed }: PhotoFigures): string {

@@ -5,7 +5,14 @@ import { memoryOf } from './memory';
 import type { Question, Told } from './serve';
 
 /** The servers, each by the name of its file in `src/servers`. */
-export type ServerName = 'classic-peer' | 'heartline' | 'heartline-discovery' | 'heartline-stack' | 'raw-fastify' | 'raw-fastify-postgres';
+export type ServerName =
+  | 'classic-peer'
+  | 'heartline'
+  | 'heartline-discovery'
+  | 'heartline-jobs'
+  | 'heartline-stack'
+  | 'raw-fastify'
+  | 'raw-fastify-postgres';
 
 /** A server in a process of its own. */
 export interface ServerProcess<Ready> {
