@@ -7,10 +7,11 @@ import { sampleIds } from './samples';
 /** What may be uploaded as a photo. */
 export const photoUpload = { maxBytes: 15 * 1024 * 1024, types: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] } as const;
 
-/** Width times height of the largest picture that is taken. */
+/**
+ * Width times height of the largest picture that is taken. Where it cannot be decoded piece by piece, as AVIF, WebP and what comes in
+ * layers, the service takes less: the refusal says how much.
+ */
 export const maxPhotoPixels = 50_000_000;
-/** The same, of a picture that cannot be decoded piece by piece: WebP, AVIF, and what comes in layers. */
-export const maxWholePixels = 24_000_000;
 
 /** For so long a file can be sent past the service. */
 export const directUploadMinutes = 15;

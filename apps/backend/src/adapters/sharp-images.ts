@@ -1,6 +1,6 @@
-import { maxPhotoPixels, maxWholePixels, type PhotoSize, photoSizes } from '@app/contracts';
+import { maxPhotoPixels, type PhotoSize, photoSizes } from '@app/contracts';
 import { ImageRefused, type Images, imageTypeOf, type MadePhoto } from '@app/domain';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 
 // What is decoded is used once: a cache of it would only hold memory.
 sharp.cache(false);
@@ -35,19 +35,35 @@ function places(free: number): <T>(needed: number, task: () => Promise<T>) => Pr
 
 const hex = (value: number) => Math.round(value).toString(16).padStart(2, '0');
 
-/** Looks at the header alone: nothing is decoded before it is known how much that would be. Answers whether it is decoded as a whole. */
-async function checked(bytes: Uint8Array): Promise<{ readonly asWhole: boolean }> {
+/** What decoding one picture may hold in memory, in bytes: beside what the process holds anyway, that stays within 300 MB. */
+const mostDecoded = 64_000_000;
+
+/**
+ * How many bytes a pixel takes while it is decoded, as measured, where all of them are in memory at once. 0: a JPEG is made smaller
+ * as it is read, and a PNG is read row by row.
+ */
+function bytesAPixel({ format, isProgressive, orientation = 1, channels, depth, bitsPerSample = 8, chromaSubsampling }: Metadata) {
+  const isDeep = depth !== 'uchar' || bitsPerSample > 8;
+  // One that comes in layers is held as its coefficients, of two bytes each; of colours most have a quarter.
+  if (format === 'jpeg') return isProgressive === true ? (chromaSubsampling === '4:2:0' ? 3.25 : 2 * channels) : 0;
+  if (format === 'png') return isProgressive === true || orientation > 1 ? channels * (isDeep ? 2 : 1) * 1.25 : 0;
+  // Without loss it is held in four bytes; nothing in the header's reading tells those from the others.
+  if (format === 'webp') return 4;
+  if (format === 'heif') return isDeep ? 25 : 18;
+  return undefined;
+}
+
+/** Looks at the header alone: nothing is decoded before it is known how much that would be. Answers whether it may go beside another. */
+async function checked(bytes: Uint8Array): Promise<{ readonly isLight: boolean }> {
   if (imageTypeOf(bytes) === undefined) throw new ImageRefused('type');
   const found = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => undefined);
-  if (found === undefined || (found.pages ?? 1) > 1) throw new ImageRefused('unreadable');
-  // A JPEG is made smaller as it is read, a PNG is read row by row; but for those that come in layers, or have to be turned.
-  const isTurned = found.format === 'png' && (found.orientation ?? 1) > 1;
-  const asWhole = !['jpeg', 'png'].includes(found.format) || found.isProgressive === true || isTurned;
-  const most = asWhole ? maxWholePixels : maxPhotoPixels;
+  const each = found === undefined ? undefined : bytesAPixel(found);
+  if (found === undefined || each === undefined || (found.pages ?? 1) > 1) throw new ImageRefused('unreadable');
+  const most = each === 0 ? maxPhotoPixels : Math.min(maxPhotoPixels, Math.floor(mostDecoded / each));
   if (found.width * found.height > most) throw new ImageRefused('large', most);
-  return { asWhole };
+  return { isLight: found.format === 'jpeg' && each === 0 };
 }
 
 async function make(bytes: Uint8Array): Promise<MadePhoto> {
@@ -89,8 +105,8 @@ export function sharpImages(): Images {
     async makePhoto(read) {
       const made = await inTurn(1, async () => {
         const bytes = await read();
-        const { asWhole } = await checked(bytes);
-        return asWhole ? undefined : make(bytes);
+        const { isLight } = await checked(bytes);
+        return isLight ? make(bytes) : undefined;
       });
       if (made !== undefined) return made;
       // One that takes much memory goes alone, and is read again then: it is not held while it waits. Looked at again, too:

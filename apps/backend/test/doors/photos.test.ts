@@ -92,6 +92,7 @@ describe('a photo', () => {
       422,
       'IMAGE_TOO_LARGE',
     ],
+    ['more than is taken of AVIF', async () => picture(2_000, 2_000).avif({ effort: 0 }).toBuffer(), 422, 'IMAGE_TOO_LARGE'],
     ['more bytes than are taken', async () => new Uint8Array(15 * 1024 * 1024 + 1), 413, 'PAYLOAD_TOO_LARGE'],
   ])('that is %s is refused, and nothing is kept', slow, async (_what, make, status, code) => {
     const ada = await signUp(backend().baseURL);

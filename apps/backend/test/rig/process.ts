@@ -37,9 +37,13 @@ export async function endProcesses(): Promise<void> {
   );
 }
 
+/** What Node is given to run: the source as it stands, or what the build has made of it, as it is deployed. */
+const programs = { source: ['--import', 'tsx', 'src/main.ts'], bundle: ['dist/main.js'] } as const;
+export type Program = keyof typeof programs;
+
 /** Starts it with nothing of this environment but what Node needs. */
-export function launch(env: Readonly<Record<string, string>>): ServiceProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+export function launch(env: Readonly<Record<string, string>>, program: Program = 'source'): ServiceProcess {
+  const child = spawn(process.execPath, programs[program], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -75,8 +79,8 @@ export function launch(env: Readonly<Record<string, string>>): ServiceProcess {
 }
 
 /** Starts it and waits until it says where it is. */
-export async function startService(env: Readonly<Record<string, string>>): Promise<RunningService> {
-  const service = launch({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...env });
+export async function startService(env: Readonly<Record<string, string>>, program: Program = 'source'): Promise<RunningService> {
+  const service = launch({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...env }, program);
   const gone = service.exited.then(({ code, signal }) => {
     throw new Error(`It ended with ${code ?? signal}: ${service.errors()}${service.output()}`);
   });
