@@ -89,8 +89,9 @@ const commands = {
   'test:replicas': (...args) => run('vitest', ['run', '--config', 'vitest.replicas.config.ts', ...args]),
   // The emulator is a program of its own, too large to be installed by everybody: npm fetches it the first time. What it would
   // compile then is for its other emulators.
-  'test:firebase': () =>
-    run(
+  async 'test:firebase'() {
+    await turbo('build', '--filter=@app/web');
+    await run(
       'npx',
       [
         '--yes',
@@ -102,7 +103,8 @@ const commands = {
         'vitest run --config vitest.firebase.config.ts',
       ],
       { npm_config_ignore_scripts: 'true' },
-    ),
+    );
+  },
   'test:package': () => run('npm', ['run', '--silent', 'test:package', '--prefix', 'packages/api-client']),
   migrations: () => run('npm', ['run', '--silent', 'migrations', '--prefix', 'packages/domain']),
 };

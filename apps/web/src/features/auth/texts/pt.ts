@@ -10,7 +10,7 @@ export default {
   },
   createAccount: 'Criar conta',
   signIn: 'Iniciar sessão',
-  welcomeBack: 'Que bom ver-te de novo',
+  welcomeBack: 'Que bom ver‑te de novo',
   newHere: 'É a tua primeira vez?',
   createAnAccount: 'Cria uma conta',
   niceToMeet: 'Muito gosto',
@@ -46,7 +46,7 @@ export default {
     about: 'Só isto, e já estás cá dentro.',
   },
   forgotten: {
-    title: 'Esqueceste-te da palavra-passe?',
+    title: 'Esqueceste‑te da palavra‑passe?',
     text: 'Diz-nos o teu e-mail e enviamos-te um link para escolheres uma nova.',
     send: 'Enviar link',
     sentTitle: 'Vê o teu e-mail',
@@ -54,7 +54,7 @@ export default {
     back: 'Voltar ao início de sessão',
   },
   reset: {
-    title: 'Escolhe uma palavra-passe nova',
+    title: 'Escolhe uma palavra‑passe nova',
     text: 'A sessão termina então em todos os teus dispositivos.',
     field: 'Palavra-passe nova',
     save: 'Guardar palavra-passe',

@@ -22,5 +22,5 @@ export default {
   removeText: 'Desaparecéis de la lista de amigos del otro. Puedes volver a pedirla cuando quieras.',
   removed: '{name} y tú ya no sois amigos.',
   noneTitle: 'Todavía no tienes amigos',
-  noneText: 'Puedes pedírselo a alguien en su página.',
+  noneText: 'Puedes enviar una solicitud desde la página de alguien.',
 } satisfies Translated<typeof english>;

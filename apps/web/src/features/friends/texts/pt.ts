@@ -22,5 +22,5 @@ export default {
   removeText: 'Saem da lista de amigos um do outro. Podes voltar a pedir quando quiseres.',
   removed: 'Tu e {name} já não são amigos.',
   noneTitle: 'Ainda sem amigos',
-  noneText: 'Podes pedir a alguém na página dessa pessoa.',
+  noneText: 'Podes enviar um pedido a partir da página de alguém.',
 } satisfies Translated<typeof english>;

@@ -119,7 +119,7 @@ export default {
     attached: '{phone} está guardado.',
   },
   password: {
-    title: 'Mudar palavra-passe',
+    title: 'Mudar palavra‑passe',
     current: 'Palavra-passe atual',
     new: 'Nova palavra-passe',
     hint: 'Pelo menos {least, number} caracteres. A sessão termina em todos os outros dispositivos.',
