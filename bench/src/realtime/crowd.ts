@@ -32,7 +32,7 @@ const warmUpPeople = 200;
 /** Keeps connections: who reads a page has none of the costs of opening one. */
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-function ask(port: number, path: string, { token }: Person, body?: object): Promise<string> {
+function ask(port: number, path: string, { token }: Pick<Person, 'token'>, body?: object): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
     const asked = request({ agent, host: '127.0.0.1', port, path, method: body === undefined ? 'GET' : 'POST', headers }, (response) => {
@@ -43,7 +43,11 @@ function ask(port: number, path: string, { token }: Person, body?: object): Prom
       });
       response.on('end', () => ((response.statusCode ?? 500) < 300 ? resolve(text) : reject(new Error(`${path}: ${text}`))));
     });
-    asked.on('error', reject);
+    asked.on('error', (error) => {
+      // In the storm not every connection is taken at once. Apps try again, and so does this.
+      if ('code' in error && error.code === 'ECONNRESET') resolve(setTimeout(100).then(() => ask(port, path, { token }, body)));
+      else reject(error);
+    });
     asked.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }

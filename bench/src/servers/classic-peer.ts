@@ -123,7 +123,7 @@ await serve(async ({ secret, databaseUrl, pairs }: Settings) => {
       .catch(next);
   });
 
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: 72_000 }, app);
   const io = new Server(server, {
     transports: ['websocket'],
     perMessageDeflate: false,
