@@ -144,7 +144,7 @@ async function main(options: Options): Promise<void> {
       const { quick, log } = options;
       const plan = quick
         ? { rounds: 1, pairs: 5, rates: [50], seconds: 0.5, warmUpSeconds: 0.2, sockets: 10, messagesMeanwhile: 5 }
-        : { rounds: 3, pairs: 100, rates: [500, 1_500], seconds: 6, warmUpSeconds: 6, sockets: 2_000, messagesMeanwhile: 500 };
+        : { rounds: 3, pairs: 100, rates: [500, 1_500], seconds: 5, warmUpSeconds: 5, sockets: 2_000, messagesMeanwhile: 500 };
       const killing = quick ? { kills: 1, rate: 50, seconds: 1 } : { kills: 2, rate: 500, seconds: 15 };
       results.realtime = await measureRealtime({ secret, log, database, ...plan, killing });
       console.log(realtimeTables(results.realtime));

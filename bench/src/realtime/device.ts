@@ -28,8 +28,9 @@ export interface Device {
   close(): void;
 }
 
-/** As long as our SDK waits at most before it connects again; Socket.IO's client waits up to three times as long, which is not held against it. */
-const reconnectMs = 500;
+/** As our SDK waits before it connects again, twice as long after each failure; Socket.IO's client waits longer, which is not held against it. */
+const firstDelay = 500;
+const longestDelay = 30_000;
 
 export function device(protocol: Protocol, where: Where, person: Person, told: Told): Device {
   let line: Line | undefined;
@@ -37,6 +38,7 @@ export function device(protocol: Protocol, where: Where, person: Person, told: T
   let isOver = false;
   let heard: number | undefined;
   let head = 0;
+  let failures = 0;
 
   function open(): void {
     const opened = openLine(protocol, where(), person, heard, {
@@ -44,6 +46,7 @@ export function device(protocol: Protocol, where: Where, person: Person, told: T
         head = at;
         heard ??= at;
         isReady = true;
+        failures = 0;
         told.ready();
       },
       arrived: (clientId) => told.arrived(numberOf(clientId)),
@@ -62,7 +65,9 @@ export function device(protocol: Protocol, where: Where, person: Person, told: T
     line?.cut();
     line = undefined;
     isReady = false;
-    void setTimeout(Math.random() * reconnectMs).then(() => {
+    const delay = Math.random() * Math.min(longestDelay, firstDelay * 2 ** failures);
+    failures += 1;
+    void setTimeout(delay).then(() => {
       if (line === undefined && !isOver) open();
     });
   }

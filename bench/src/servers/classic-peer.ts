@@ -75,8 +75,11 @@ await serve(async ({ secret, databaseUrl, pairs }: Settings) => {
   async function accountOf(userId: string): Promise<Account> {
     const found = await pool.query<{ conversation_id: string | null; other_id: string }>({
       name: 'account',
-      text: `select c.id as conversation_id, case when c.user_a = u.id then c.user_b else c.user_a end as other_id
-             from users u left join conversations c on c.user_a = u.id or c.user_b = u.id where u.id = $1`,
+      text: `select c.id as conversation_id, c.other_id from users u left join lateral (
+               select id, user_b as other_id from conversations where user_a = u.id
+               union all
+               select id, user_a from conversations where user_b = u.id
+             ) c on true where u.id = $1`,
       values: [userId],
     });
     if (found.rows.length === 0) throw new Error('There is no such user.');
