@@ -10,8 +10,8 @@ import { signUp } from '../rig/people';
 import { endProcesses, startService } from '../rig/process';
 
 const patient = { interval: 20, timeout: 60_000 };
-/** Long enough for the first process to be killed while it has the job, by far. */
-const leaseSeconds = 3;
+/** Long enough for the first process to be killed while it has the job, on the slowest machine, too. */
+const leaseSeconds = 10;
 
 let fcm: StandIn;
 let database: postgres.Sql;
