@@ -34,6 +34,10 @@ export async function openPostgres(url: string, poolSize: number): Promise<Datab
       // Queries are written for one index each, whatever they are asked with: their plans are kept. By itself the server makes
       // that of a large query anew at every call, which takes it longer than to carry it out.
       plan_cache_mode: 'force_generic_plan',
+      // A plan that was made while a table was small, and is kept, must not read it whole once it is large.
+      enable_seqscan: 'off',
+      // It pays for questions that take seconds. None of ours may.
+      jit: 'off',
     },
   });
   const db = drizzle(preparingTransactions(client), { schema: tables });

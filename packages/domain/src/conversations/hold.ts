@@ -76,9 +76,14 @@ const heldMembers = writtenOnce<object, { ids: string }>(
  */
 export async function holdAll({ db, now }: Work, conversationIds: readonly string[]): Promise<(wanted: Wanted) => Held | undefined> {
   const ids = arrayOf([...new Set(conversationIds)]);
-  const found = new Map((await rows<ConversationRow>(db, held({ ids }))).map((row) => [row.id, row]));
+  // Sent at once; the server carries the second out when it is done with the first.
+  const [conversationRows, memberRows] = await Promise.all([
+    rows<ConversationRow>(db, held({ ids })),
+    rows<MemberRow>(db, heldMembers({ ids })),
+  ]);
+  const found = new Map(conversationRows.map((row) => [row.id, row]));
   const members = new Map<string, MemberRow[]>();
-  for (const member of await rows<MemberRow>(db, heldMembers({ ids }))) {
+  for (const member of memberRows) {
     const ofThis = members.get(member.conversationId);
     if (ofThis === undefined) members.set(member.conversationId, [member]);
     else ofThis.push(member);

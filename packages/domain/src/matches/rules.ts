@@ -1,7 +1,8 @@
 import type { Match, MatchEndReason } from '@app/contracts';
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { closeDirect } from '../conversations/rules';
 import type { Db } from '../db/database';
+import { arrayOf, writtenOnce } from '../db/written';
 import { pairOf } from '../people/pair';
 import { type PersonRow, type Presenting, presentPerson } from '../people/people';
 import type { Work } from '../pipeline/context';
@@ -38,17 +39,18 @@ export function presentMatch(match: MatchRow, person: PersonRow, work: Presentin
   };
 }
 
-/** Once somebody has written, the match of the two does not expire any more. The caller holds the conversations. */
-export async function keepMatches({ db }: Work, pairs: readonly (readonly [one: string, other: string])[]): Promise<void> {
-  if (pairs.length === 0) return;
-  const given = sql.join(
-    pairs.map(([one, other]) => pairOf(one, other)).map(({ userA, userB }) => sql`(${userA}::uuid, ${userB}::uuid)`),
-    sql`, `,
-  );
-  await db
-    .update(matches)
-    .set({ expiresAt: null })
-    .where(and(sql`(${matches.userA}, ${matches.userB}) in (${given})`, eq(matches.status, 'active'), isNotNull(matches.expiresAt)));
+const kept = writtenOnce<object, { userA: string; userB: string }>(
+  () => sql`
+    update ${matches} set expires_at = null
+    from unnest(${sql.placeholder('userA')}::uuid[], ${sql.placeholder('userB')}::uuid[]) pair (user_a, user_b)
+    where ${matches.userA} = pair.user_a and ${matches.userB} = pair.user_b
+      and ${matches.status} = 'active' and ${matches.expiresAt} is not null`,
+)({});
+
+/** Once somebody has written, the match of the two does not expire any more. The caller holds their conversations. */
+export function keepMatches(work: Work, between: readonly (readonly [one: string, other: string])[]): void {
+  const pairs = between.map(([one, other]) => pairOf(one, other));
+  work.alongside(kept({ userA: arrayOf(pairs.map(({ userA }) => userA)), userB: arrayOf(pairs.map(({ userB }) => userB)) }));
 }
 
 /**

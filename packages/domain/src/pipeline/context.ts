@@ -1,4 +1,5 @@
 import type { ErrorCode, EventData, Events, Language, Platform, Role } from '@app/contracts';
+import type { SQL } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import type { JobName, JobPayload } from '../jobs/names';
 import type { Ports } from '../ports';
@@ -55,6 +56,11 @@ export interface Work {
    * and this key that still waits.
    */
   enqueue<J extends JobName>(job: J, payload: JobPayload<J>, runAt?: Date, once?: string): void;
+  /**
+   * Adds a statement to the transaction whose answer nobody needs. It is sent with those that write the events and the jobs down, so
+   * that the server is not waited for once more; where it fails everything does.
+   */
+  alongside(statement: SQL): void;
   /** Runs after the commit, and not at all after a rollback. */
   afterCommit(action: () => void): void;
 }

@@ -106,8 +106,8 @@ function subjectOf(by: RateLimit['by'][number], origin: Origin, caller: Caller |
  * Written out instead of spread: it is made for every call, and this costs a fraction.
  */
 function contextOf(unit: Work, caller: Caller | undefined, origin: Origin): Context<ErrorCode, never> {
-  const { db, now, newId, log, ports, settings, emit, enqueue, afterCommit } = unit;
-  return { db, now, newId, log, ports, settings, emit, enqueue, afterCommit, caller: caller as never, origin, fail };
+  const { db, now, newId, log, ports, settings, emit, enqueue, alongside, afterCommit } = unit;
+  return { db, now, newId, log, ports, settings, emit, enqueue, alongside, afterCommit, caller: caller as never, origin, fail };
 }
 
 async function receive(request: CallRequest, upload: Upload): Promise<UploadedFile> {

@@ -1,5 +1,5 @@
 import { type Event, type EventData, type Events, events } from '@app/contracts';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { v5 as uuidv5 } from 'uuid';
 import { type Database, type Db, isTransactionConflict } from '../db/database';
 import type { NewJob } from '../jobs/store';
@@ -36,6 +36,7 @@ export interface UnitOfWork {
 }
 
 interface Effects {
+  readonly statements: SQL[];
   readonly durable: Hearing[];
   readonly fleeting: { readonly userId: string; readonly text: string }[];
   readonly jobs: NewJob[];
@@ -87,6 +88,10 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
         const id = once === undefined ? kernel.newId() : uuidv5(`${name}:${once}`, onceNamespace);
         effects.jobs.push({ id, name, payload: JSON.stringify(payload), runAt });
       },
+      alongside(statement) {
+        if (!writes) throw new Error('A statement can only be sent alongside by work that writes.');
+        effects.statements.push(statement);
+      },
       afterCommit(action) {
         effects.afterCommit.push(action);
       },
@@ -94,7 +99,7 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
   }
 
   function newEffects(): Effects {
-    return { durable: [], fleeting: [], jobs: [], afterCommit: [] };
+    return { statements: [], durable: [], fleeting: [], jobs: [], afterCommit: [] };
   }
 
   /** It is done and committed: whatever goes wrong in telling of it fails neither the call nor what else is to be told. */
@@ -112,10 +117,14 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
     for (const action of effects.afterCommit) tell(action);
   }
 
-  /** What the task had to tell, written down in the transaction that did it. */
-  async function write(tx: Db, effects: Effects, now: Date) {
-    if (effects.jobs.length > 0) await ports.jobs.insert(tx, effects.jobs);
-    return effects.durable.length > 0 ? await writeToLog(tx, effects.durable, now) : [];
+  /** What the task left to be written, and what it had to tell, written down in the transaction that did it. All of it is sent at once. */
+  async function write(tx: Db, { statements, jobs, durable }: Effects, now: Date) {
+    const [logged] = await Promise.all([
+      durable.length > 0 ? writeToLog(tx, durable, now) : [],
+      jobs.length > 0 ? ports.jobs.insert(tx, jobs) : undefined,
+      ...statements.map((statement) => tx.execute(statement)),
+    ]);
+    return logged;
   }
 
   async function attempt<T>(task: (work: Work) => Promise<T> | T, log: Log): Promise<T> {
