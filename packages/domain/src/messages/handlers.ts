@@ -41,7 +41,7 @@ export const messagesImplementation = implement(api.messages, {
     return { items: rows.map(presentMessage), nextCursor };
   },
 
-  send: { together: sendAll },
+  send: { together: sendAll, subject: ({ conversationId }) => conversationId },
 
   async edit(context, { messageId, text: given }) {
     const text = wellFormed(given);

@@ -53,12 +53,17 @@ const stored = writtenOnce<object, Record<string, string>>(
     where member.conversation_id = given.conversation_id and member.user_id = given.user_id`,
 )({});
 
+/** One look in the index for each, however many messages the server believes there are: hence the limit. */
 const sentBefore = writtenOnce<object, Record<string, string>>(
   () => sql`
-    select message.id
+    select before.id
     from unnest(${given('conversationIds')}::uuid[], ${given('senderIds')}::uuid[], ${given('clientIds')}::uuid[])
       sent (conversation_id, sender_id, client_id)
-    join ${messages} message using (conversation_id, sender_id, client_id)`,
+    cross join lateral (
+      select id from messages
+      where messages.conversation_id = sent.conversation_id and messages.sender_id = sent.sender_id and messages.client_id = sent.client_id
+      limit 1
+    ) before`,
 )({});
 
 /** What makes a message the same one, however often it is sent. */

@@ -37,6 +37,8 @@ export interface TogetherCall<E> {
  */
 export interface TogetherHandler<E> {
   readonly together: (work: Work, calls: readonly TogetherCall<E>[]) => Promise<readonly (OutputOf<E> | Failure)[]>;
+  /** What a call takes hold of. Calls with the same one are done together or one behind the other. */
+  readonly subject: (input: InputOf<E>) => string;
 }
 
 /** One handler for every endpoint of a group; a missing one does not compile. */
@@ -46,7 +48,10 @@ export type Handlers<G> = { readonly [Name in keyof G]: Handler<G[Name]> | Outsi
 export type AnyHandler =
   | ((context: Context<ErrorCode, never>, input: never) => unknown)
   | { readonly outside: (context: Context<ErrorCode, never> & Transacts<Context<ErrorCode, never>>, input: never) => unknown }
-  | { readonly together: (work: Work, calls: readonly AnyCall[]) => Promise<readonly unknown[]> };
+  | {
+      readonly together: (work: Work, calls: readonly AnyCall[]) => Promise<readonly unknown[]>;
+      readonly subject: (input: never) => string;
+    };
 
 /** As a handler after its types have been checked is given it. */
 export interface AnyCall {

@@ -149,11 +149,13 @@ export function pipeline({ groups, signals, kernel, work, authenticate, knowsDev
     const shape = shaper(output, `The answer of ${id}`, settings.checkAnswers);
     if ('together' in handler) {
       if (idempotency === 'key') throw new Error(`${id} takes a key, which is kept with one call's transaction.`);
-      const perform = gathering((calls: readonly AnyCall[]) =>
-        work.transact(async (unit) => {
-          const answers = await handler.together(unit, calls);
-          return answers.map((answer) => (answer instanceof Failure ? answer : shape(answer)));
-        }),
+      const perform = gathering(
+        (calls: readonly AnyCall[]) =>
+          work.transact(async (unit) => {
+            const answers = await handler.together(unit, calls);
+            return answers.map((answer) => (answer instanceof Failure ? answer : shape(answer)));
+          }),
+        ({ input }) => handler.subject(input),
       );
       return async (input, caller, { origin }) => {
         const answer = await perform({ caller: caller as never, origin, input: input as never, fail });
