@@ -1,4 +1,4 @@
-import type { AdminPhoto, PhotoStatus } from '@app/api-client';
+import { type AdminPhoto, isApiError, type PhotoStatus } from '@app/api-client';
 import { apiInfiniteQuery, apiMutation, useApi } from '@app/api-client/react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -19,6 +19,9 @@ import { useTexts } from '../../language/use-texts';
 
 const statuses = ['pending', 'approved', 'rejected'] as const satisfies readonly PhotoStatus[];
 
+/** Where deciding again would not help. */
+const settled: readonly string[] = ['PHOTO_REVIEWED', 'PHOTO_NOT_FOUND'];
+
 /** Photos to look at, and what was decided of others. */
 export function AdminPhotosPage() {
   const t = useTexts('admin');
@@ -38,6 +41,8 @@ export function AdminPhotosPage() {
       setRejecting(null);
       notify({ tone: 'good', title: t('photos.done') });
     } catch (error) {
+      // Somebody else was quicker: there is nothing left to decide, and the list shows what is.
+      if (isApiError(error) && settled.includes(error.code)) setRejecting(null);
       notifyError(error);
     }
     await queries.invalidateQueries({ queryKey: ['admin.photos'] });
