@@ -42,7 +42,7 @@ export default {
     until: 'Suspended until',
     alsoOthers: 'Resolve the other reports about them, too',
     done: 'Resolved. The reporter is told.',
-    decided: '{outcome} by {name}, {when}',
+    decided: '{outcome}: {name}, {when}',
     back: 'Back to reports',
     needsWarning: 'Say what they are told.',
   },
