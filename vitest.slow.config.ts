@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Tests that take longer than one waits for after each edit: the service as a process that is stopped, killed and started
- * twice, the stories on the embedded database, the guide followed to the letter, the SDK as it is published.
+ * twice, the longest of the races, the stories on the embedded database, the guide followed to the letter, the SDK as it is published.
  */
 export default defineConfig({
   test: {
