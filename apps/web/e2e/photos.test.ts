@@ -9,6 +9,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => browser?.close());
 
+/** How long the page may take on a busy machine. */
+const soon = { timeout: 20_000 };
+
 const shown = (page: Page) => page.getByRole('img', { name: /^Photo \d of \d$/ });
 const sources = (page: Page) => shown(page).evaluateAll((images) => images.map((image) => (image as HTMLImageElement).src));
 
@@ -33,6 +36,36 @@ async function centreOf(page: Page, name: RegExp): Promise<{ x: number; y: numbe
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Fingers on the page, as the browser is told of them by a touch screen: each call says where all of them are; who is left out is lifted. */
+async function fingersOn(page: Page) {
+  const screen = await page.context().newCDPSession(page);
+  const tell = (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel', points: readonly Point[]) =>
+    screen.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(({ x, y }, id) => ({ x, y, id })) });
+  return {
+    down: (...points: Point[]) => tell('touchStart', points),
+    async move(from: Point, to: Point, ...others: Point[]) {
+      for (let step = 1; step <= 8; step += 1) {
+        const at = { x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 };
+        await tell('touchMove', [at, ...others]);
+      }
+    },
+    up: () => tell('touchEnd', []),
+    cancel: () => tell('touchCancel', []),
+  };
+}
+
+/** The centre of the photo at this place, in the window as it is scrolled now. */
+async function placeOf(page: Page, place: number): Promise<Point> {
+  const box = await shown(page).nth(place).boundingBox();
+  if (box === null) throw new Error(`Photo ${place + 1} is not on the page.`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
 describe('one’s own photos', () => {
   let site: Site;
   let device: Device;
@@ -48,7 +81,7 @@ describe('one’s own photos', () => {
     await createAccount(device, { name: 'Nia', email: 'nia@example.com', gender: 'Woman' });
     const pictures = [...(await picturesOf(1, 'female')), ...(await picturesOf(2, 'male'))].slice(0, 3);
     await drop(page, pictures);
-    await expect.poll(() => shown(page).count(), { timeout: 20_000 }).toBe(pictures.length);
+    await expect.poll(() => shown(page).count(), soon).toBe(pictures.length);
     const before = await sources(page);
     const last = before.length;
 
@@ -58,7 +91,7 @@ describe('one’s own photos', () => {
     await page.mouse.move(to.x, to.y - 20, { steps: 12 });
     await page.mouse.up();
     const byMouse = [before[last - 1], ...before.slice(0, -1)];
-    await expect.poll(() => sources(page)).toEqual(byMouse);
+    await expect.poll(() => sources(page), soon).toEqual(byMouse);
 
     const touch = await device.context.newCDPSession(page);
     const [finger, back] = [await centreOf(page, /^Move photo 1/), await centreOf(page, new RegExp(`^Move photo ${last}`))];
@@ -68,13 +101,92 @@ describe('one’s own photos', () => {
       await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at] });
     }
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    await expect.poll(() => sources(page)).toEqual(before);
+    await expect.poll(() => sources(page), soon).toEqual(before);
     await page.getByRole('button', { name: /^Move photo 2/ }).press('ArrowLeft');
     const byKey = [before[1], before[0], ...before.slice(2)];
-    await expect.poll(() => sources(page)).toEqual(byKey);
+    await expect.poll(() => sources(page), soon).toEqual(byKey);
 
     await page.goto('/profile/edit');
-    await expect.poll(() => sources(page)).toEqual(byKey);
+    await expect.poll(() => sources(page), soon).toEqual(byKey);
     expect(complaints).toEqual([]);
   }, 90_000);
+
+  it('are carried past the end of a low window, and a second finger, Escape and a gesture of the browser’s do no harm', async () => {
+    device = await openDevice(browser, site.url, { width: 640, height: 360 });
+    const { page, complaints } = device;
+    await createAccount(device, { name: 'Oda', email: 'oda@example.com', gender: 'Woman' });
+    const pictures = [...(await picturesOf(2, 'female')), ...(await picturesOf(5, 'male')), ...(await picturesOf(0, 'female'))];
+    await drop(page, pictures);
+    await expect.poll(() => shown(page).count(), soon).toBe(7);
+    const before = await sources(page);
+    const [a, b, c, ...others] = before;
+    const fingers = await fingersOn(page);
+    const top = () => page.getByRole('button', { name: /^Move photo 1/ }).scrollIntoViewIfNeeded();
+
+    // A second finger, wherever it comes down, neither takes over nor drops what is held.
+    await top();
+    const handle = await centreOf(page, /^Move photo 1/);
+    const second = await placeOf(page, 1);
+    await fingers.down(handle);
+    await fingers.move(handle, second);
+    await expect.poll(() => sources(page), soon).toEqual([b, a, c, ...others]);
+    const elsewhere = await centreOf(page, /^Move photo 3/);
+    await fingers.down(second, elsewhere);
+    await fingers.move(second, second, { x: elsewhere.x - 60, y: elsewhere.y - 60 });
+    const third = await placeOf(page, 2);
+    await fingers.move(second, third);
+    await fingers.up();
+    await expect.poll(() => sources(page), soon).toEqual([b, c, a, ...others]);
+
+    // Thrown: it moves twice over the same photo, and is let go, all within one frame.
+    await top();
+    const grip = await centreOf(page, /^Move photo 3/);
+    const start = await placeOf(page, 0);
+    await page.mouse.move(grip.x, grip.y);
+    await page.mouse.down();
+    await page.evaluate(({ x, y }) => {
+      for (const [type, by] of [
+        ['pointermove', 0],
+        ['pointermove', 3],
+        ['pointerup', 3],
+      ] as const) {
+        window.dispatchEvent(new PointerEvent(type, { pointerId: 1, clientX: x + by, clientY: y }));
+      }
+    }, start);
+    await page.mouse.up();
+    await expect.poll(() => sources(page), soon).toEqual([a, b, c, ...others]);
+    await page.getByRole('button', { name: /^Move photo 1/ }).press('ArrowRight');
+    await page.getByRole('button', { name: /^Move photo 2/ }).press('ArrowRight');
+    await expect.poll(() => sources(page), soon).toEqual([b, c, a, ...others]);
+
+    // Escape, and a gesture that the browser takes for its own, leave the order as it was.
+    for (const leave of [() => page.keyboard.press('Escape'), () => fingers.cancel()]) {
+      await top();
+      const held = await centreOf(page, /^Move photo 1/);
+      const beside = await placeOf(page, 1);
+      await fingers.down(held);
+      await fingers.move(held, beside);
+      await expect.poll(() => sources(page), soon).toEqual([c, b, a, ...others]);
+      await leave();
+      await expect.poll(() => sources(page), soon).toEqual([b, c, a, ...others]);
+      await fingers.move(beside, held).catch(() => undefined);
+      await fingers.up().catch(() => undefined);
+    }
+
+    // Held at the lower end of the window, the page goes on beneath it, for as long as there is more.
+    await top();
+    const from = await centreOf(page, /^Move photo 1/);
+    const end = { x: from.x, y: 350 };
+    await fingers.down(from);
+    await fingers.move(from, end);
+    await expect.poll(async () => (await placeOf(page, 6)).y, soon).toBeLessThan(250);
+    const last = await placeOf(page, 6);
+    await fingers.move(end, last);
+    await fingers.up();
+    const carried = [c, a, ...others, b];
+    await expect.poll(() => sources(page), soon).toEqual(carried);
+    await page.goto('/profile/edit');
+    await expect.poll(() => sources(page), soon).toEqual(carried);
+    expect(complaints).toEqual([]);
+  }, 120_000);
 });

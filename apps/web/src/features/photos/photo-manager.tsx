@@ -17,6 +17,8 @@ const most = 9;
 const megabytes = 15;
 const kinds = 'image/jpeg,image/png,image/webp,image/avif';
 const tile = 'relative aspect-[3/4] overflow-hidden rounded-2xl';
+/** It has the lower end of the photo to itself: on a narrow phone its words take two lines. */
+const badge = 'min-w-0 shrink! rounded-xl! leading-tight whitespace-normal!';
 const grid = 'grid grid-cols-3 gap-2.5 sm:gap-3';
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -3, ArrowDown: 3 };
 
@@ -98,13 +100,19 @@ export function PhotoManager() {
               style={{ backgroundColor: photo.color }}
               className={cx('size-full object-cover', !photo.visible && 'opacity-60')}
             />
-            <span className="absolute bottom-2 left-2">
+            <span className="absolute inset-x-1.5 bottom-1.5 flex">
               {photo.status === 'rejected' ? (
-                <Badge tone="bad">{t('rejected')}</Badge>
+                <Badge tone="bad" className={badge}>
+                  {t('rejected')}
+                </Badge>
               ) : !photo.visible ? (
-                <Badge>{t('waiting')}</Badge>
+                <Badge className={badge}>{t('waiting')}</Badge>
               ) : (
-                index === 0 && <Badge tone="warm">{t('first')}</Badge>
+                index === 0 && (
+                  <Badge tone="warm" className={badge}>
+                    {t('first')}
+                  </Badge>
+                )
               )}
             </span>
             <IconButton
@@ -119,7 +127,7 @@ export function PhotoManager() {
               <IconButton
                 label={t('move', { place: index + 1 })}
                 size="sm"
-                className="absolute right-1.5 bottom-1.5 cursor-grab touch-none bg-night/55! text-white focus-visible:outline-white active:cursor-grabbing hoverable:hover:bg-night/75!"
+                className="absolute top-1.5 left-1.5 cursor-grab touch-none bg-night/55! text-white focus-visible:outline-white active:cursor-grabbing hoverable:hover:bg-night/75!"
                 onKeyDown={(event) => onKeyDown(event, photo.id)}
                 onPointerDown={(event) => begin(event, photo.id)}
               >

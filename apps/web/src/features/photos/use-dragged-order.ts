@@ -1,4 +1,5 @@
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 interface Dragged {
   readonly id: string;
@@ -36,7 +37,7 @@ function orderAt(now: Dragged, x: number, y: number): Dragged {
 export function useDraggedOrder(ids: readonly string[], onOrder: (ids: readonly string[]) => void) {
   const [dragged, setDragged] = useState<Dragged | null>(null);
   const latest = useRef({ dragged, onOrder });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { dragged, onOrder };
   });
 
@@ -48,8 +49,11 @@ export function useDraggedOrder(ids: readonly string[], onOrder: (ids: readonly 
     const { signal } = over;
     let at: { readonly x: number; readonly y: number } | undefined;
     const follow = () => {
-      const place = at;
-      if (place !== undefined) setDragged((now) => now && orderAt(now, place.x, place.y));
+      const { dragged: now } = latest.current;
+      if (at === undefined || now === null) return;
+      const next = orderAt(now, at.x, at.y);
+      // On the page at once: a quick hand moves again, or lets go, before the next frame, and what lies beneath it is read from there.
+      if (next !== now) flushSync(() => setDragged(next));
     };
     const mine = (does: (event: globalThis.PointerEvent) => void) => (event: globalThis.PointerEvent) => {
       if (event.pointerId === pointerId) does(event);
