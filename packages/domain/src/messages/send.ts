@@ -53,7 +53,10 @@ const stored = writtenOnce<object, Record<string, string>>(
     where member.conversation_id = given.conversation_id and member.user_id = given.user_id`,
 )({});
 
-/** One look in the index for each, however many messages the server believes there are: hence the limit. */
+/**
+ * One look for each in the index that has them by `client_id`, however many messages the server believes there are: the limit keeps it
+ * from reading them all at once, and the way in which conversations are compared from reading all of one.
+ */
 const sentBefore = writtenOnce<object, Record<string, string>>(
   () => sql`
     select before.id
@@ -61,7 +64,8 @@ const sentBefore = writtenOnce<object, Record<string, string>>(
       sent (conversation_id, sender_id, client_id)
     cross join lateral (
       select id from messages
-      where messages.conversation_id = sent.conversation_id and messages.sender_id = sent.sender_id and messages.client_id = sent.client_id
+      where messages.client_id = sent.client_id and messages.sender_id = sent.sender_id
+        and messages.conversation_id is not distinct from sent.conversation_id
       limit 1
     ) before`,
 )({});

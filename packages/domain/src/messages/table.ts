@@ -22,6 +22,7 @@ export const messages = pgTable(
   },
   (t) => [
     unique('messages_in_order').on(t.conversationId, t.seq),
-    unique('messages_sent_once').on(t.conversationId, t.senderId, t.clientId),
+    // What tells the most comes first: a look for one that was sent before is a look at one place.
+    unique('messages_sent_once').on(t.clientId, t.senderId, t.conversationId),
   ],
 );
