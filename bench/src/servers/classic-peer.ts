@@ -51,6 +51,8 @@ const tables = `
 
 await serve(async ({ secret, databaseUrl, pairs }: Settings) => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 20 });
+  // A connection that ends while nobody uses it is replaced by the pool, which tells of it nevertheless.
+  pool.on('error', () => undefined);
   await pool.query(tables);
 
   async function makePair(): Promise<Person[]> {
