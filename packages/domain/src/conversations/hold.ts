@@ -52,18 +52,18 @@ const held = writtenOnce<object, { ids: string }>(
     select id, open, last_seq as "lastSeq" from ${conversations} where id = any(${given}::uuid[]) order by id for update`,
 )({});
 
+/** Each person is looked up and taken for themselves, in their order: never all accounts, however few there are. */
 const heldMembers = writtenOnce<object, { ids: string }>(
   () => sql`
     select member.conversation_id as "conversationId", member.user_id as "userId", member.read_seq as "readSeq",
-      member.unread_count as "unreadCount", users.status,
-      (extract(epoch from users.suspended_until) * 1000)::float8 as "suspendedUntil",
+      member.unread_count as "unreadCount", standing.status,
+      (extract(epoch from standing.suspended_until) * 1000)::float8 as "suspendedUntil",
       exists (
         select 1 from ${conversationMembers} other join ${blocks} on blocks.blocker_id = member.user_id and blocks.blocked_id = other.user_id
         where other.conversation_id = member.conversation_id
       ) as blocks
-    from ${conversationMembers} member join ${users} on users.id = member.user_id
-    where member.conversation_id = any(${given}::uuid[])
-    order by users.id for share of users`,
+    from (select * from ${conversationMembers} where conversation_id = any(${given}::uuid[]) order by user_id) member
+    cross join lateral (select status, suspended_until from ${users} where users.id = member.user_id for share) standing`,
 )({});
 
 /**

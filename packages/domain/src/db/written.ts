@@ -7,10 +7,12 @@ export type Value = string | number | null;
 /** A query with nothing left open, for values that are given by name. */
 export type Written<Given> = (given: Given) => SQL;
 
+/** An id: it needs no quotes, and most lists are of those. */
+const isPlain = /^[0-9a-f-]{36}$/;
+
 /** A list as PostgreSQL reads it, of whatever type: a query that is given it is the same one for however many. */
 export function arrayOf(values: readonly (string | number)[]): string {
-  const quoted = values.map((value) => (typeof value === 'number' ? value : `"${value.replace(/["\\]/g, '\\$&')}"`));
-  return `{${quoted.join()}}`;
+  return `{${values.map((value) => (typeof value === 'number' || isPlain.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`)).join()}}`;
 }
 
 const dialect = new PgDialect();

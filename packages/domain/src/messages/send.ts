@@ -23,16 +23,22 @@ interface Sent {
 /** How a conversation stands once messages are stored in it. */
 interface Count {
   readonly lastSeq: number;
-  /** By member: how many of the new messages are theirs. */
+  /** By sender: how many of the new messages are theirs. */
   readonly own: Map<string, number>;
   readonly all: number;
 }
 
 const given = sql.placeholder;
 
-/** Stores messages at their places and counts them as unread for the others, all in one statement. */
-const stored = writtenOnce<object, Record<string, string>>(
-  () => sql`
+/**
+ * Stores messages at their places and counts them as unread for the others, all in one statement. What is changed is found by lists of
+ * ids, never by a join: for that the server might read a whole table.
+ */
+const stored = writtenOnce<object, Record<string, string>>(() => {
+  const changed = sql`${given('changedIds')}::uuid[]`;
+  const inConversation = (counts: string) => sql`(${given(counts)}::int[])[array_position(${changed}, conversation_id)]`;
+  const own = sql`coalesce((${given('own')}::int[])[array_position(${given('ownKeys')}::text[], conversation_id || ' ' || user_id)], 0)`;
+  return sql`
     with stored as (
       insert into messages (id, conversation_id, seq, sender_id, client_id, text, created_at)
       select id, conversation_id, seq, sender_id, client_id, text, ${given('now')}::timestamptz
@@ -40,18 +46,14 @@ const stored = writtenOnce<object, Record<string, string>>(
         ${given('clientIds')}::uuid[], ${given('texts')}::text[]) given (id, conversation_id, seq, sender_id, client_id, text)
     ),
     moved as (
-      update conversations set last_seq = given.seq
-      from unnest(${given('changedIds')}::uuid[], ${given('lastSeqs')}::int[]) given (id, seq)
-      where conversations.id = given.id
+      update conversations set last_seq = (${given('lastSeqs')}::int[])[array_position(${changed}, id)] where id = any(${changed})
     )
-    update conversation_members member set
+    update conversation_members set
       last_activity_at = ${given('now')}::timestamptz,
-      unread_count = unread_count + given.of_others,
-      sent_count = sent_count + given.own
-    from unnest(${given('memberOf')}::uuid[], ${given('memberIds')}::uuid[], ${given('ofOthers')}::int[], ${given('own')}::int[])
-      given (conversation_id, user_id, of_others, own)
-    where member.conversation_id = given.conversation_id and member.user_id = given.user_id`,
-)({});
+      unread_count = unread_count + ${inConversation('all')} - ${own},
+      sent_count = sent_count + ${own}
+    where conversation_id = any(${changed})`;
+})({});
 
 /**
  * One look for each in the index that has them by `client_id`, however many messages the server believes there are: the limit keeps it
@@ -136,7 +138,7 @@ function nextRow(work: Work, { caller, input }: Sending, held: Held, text: strin
   const { conversationId, clientId } = input;
   const senderId = caller.userId;
   const before = counts.get(conversationId);
-  const own = before?.own ?? new Map(membersOfHeld(held).map((member) => [member, 0]));
+  const own = before?.own ?? new Map<string, number>();
   own.set(senderId, (own.get(senderId) ?? 0) + 1);
   const seq = (before?.lastSeq ?? held.lastSeq) + 1;
   counts.set(conversationId, { lastSeq: seq, own, all: (before?.all ?? 0) + 1 });
@@ -145,8 +147,9 @@ function nextRow(work: Work, { caller, input }: Sending, held: Held, text: strin
 
 function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, Count>) {
   const each = sent.map(({ row }) => row);
-  const members = [...counts].flatMap(([conversationId, { own, all }]) =>
-    [...own].map(([userId, many]) => ({ conversationId, userId, many, all })),
+  const changed = [...counts.values()];
+  const own = [...counts].flatMap(([conversationId, count]) =>
+    [...count.own].map(([userId, many]) => ({ key: `${conversationId} ${userId}`, many })),
   );
   return {
     now: now.toISOString(),
@@ -157,11 +160,10 @@ function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, C
     clientIds: arrayOf(each.map(({ clientId }) => clientId)),
     texts: arrayOf(each.map(({ text }) => text)),
     changedIds: arrayOf([...counts.keys()]),
-    lastSeqs: arrayOf([...counts.values()].map(({ lastSeq }) => lastSeq)),
-    memberOf: arrayOf(members.map(({ conversationId }) => conversationId)),
-    memberIds: arrayOf(members.map(({ userId }) => userId)),
-    ofOthers: arrayOf(members.map(({ many, all }) => all - many)),
-    own: arrayOf(members.map(({ many }) => many)),
+    lastSeqs: arrayOf(changed.map(({ lastSeq }) => lastSeq)),
+    all: arrayOf(changed.map(({ all }) => all)),
+    ownKeys: arrayOf(own.map(({ key }) => key)),
+    own: arrayOf(own.map(({ many }) => many)),
   };
 }
 

@@ -1,19 +1,17 @@
 import { isDatabaseUnavailable } from '../db/database';
 
 /** Transactions under way at once: while one waits for the disk, the next is worked on. */
-const laneCount = 2;
+const lanes = 2;
+/** A second one is begun for this many calls. Fewer are done sooner, and for less, when they go with those that come meanwhile. */
+const manyCalls = 24;
 /** Most calls that share a transaction. */
 const mostAtOnce = 128;
 
 interface Waiting<Call, Answer> {
   readonly call: Call;
+  readonly subject: string;
   resolve(answer: Answer): void;
   reject(error: unknown): void;
-}
-
-interface Lane<Call, Answer> {
-  waiting: Waiting<Call, Answer>[];
-  isBusy: boolean;
 }
 
 /**
@@ -26,9 +24,11 @@ interface Lane<Call, Answer> {
  */
 export function gathering<Call, Answer>(
   perform: (calls: readonly Call[]) => Promise<readonly Answer[]>,
-  subject: (call: Call) => string,
+  subjectOf: (call: Call) => string,
 ): (call: Call) => Promise<Answer> {
-  const lanes = Array.from({ length: laneCount }, (): Lane<Call, Answer> => ({ waiting: [], isBusy: false }));
+  let waiting: Waiting<Call, Answer>[] = [];
+  const held = new Set<string>();
+  let busy = 0;
 
   async function performAll(batch: readonly Waiting<Call, Answer>[]): Promise<void> {
     try {
@@ -41,28 +41,34 @@ export function gathering<Call, Answer>(
     }
   }
 
-  async function goOn(lane: Lane<Call, Answer>): Promise<void> {
-    lane.isBusy = true;
-    while (lane.waiting.length > 0) {
-      const batch = lane.waiting.slice(0, mostAtOnce);
-      lane.waiting = lane.waiting.slice(mostAtOnce);
-      await performAll(batch);
+  /** Those whose turn it is, in the order in which they came. */
+  function next(): readonly Waiting<Call, Answer>[] {
+    const batch: Waiting<Call, Answer>[] = [];
+    const rest: Waiting<Call, Answer>[] = [];
+    for (const one of waiting) (batch.length < mostAtOnce && !held.has(one.subject) ? batch : rest).push(one);
+    if (batch.length < (busy === 0 ? 1 : manyCalls)) return [];
+    waiting = rest;
+    return batch;
+  }
+
+  function goOn(): void {
+    while (busy < lanes && waiting.length >= (busy === 0 ? 1 : manyCalls)) {
+      const batch = next();
+      if (batch.length === 0) return;
+      const subjects = new Set(batch.map(({ subject }) => subject));
+      for (const subject of subjects) held.add(subject);
+      busy += 1;
+      void performAll(batch).then(() => {
+        for (const subject of subjects) held.delete(subject);
+        busy -= 1;
+        goOn();
+      });
     }
-    lane.isBusy = false;
   }
 
   return (call) =>
     new Promise((resolve, reject) => {
-      const lane = lanes[numberOf(subject(call)) % laneCount];
-      if (lane === undefined) throw new Error('There is no lane.');
-      lane.waiting.push({ call, resolve, reject });
-      if (!lane.isBusy) void goOn(lane);
+      waiting.push({ call, subject: subjectOf(call), resolve, reject });
+      goOn();
     });
-}
-
-/** A number of a text. The end of an id is what is by chance in it. */
-function numberOf(text: string): number {
-  let number = 0;
-  for (let index = Math.max(0, text.length - 4); index < text.length; index += 1) number = number * 31 + text.charCodeAt(index);
-  return number;
 }

@@ -28,34 +28,33 @@ export function durableFrame(seq: number, event: string, data: string): string {
 
 const given = sql.placeholder;
 
-/** What was told, each once, and who hears which of it: most of it is heard by several. */
-const logged = writtenOnce<object, Record<string, string>>(
-  () => sql`
-    with told as (
-      select event, data, t from unnest(${given('events')}::text[], ${given('data')}::text[]) with ordinality told (event, data, t)
-    ),
-    heard as (
-      select user_id, t, shows, n from unnest(${given('userIds')}::uuid[], ${given('told')}::int[], ${given('shows')}::text[])
-        with ordinality heard (user_id, t, shows, n)
-    ),
-    heads as (
-      select user_id, seq from sync_heads where user_id in (select user_id from heard) and not closed order by user_id for update
-    ),
-    placed as (
-      select user_id, n, t, shows, heads.seq + row_number() over (partition by user_id order by n) as seq
-      from heard join heads using (user_id)
+/**
+ * What was told, each once, and who hears which of it: most of it is heard by several. `heard` has its place among what the same one
+ * hears. Heads are found by a list of ids: for a join the server might read all there are.
+ */
+const logged = writtenOnce<object, Record<string, string>>(() => {
+  const hearers = sql`${given('hearers')}::uuid[]`;
+  return sql`
+    with heads as (
+      select user_id, seq from sync_heads where user_id = any(${hearers}) and not closed order by user_id for update
     ),
     moved as (
-      update sync_heads set seq = newest.seq
-      from (select user_id, max(seq) as seq from placed group by user_id) newest
-      where sync_heads.user_id = newest.user_id
+      update sync_heads set seq = seq + (${given('counts')}::int[])[array_position(${hearers}, user_id)]
+      where user_id = any(${hearers}) and not closed
+    ),
+    placed as (
+      select user_id, n, told, shows, heads.seq + place as seq
+      from unnest(${given('userIds')}::uuid[], ${given('told')}::int[], ${given('shows')}::text[], ${given('places')}::int[])
+        with ordinality heard (user_id, told, shows, place, n)
+      join heads using (user_id)
     ),
     written as (
       insert into sync_log (user_id, seq, event, data, shows, created_at)
-      select user_id, seq, event, data, shows::uuid[], ${given('now')}::timestamptz from placed join told using (t)
+      select user_id, seq, (${given('events')}::text[])[told], (${given('data')}::text[])[told], shows::uuid[], ${given('now')}::timestamptz
+      from placed
     )
-    select n::int, seq::float8 as seq from placed order by n`,
-)({});
+    select n::int, seq::float8 as seq from placed order by n`;
+})({});
 
 /**
  * Writes events to their hearers' logs and answers their frames. Each user's `seq` goes on without a gap: the row of the
@@ -64,19 +63,25 @@ const logged = writtenOnce<object, Record<string, string>>(
  */
 export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date): Promise<LoggedFrame[]> {
   const told: { readonly event: string; readonly data: string }[] = [];
-  const heard = hearings.map(({ event, data }) => {
+  const counts = new Map<string, number>();
+  const heard = hearings.map(({ userId, event, data }) => {
     const last = told.at(-1);
     // Those who hear the same thing stand one after the other.
     if (last === undefined || last.data !== data || last.event !== event) told.push({ event, data });
-    return told.length;
+    const place = (counts.get(userId) ?? 0) + 1;
+    counts.set(userId, place);
+    return { told: told.length, place };
   });
   const placed = await rows<{ n: number; seq: number }>(
     tx,
     logged({
       events: arrayOf(told.map(({ event }) => event)),
       data: arrayOf(told.map(({ data }) => data)),
+      hearers: arrayOf([...counts.keys()]),
+      counts: arrayOf([...counts.values()]),
       userIds: arrayOf(hearings.map(({ userId }) => userId)),
-      told: arrayOf(heard),
+      told: arrayOf(heard.map(({ told }) => told)),
+      places: arrayOf(heard.map(({ place }) => place)),
       shows: arrayOf(hearings.map(({ shows }) => arrayOf(shows))),
       now: now.toISOString(),
     }),
