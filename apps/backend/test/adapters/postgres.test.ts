@@ -1,0 +1,82 @@
+import type { Database } from '@app/domain';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openPostgres } from '../../src/adapters/postgres';
+import { newDatabase } from '../rig/backend';
+
+type Tx = Parameters<Parameters<Database['db']['transaction']>[0]>[0];
+
+/** One connection: whatever is left on it meets who comes next. */
+let database: Database;
+let outside: Database;
+
+beforeAll(async () => {
+  const url = await newDatabase();
+  database = await openPostgres(url, 1);
+  outside = await openPostgres(url, 1);
+  await outside.db.execute(sql`create table notes (text text not null)`);
+});
+afterAll(async () => {
+  await database?.close();
+  await outside?.close();
+});
+
+const rowsOf = async (db: Pick<Tx, 'execute'>, query: ReturnType<typeof sql>) => [...((await db.execute(query)) as unknown as object[])];
+
+async function pidOf(tx: Tx): Promise<number> {
+  const [found] = (await rowsOf(tx, sql`select pg_backend_pid() as pid`)) as { pid: number }[];
+  return found?.pid ?? 0;
+}
+
+/** The server ends a connection, as it does with all of them when it is restarted. */
+async function cut(pid: number): Promise<void> {
+  await outside.db.execute(sql`select pg_terminate_backend(${pid}::int)`);
+  await vi.waitFor(async () => expect(await rowsOf(outside.db, sql`select 1 from pg_stat_activity where pid = ${pid}::int`)).toEqual([]));
+}
+
+/** Something to wait for until it is said. */
+function saying(): { said: Promise<void>; say(): void } {
+  let say: (() => void) | undefined;
+  const said = new Promise<void>((resolve) => {
+    say = resolve;
+  });
+  return { said, say: () => say?.() };
+}
+
+const closed = { cause: { code: 'CONNECTION_CLOSED' } };
+
+// What is thrown besides, by nobody's query, ends the process, and here the run of the tests.
+describe('a transaction whose connection is cut', () => {
+  it('in a query fails, and so do those sent with it', async () => {
+    const task = database.db.transaction(async (tx) => {
+      const pid = await pidOf(tx);
+      const sent = [sql`select pg_sleep(30)`, sql`select 1`, sql`select 2`].map((query) => tx.execute(query));
+      await cut(pid);
+      for (const result of await Promise.allSettled(sent)) expect(result).toMatchObject({ status: 'rejected', reason: closed });
+      await Promise.all(sent);
+    });
+    await expect(task).rejects.toMatchObject(closed.cause);
+    expect(await rowsOf(database.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
+  });
+
+  it('between two queries does not go on in the transaction of another', async () => {
+    const [isCut, isTold, goesOn] = [saying(), saying(), saying()];
+    const dead = database.db.transaction(async (tx) => {
+      await tx.execute(sql`insert into notes values ('of the dead')`);
+      await cut(await pidOf(tx));
+      isCut.say();
+      await goesOn.said;
+      await expect(tx.execute(sql`insert into notes values ('of the dead, later')`)).rejects.toMatchObject(closed);
+      isTold.say();
+    });
+    const isDead = expect(dead).rejects.toMatchObject(closed.cause);
+    await isCut.said;
+    const next = database.db.transaction(async (tx) => {
+      await tx.execute(sql`insert into notes values ('of the next')`);
+      goesOn.say();
+      await isTold.said;
+    });
+    await Promise.all([isDead, next]);
+    expect(await rowsOf(outside.db, sql`select text from notes`)).toEqual([{ text: 'of the next' }]);
+  });
+});
