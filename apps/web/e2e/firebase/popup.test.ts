@@ -37,7 +37,7 @@ describe('the provider’s window, by the Firebase SDK at the emulator', () => {
     await page.goto('/sign-in');
     const google = await windowOf(context, click('Continue with Google'));
     await google.locator('.js-new-account').click();
-    await google.locator('#email-input').fill('kim@google.example');
+    await google.locator('#email-input').fill('in-the-window@google.example');
     await google.locator('#sign-in').click();
     await page.getByRole('heading', { name: 'Nice to meet you' }).waitFor();
     await page.getByLabel('Name').fill('Kim');
@@ -46,7 +46,7 @@ describe('the provider’s window, by the Firebase SDK at the emulator', () => {
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('heading', { name: 'Show your face' }).waitFor();
     await page.goto('/settings/contact');
-    await page.getByRole('main').getByText('kim@google.example', { exact: true }).waitFor();
+    await page.getByRole('main').getByText('in-the-window@google.example', { exact: true }).waitFor();
     await page.getByText('Verified', { exact: true }).waitFor();
   });
 
@@ -56,7 +56,8 @@ describe('the provider’s window, by the Firebase SDK at the emulator', () => {
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.goto('/sign-in');
     const google = await windowOf(context, click('Continue with Google'));
-    await google.locator('.js-reuse-account').click();
+    // The emulator lists everyone it knows, of other tests too.
+    await google.locator('.js-reuse-account').filter({ hasText: 'in-the-window@google.example' }).click();
     await page.getByRole('link', { name: 'Profile' }).click();
     await page.getByRole('heading', { name: /^Kim \d+$/ }).waitFor();
   });
