@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,18 +42,22 @@ export function freePort(): Promise<number> {
 export interface PostgresServer {
   /** Without the name of a database. */
   readonly url: string;
+  /** As an administrator does it: every connection is cut at once, and there is none for a while. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** A PostgreSQL server of its own. It is gone with the test run, so it need not survive a loss of power. */
 export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort();
+  const databaseDir = join(tmpdir(), `heartline-postgres-${randomUUID()}`);
   const server = new EmbeddedPostgres({
-    databaseDir: join(tmpdir(), `heartline-postgres-${randomUUID()}`),
+    databaseDir,
     user,
     password,
     port,
-    persistent: false,
+    // What is stopped can be started again.
+    persistent: true,
     // PostgreSQL refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8'],
@@ -68,7 +73,17 @@ export async function startPostgres(): Promise<PostgresServer> {
   });
   await server.initialise();
   await server.start();
-  return { url: `postgres://${user}:${password}@127.0.0.1:${port}`, stop: () => server.stop() };
+  return {
+    url: `postgres://${user}:${password}@127.0.0.1:${port}`,
+    async restart() {
+      await server.stop();
+      await server.start();
+    },
+    async stop() {
+      await server.stop();
+      rmSync(databaseDir, { recursive: true, force: true });
+    },
+  };
 }
 
 /** One server for the whole run; each test file makes its own database on it. */
