@@ -61,6 +61,21 @@ it('share a transaction: fewer are made than there are messages', async () => {
   expect(await textsIn(at(1).conversationId)).toEqual(Array.from({ length: 15 }, (_, n) => `text ${2 * n + 1}`));
 });
 
+it('are not done one by one because one of them cannot be stored', async () => {
+  const before = await transactions();
+  const say = (n: number) => ada.call('messages.send', write(at(n % 2).conversationId, `text ${n}`));
+  const [unstorable] = await together(() => {
+    const first = Array.from({ length: 21 }, (_, n) => say(n));
+    const broken = ada.refusal('messages.send', write(at(0).conversationId, 'a\u0000b'));
+    const last = Array.from({ length: 10 }, (_, n) => say(n));
+    return Promise.all([broken, ...first, ...last]);
+  });
+  expect(unstorable.code).toBe('VALIDATION_FAILED');
+  expect((await textsIn(at(0).conversationId)).length + (await textsIn(at(1).conversationId)).length).toBe(31);
+  // Halved five times until it is found.
+  expect((await transactions()) - before).toBeLessThanOrEqual(16);
+});
+
 it('are each counted for whoever did not write them, and told to both in the order of the conversation', async () => {
   const { who: ben, conversationId } = at(0);
   await together(() =>
@@ -97,7 +112,7 @@ it('are refused each for its own reason, and none for that of another', async ()
       ada.refusal('messages.send', write(withCleo, 'another', twice)),
       ada.call('messages.send', write(withCleo, 'one', twice)),
       ada.call('messages.send', write(withCleo, 'before', sentBefore)),
-      // No database stores it: all that came with it are done again, each by itself.
+      // No database stores it: all that came with it are done again without it.
       ada.refusal('messages.send', write(withCleo, 'a\u0000b')),
       ada.call('messages.send', write(withCleo, 'last')),
     ]),

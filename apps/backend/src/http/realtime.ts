@@ -9,7 +9,7 @@ import { sendFailure } from './errors';
  * What is called before each frame, so that those sent in one go leave in one write: as a rule an answer and the event of what it did.
  * Writes cost a busy process more than all else about a message.
  */
-function gathering(stream: Duplex): () => void {
+function corking(stream: Duplex): () => void {
   let isCorked = false;
   return () => {
     if (isCorked) return;
@@ -25,11 +25,11 @@ function gathering(stream: Duplex): () => void {
 /** The socket: carries frames between a device and the platform, and knows nothing of what is in them. */
 export function realtimeRoute(server: FastifyInstance, platform: Platform): void {
   function accept(socket: WebSocket, request: FastifyRequest): void {
-    const gather = gathering(request.raw.socket);
+    const cork = corking(request.raw.socket);
     const connection = platform.connect(
       {
         send(text) {
-          gather();
+          cork();
           socket.send(text);
         },
         close: (code, reason) => socket.close(code, reason),

@@ -33,7 +33,8 @@ export interface TogetherCall<E> {
 /**
  * A handler of what comes in large numbers: calls that arrive while others are being done share one transaction, its round trips
  * and its one write to the disk. It answers each in its place; a `Failure` there refuses that call alone, one that is thrown
- * refuses none for good: each call is then done by itself. Of two calls that depend on each other the first comes first.
+ * refuses none for good: they are then done again in smaller parts, down to one alone. Of two calls that depend on each other the first
+ * comes first.
  */
 export interface TogetherHandler<E> {
   readonly together: (work: Work, calls: readonly TogetherCall<E>[]) => Promise<readonly (OutputOf<E> | Failure)[]>;

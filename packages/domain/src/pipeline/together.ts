@@ -19,8 +19,8 @@ interface Waiting<Call, Answer> {
  * waits for company: where nothing is under way a call is performed at once, by itself. `perform` answers in the order of its calls.
  * Calls about the same `subject` go one behind the other, so that no transaction waits for what another one holds.
  *
- * Where it throws, none of its calls was done, and each is performed again by itself: what one of them broke fails that one
- * alone. Not where the database is away, because then it is away for all of them.
+ * Where it throws, none of its calls was done, and they are performed again in two halves, and so on: what one of them broke fails
+ * that one alone, at the cost of a few transactions. Not where the database is away, because then it is away for all of them.
  */
 export function gathering<Call, Answer>(
   perform: (calls: readonly Call[]) => Promise<readonly Answer[]>,
@@ -36,8 +36,13 @@ export function gathering<Call, Answer>(
       if (answers.length !== batch.length) throw new Error(`${batch.length} calls got ${answers.length} answers.`);
       for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer);
     } catch (error) {
-      if (batch.length === 1 || isDatabaseUnavailable(error)) for (const { reject } of batch) reject(error);
-      else for (const one of batch) await performAll([one]);
+      if (batch.length === 1 || isDatabaseUnavailable(error)) {
+        for (const { reject } of batch) reject(error);
+        return;
+      }
+      const half = Math.ceil(batch.length / 2);
+      await performAll(batch.slice(0, half));
+      await performAll(batch.slice(half));
     }
   }
 

@@ -117,12 +117,15 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
     for (const action of effects.afterCommit) tell(action);
   }
 
-  /** What the task left to be written, and what it had to tell, written down in the transaction that did it. All of it is sent at once. */
+  /**
+   * What the task left to be written, and what it had to tell, written down in the transaction that did it. The logs come last, since
+   * whoever holds a head must wait for nothing any more; a job may wait for another one of its kind.
+   */
   async function write(tx: Db, { statements, jobs, durable }: Effects, now: Date) {
-    const [logged] = await Promise.all([
+    if (jobs.length > 0) await ports.jobs.insert(tx, jobs);
+    const [, logged] = await Promise.all([
+      Promise.all(statements.map((statement) => tx.execute(statement))),
       durable.length > 0 ? writeToLog(tx, durable, now) : [],
-      jobs.length > 0 ? ports.jobs.insert(tx, jobs) : undefined,
-      ...statements.map((statement) => tx.execute(statement)),
     ]);
     return logged;
   }

@@ -27,7 +27,8 @@ export const syncLog = pgTable(
     createdAt: moment('created_at').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.userId, t.seq] }), // What is old stands together: ranges of pages are enough, and cost next to nothing to keep.
+    primaryKey({ columns: [t.userId, t.seq] }),
+    // What is old stands together: ranges of pages are enough, and cost next to nothing to keep.
     index('sync_log_by_age').using('brin', t.createdAt),
   ],
 );
