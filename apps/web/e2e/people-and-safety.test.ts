@@ -1,15 +1,6 @@
-import { demoEmail, demoPassword } from '@app/domain/seed';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openBrowser, openDevice, openSite, type Site } from './rig';
-
-async function signIn({ page }: Device, name: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(demoEmail(name));
-  await page.getByLabel('Password', { exact: true }).fill(demoPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Discover' }).waitFor();
-}
+import { type Device, openBrowser, openDevice, openSite, type Site, signIn } from './rig';
 
 describe('people, safety and languages', () => {
   let site: Site;

@@ -1,17 +1,8 @@
-import { demoEmail, demoPassword } from '@app/domain/seed';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openBrowser, openDevice, openSite, type Site } from './rig';
+import { type Device, openBrowser, openDevice, openSite, type Site, signIn } from './rig';
 
 const reason = 'Nobody is to be seen on it.';
-
-async function signIn({ page }: Device, name: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(demoEmail(name));
-  await page.getByLabel('Password', { exact: true }).fill(demoPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Discover' }).waitFor();
-}
 
 /** One of Ben's photos, as it stands in the moderators' list. */
 const listed = ({ page }: Device, src: string): Locator => page.getByRole('article').filter({ has: page.locator(`img[src="${src}"]`) });

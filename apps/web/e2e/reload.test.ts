@@ -1,15 +1,6 @@
-import { demoEmail, demoPassword } from '@app/domain/seed';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, messageField, openBrowser, openDevice, openSite, type Site, thread } from './rig';
-
-async function signIn({ page }: Device, name: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(demoEmail(name));
-  await page.getByLabel('Password', { exact: true }).fill(demoPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Discover' }).waitFor();
-}
+import { type Device, messageField, openBrowser, openDevice, openSite, type Site, signIn, thread } from './rig';
 
 describe('a reload in the middle of a chat', () => {
   let site: Site;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Backend, readConfig, startBackend } from '@app/backend';
 import { openPglite } from '@app/domain/pglite';
+import { demoEmail, demoPassword } from '@app/domain/seed';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -110,6 +111,31 @@ export async function createAccountHere({ page }: Device, person: Newcomer): Pro
   await page.getByLabel('Password', { exact: true }).fill('a good long password');
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('heading', { name: 'Show your face' }).waitFor();
+}
+
+/** Fills in the first screen of who is new by a code or a provider, and has nothing else to say. */
+export async function sayWho({ page }: Device, name: string): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Birth date').fill('1995-06-15');
+  await page.getByLabel('Gender').selectOption('Woman');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { name: 'Show your face' }).waitFor();
+}
+
+/** Signs one of the demo people in. */
+export async function signIn({ page }: Device, name: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(demoEmail(name));
+  await page.getByLabel('Password', { exact: true }).fill(demoPassword);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Discover' }).waitFor();
+}
+
+/** Signs out, and is at the door when it is done: a page that is loaded before that is still somebody's. */
+export async function signOut({ page }: Device): Promise<void> {
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
 }
 
 /** Where one writes. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openBrowser, openDevice, openSite, type Site } from './rig';
+import { type Device, openBrowser, openDevice, openSite, type Site, sayWho, signOut } from './rig';
 
 /** A port that nobody listens on now: links in mails need to know it before the service starts. */
 function freePort(): Promise<number> {
@@ -55,11 +55,7 @@ describe('someone who has no password at hand', () => {
     // As it is pasted out of a message, with words around it.
     await page.getByLabel('Six digits').fill(`Code: ${code.slice(0, 3)} ${code.slice(3)}`);
 
-    await page.getByLabel('Name').fill('Kim');
-    await page.getByLabel('Birth date').fill('1995-06-15');
-    await page.getByLabel('Gender').selectOption('Woman');
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('heading', { name: 'Show your face' }).waitFor();
+    await sayWho(kim, 'Kim');
     await page.goto('/settings/contact');
     await page.getByText('+351912345678').waitFor();
   });
@@ -69,10 +65,11 @@ describe('someone who has no password at hand', () => {
     const account = { email: 'ada@example.com', displayName: 'Ada', birthDate: '1995-06-15', gender: 'female' };
     const made = await page.request.post('/api/v1/auth/register', { data: { ...account, password: 'a password to forget' } });
     expect(made.status()).toBe(200);
-    await page.goto('/settings');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(kim);
     await page.getByRole('link', { name: 'Sign in', exact: true }).click();
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    // The page before has a field of that name too.
+    await page.getByRole('button', { name: 'Send link' }).waitFor();
     await page.getByLabel('Email').fill(account.email);
     await page.getByRole('button', { name: 'Send link' }).click();
     await page.getByRole('heading', { name: 'Look in your mail' }).waitFor();
@@ -103,8 +100,7 @@ describe('someone who has no password at hand', () => {
 
   it('proves an email by the link that is mailed, and attaches a phone by the code', async () => {
     const { page } = kim;
-    await page.goto('/settings');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(kim);
     await page.goto('/sign-up');
     await page.getByLabel('Name').fill('Lea');
     await page.getByLabel('Birth date').fill('1995-06-15');
@@ -143,8 +139,7 @@ describe('someone who has no password at hand', () => {
 
   it('signs in by Google to the account whose email is proven', async () => {
     const { page } = kim;
-    await page.goto('/settings');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(kim);
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Continue with Google' }).click();
     const dialog = page.getByRole('dialog', { name: 'Google, for development' });
@@ -185,8 +180,7 @@ describe('someone who has no password at hand', () => {
     const { page } = kim;
     const relayed = 'x7k2m9qp4t@privaterelay.appleid.com';
     const beApple = async () => {
-      await page.goto('/settings');
-      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await signOut(kim);
       await page.getByRole('link', { name: 'Sign in', exact: true }).click();
       await page.getByRole('button', { name: 'Continue with Apple' }).click();
       const dialog = page.getByRole('dialog', { name: 'Apple, for development' });

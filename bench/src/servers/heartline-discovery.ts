@@ -1,12 +1,13 @@
 // The backend on a PostgreSQL full of people, and some who look around among them.
 import { setTimeout } from 'node:timers/promises';
-import { openPostgres, readConfig, startBackend } from '@app/backend';
+import { openPostgres, startBackend } from '@app/backend';
 import { rows } from '@app/domain';
 import { sql } from 'drizzle-orm';
 import type { Ready, Seeker } from '../discovery/measure';
 import { explaining, type Work } from '../discovery/plans';
 import { seedCrowd, village } from '../discovery/seed';
 import { quickPasswords, unhurriedLimits } from '../run/ports';
+import { productionConfig } from '../run/production';
 import { quiet } from '../run/quiet';
 import { serve } from '../run/serve';
 
@@ -23,16 +24,7 @@ const city = { latitude: 31.222, longitude: 121.458 };
 const eachKind = 20;
 
 await serve(async ({ secret, log, databaseUrl, people, villagers }: Settings) => {
-  const config = readConfig({
-    NODE_ENV: 'production',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    LOG_LEVEL: log,
-    JWT_SECRET: secret,
-    DATA_SECRET: secret,
-    LOOKUP_SECRET: secret,
-    DATABASE_URL: databaseUrl,
-  });
+  const config = productionConfig({ secret, log, databaseUrl });
   const { database, explained } = explaining(await openPostgres(databaseUrl, 10));
   const began = performance.now();
   await seedCrowd({ databaseUrl, people, villagers });

@@ -1,9 +1,10 @@
 // The platform on PostgreSQL with one of its queues, and a door to have jobs enqueued and run by the thousand.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readConfig, startBackend } from '@app/backend';
+import { startBackend } from '@app/backend';
 import type { JobLane } from '@app/domain';
 import { quickPasswords, unhurriedLimits } from '../run/ports';
+import { productionConfig } from '../run/production';
 import { serve } from '../run/serve';
 
 interface Settings {
@@ -17,18 +18,7 @@ interface Settings {
 const atOnce = 8;
 
 await serve(async ({ secret, log, databaseUrl, queue }: Settings) => {
-  const config = readConfig({
-    NODE_ENV: 'production',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    LOG_LEVEL: log,
-    JWT_SECRET: secret,
-    DATA_SECRET: secret,
-    LOOKUP_SECRET: secret,
-    DATA_DIR: '',
-    DATABASE_URL: databaseUrl,
-    JOB_QUEUE: queue,
-  });
+  const config = productionConfig({ secret, log, databaseUrl }, { DATA_DIR: '', JOB_QUEUE: queue });
   const { platform, close } = await startBackend(config, { ports: { passwords: quickPasswords, limits: unhurriedLimits() } });
   // Jobs are run when they are asked for, so that the two halves can be told apart.
   await platform.jobs.stop();

@@ -1,10 +1,11 @@
 // The backend as it runs anywhere, with people who are signed in and talk with each other.
-import { argon2Passwords, readConfig, startBackend } from '@app/backend';
+import { argon2Passwords, startBackend } from '@app/backend';
 import type { Passwords } from '@app/domain';
 import { openPglite } from '@app/domain/pglite';
 import type { Hashing } from '../logins/measure';
 import { makePeople } from '../run/people';
 import { quickPasswords, unhurriedLimits } from '../run/ports';
+import { productionConfig } from '../run/production';
 import { quiet } from '../run/quiet';
 import { serve } from '../run/serve';
 
@@ -28,18 +29,8 @@ const passwordsBy: Readonly<Record<Hashing, Passwords>> = {
 };
 
 await serve(async ({ secret, log, databaseUrl, dataDir, pairs, messages, hashing }: Settings) => {
-  const config = readConfig({
-    NODE_ENV: 'production',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    LOG_LEVEL: log,
-    JWT_SECRET: secret,
-    DATA_SECRET: secret,
-    LOOKUP_SECRET: secret,
-    DATA_DIR: dataDir,
-    // Production asks for a server; the embedded database is handed in below.
-    DATABASE_URL: databaseUrl ?? 'postgres://unused',
-  });
+  // Production asks for a server; the embedded database is handed in below.
+  const config = productionConfig({ secret, log, databaseUrl: databaseUrl ?? 'postgres://unused' }, { DATA_DIR: dataDir });
   const embedded = databaseUrl === null ? await openPglite({ dataDir }) : undefined;
   const backend = await startBackend(config, {
     ports: { passwords: hashing === undefined ? quickPasswords : passwordsBy[hashing], limits: unhurriedLimits() },

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openBrowser, openDevice, openSite, type Site } from '../rig';
+import { type Device, openBrowser, openDevice, openSite, type Site, sayWho, signOut } from '../rig';
 import { standInForGoogle } from './frames';
 
 /** Of the same site as the app: the frame of the emulator keeps something, which browsers refuse to frames of other sites. */
@@ -40,11 +40,7 @@ describe('the provider’s window, by the Firebase SDK at the emulator', () => {
     await google.locator('#email-input').fill('in-the-window@google.example');
     await google.locator('#sign-in').click();
     await page.getByRole('heading', { name: 'Nice to meet you' }).waitFor();
-    await page.getByLabel('Name').fill('Kim');
-    await page.getByLabel('Birth date').fill('1995-06-15');
-    await page.getByLabel('Gender').selectOption('Woman');
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('heading', { name: 'Show your face' }).waitFor();
+    await sayWho(kim, 'Kim');
     await page.goto('/settings/contact');
     await page.getByRole('main').getByText('in-the-window@google.example', { exact: true }).waitFor();
     await page.getByText('Verified', { exact: true }).waitFor();
@@ -52,8 +48,7 @@ describe('the provider’s window, by the Firebase SDK at the emulator', () => {
 
   it('signs in the same person again, whom the provider knows by now', async () => {
     const { page, context } = kim;
-    await page.goto('/settings');
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await signOut(kim);
     await page.goto('/sign-in');
     const google = await windowOf(context, click('Continue with Google'));
     // The emulator lists everyone it knows, of other tests too.
@@ -64,8 +59,7 @@ describe('the provider’s window, by the Firebase SDK at the emulator', () => {
 
   it('says so when it is closed before that', async () => {
     const { page, context } = kim;
-    await page.goto('/settings');
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await signOut(kim);
     await page.goto('/sign-in');
     const apple = await windowOf(context, click('Continue with Apple'));
     await apple.close();
