@@ -111,33 +111,31 @@ describe('one’s own photos', () => {
     expect(complaints).toEqual([]);
   }, 90_000);
 
-  // Fingers that are made up do not wait for the page as real ones do: it has been seen to fail once in many runs, and is given another go.
-  it('are carried past the end of a low window, and a second finger, Escape and a gesture of the browser’s do no harm', {
-    timeout: 120_000,
-    retry: 2,
-  }, async () => {
+  it('are carried past the end of a low window, and a second finger, Escape and a gesture of the browser’s do no harm', async () => {
     device = await openDevice(browser, site.url, { width: 640, height: 360 });
     const { page, complaints } = device;
-    await createAccount(device, { name: 'Oda', email: `oda-${Date.now()}@example.com`, gender: 'Woman' });
+    await createAccount(device, { name: 'Oda', email: 'oda@example.com', gender: 'Woman' });
     const pictures = [...(await picturesOf(2, 'female')), ...(await picturesOf(5, 'male')), ...(await picturesOf(0, 'female'))];
     await drop(page, pictures);
     await expect.poll(() => shown(page).count(), soon).toBe(7);
     const before = await sources(page);
     const [a, b, c, ...others] = before;
     const fingers = await fingersOn(page);
-    const top = () => page.getByRole('button', { name: /^Move photo 1/ }).scrollIntoViewIfNeeded();
+    // In the middle of the window: close to its ends the page would scroll beneath the fingers.
+    const top = () => page.getByRole('button', { name: /^Move photo 1/ }).evaluate((handle) => handle.scrollIntoView({ block: 'center' }));
+    const level = async (place: number, { y }: Point) => ({ ...(await placeOf(page, place)), y });
 
     // A second finger, wherever it comes down, neither takes over nor drops what is held.
     await top();
     const handle = await centreOf(page, /^Move photo 1/);
-    const second = await placeOf(page, 1);
+    const second = await level(1, handle);
     await fingers.down(handle);
     await fingers.move(handle, second);
     await expect.poll(() => sources(page), soon).toEqual([b, a, c, ...others]);
     const elsewhere = await centreOf(page, /^Move photo 3/);
     await fingers.down(second, elsewhere);
     await fingers.move(second, second, { x: elsewhere.x - 60, y: elsewhere.y - 60 });
-    const third = await placeOf(page, 2);
+    const third = await level(2, handle);
     await fingers.move(second, third);
     await fingers.up();
     await expect.poll(() => sources(page), soon).toEqual([b, c, a, ...others]);
@@ -167,7 +165,7 @@ describe('one’s own photos', () => {
     for (const leave of [() => page.keyboard.press('Escape'), () => fingers.cancel()]) {
       await top();
       const held = await centreOf(page, /^Move photo 1/);
-      const beside = await placeOf(page, 1);
+      const beside = await level(1, held);
       await fingers.down(held);
       await fingers.move(held, beside);
       await expect.poll(() => sources(page), soon).toEqual([c, b, a, ...others]);
@@ -180,17 +178,17 @@ describe('one’s own photos', () => {
     // Held at the lower end of the window, the page goes on beneath it, for as long as there is more.
     await top();
     const from = await centreOf(page, /^Move photo 1/);
-    const end = { x: from.x, y: 350 };
+    const end = { x: from.x, y: 290 };
     await fingers.down(from);
     await fingers.move(from, end);
-    await expect.poll(async () => (await placeOf(page, 6)).y, soon).toBeLessThan(250);
-    const last = await placeOf(page, 6);
-    await fingers.move(end, last);
+    await expect.poll(async () => (await placeOf(page, 6)).y, soon).toBeLessThan(240);
+    await fingers.move(end, from);
+    await fingers.move(from, await placeOf(page, 6));
     await fingers.up();
     const carried = [c, a, ...others, b];
     await expect.poll(() => sources(page), soon).toEqual(carried);
     await page.goto('/profile/edit');
     await expect.poll(() => sources(page), soon).toEqual(carried);
     expect(complaints).toEqual([]);
-  });
+  }, 120_000);
 });
