@@ -12,6 +12,7 @@ const base: ChatMessage = {
   clientId: 'client-1',
   senderId: 'ada',
   text: 'Hello',
+  replyTo: null,
   createdAt: '2026-01-15T10:00:00.000Z',
   editedAt: null,
   deletedAt: null,
@@ -21,8 +22,17 @@ const base: ChatMessage = {
 };
 
 function show(change: Partial<ChatMessage>, isChosen: boolean | null = null) {
-  const actions = { onEdit: vi.fn(), onDelete: vi.fn(), onRetry: vi.fn(), onDiscard: vi.fn(), onChoose: vi.fn() };
-  render(<Bubble message={{ ...base, ...change }} isFirst isLast isChosen={isChosen} {...actions} />);
+  const actions = {
+    onReply: vi.fn(),
+    onJump: vi.fn(),
+    onEdit: vi.fn(),
+    onDelete: vi.fn(),
+    onRetry: vi.fn(),
+    onDiscard: vi.fn(),
+    onChoose: vi.fn(),
+  };
+  const nameOfSender = (userId: string) => (userId === 'ada' ? 'You' : 'Ben');
+  render(<Bubble message={{ ...base, ...change }} nameOfSender={nameOfSender} isFirst isLast isChosen={isChosen} {...actions} />);
   return actions;
 }
 
@@ -37,10 +47,26 @@ describe('a message', () => {
     expect(screen.getByText(words)).toBeTruthy();
   });
 
-  it('of someone else says nothing of how far it has come, and cannot be changed', () => {
-    show({ mine: false });
+  it('of someone else says nothing of how far it has come, and can be answered but not changed', async () => {
+    const user = userEvent.setup();
+    const { onReply } = show({ mine: false });
     expect(screen.queryByText('Sent')).toBeNull();
-    expect(screen.queryByRole('button')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'More options' }));
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(['Reply']);
+    await user.click(screen.getByRole('menuitem', { name: 'Reply' }));
+    expect(onReply).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 'message-1' }));
+  });
+
+  it('shows what it answers, and leads there', async () => {
+    const user = userEvent.setup();
+    const { onJump } = show({ replyTo: { id: 'message-0', seq: 0, senderId: 'ben', text: 'Guess where I am' } });
+    await user.click(screen.getByRole('button', { name: 'Answers Ben Guess where I am' }));
+    expect(onJump).toHaveBeenCalledExactlyOnceWith('message-0');
+  });
+
+  it('says that what it answers was deleted', () => {
+    show({ replyTo: { id: 'message-0', seq: 0, senderId: 'ada', text: null } });
+    expect(screen.getByRole('button', { name: 'Answers You Deleted' })).toBeTruthy();
   });
 
   it('that failed can be sent again or dropped', async () => {

@@ -1,14 +1,18 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { Composer } from '../src/features/chat/composer';
 
-function setUp({ editing = null, text: initial = '' }: { editing?: string | null; text?: string } = {}) {
-  const calls = { onSend: vi.fn(), onCancelEdit: vi.fn(), onEditLast: vi.fn(), onLeave: vi.fn() };
+function setUp({
+  editing = null,
+  replying = null,
+  text: initial = '',
+}: Partial<Pick<ComponentProps<typeof Composer>, 'editing' | 'replying' | 'text'>> = {}) {
+  const calls = { onCancelReply: vi.fn(), onSend: vi.fn(), onCancelEdit: vi.fn(), onEditLast: vi.fn(), onLeave: vi.fn() };
   function Held() {
     const [text, setText] = useState(initial);
-    return <Composer text={text} onText={setText} editing={editing} {...calls} />;
+    return <Composer text={text} onText={setText} editing={editing} replying={replying} {...calls} />;
   }
   render(<Held />);
   return { ...calls, field: screen.getByRole('textbox', { name: 'Message' }), user: userEvent.setup() };
@@ -32,6 +36,15 @@ describe('the composer', () => {
     await user.type(field, '{Enter}');
     expect(screen.getByText('1 too many')).toBeTruthy();
     expect(onSend).not.toHaveBeenCalled();
+  });
+
+  it('says what is being answered, until one thinks better of it', async () => {
+    const { field, user, onCancelReply } = setUp({ replying: { name: 'Ben', text: 'Guess where I am' } });
+    expect(screen.getByText('Reply to Ben')).toBeTruthy();
+    expect(document.activeElement).toBe(field);
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByRole('button', { name: 'Cancel reply' }));
+    expect(onCancelReply).toHaveBeenCalledTimes(2);
   });
 
   it('leaves Enter to an input method that is composing', () => {

@@ -16,6 +16,7 @@ function message(key: string, senderId: string, createdAt: string, text = key): 
     clientId: key,
     senderId,
     text,
+    replyTo: null,
     createdAt,
     editedAt: null,
     deletedAt: null,

@@ -4,7 +4,7 @@ import { webCryptoVault } from '@app/domain';
 import postgres from 'postgres';
 import type { RawAnswers } from './raw-server';
 
-interface MessageRow extends Omit<Message, 'createdAt' | 'editedAt' | 'deletedAt'> {
+interface MessageRow extends Omit<Message, 'replyTo' | 'createdAt' | 'editedAt' | 'deletedAt'> {
   createdAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
@@ -13,6 +13,7 @@ interface MessageRow extends Omit<Message, 'createdAt' | 'editedAt' | 'deletedAt
 function present(row: MessageRow): Message {
   return {
     ...row,
+    replyTo: null,
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     deletedAt: row.deletedAt?.toISOString() ?? null,
@@ -89,6 +90,7 @@ export function handWritten(url: string, poolSize: number, secret: string): RawA
           senderId: userId,
           clientId,
           text,
+          replyTo: null,
           createdAt: now.toISOString(),
           editedAt: null,
           deletedAt: null,

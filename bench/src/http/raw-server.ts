@@ -37,6 +37,7 @@ const message = object({
   senderId: text,
   clientId: text,
   text: textOrNull,
+  replyTo: { type: 'null' },
   createdAt: text,
   editedAt: textOrNull,
   deletedAt: textOrNull,

@@ -13,6 +13,7 @@ export {
   closeCodes,
   isLiveCall,
   maximumAge,
+  maxQuoteLength,
   maxTextLength,
   minimumAge,
   nextCallState,

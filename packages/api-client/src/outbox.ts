@@ -90,12 +90,15 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
     const item = items.find((one) => one.conversationId === conversationId && one.state === 'queued');
     if (!item || lane.turn || lane.timer !== undefined || isLoading || isDisposed || session.state === 'signedOut') return;
 
-    const { clientId, text } = item;
+    const { clientId, text, replyTo } = item;
     const turn = { clientId, cancel: new AbortController() };
     lane.turn = turn;
     change(clientId, { state: 'sending' });
     try {
-      const message = await send({ conversationId, clientId, text }, { signal: turn.cancel.signal, retries: 0 });
+      const message = await send(
+        { conversationId, clientId, text, ...(replyTo && { replyTo: replyTo.id }) },
+        { signal: turn.cancel.signal, retries: 0 },
+      );
       if (lane.turn === turn) {
         lane.failures = 0;
         answers.tell(message);
@@ -178,7 +181,7 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
       for (const lane of lanes.values()) interrupt(lane);
     },
     outbox: {
-      send({ conversationId, text }) {
+      send({ conversationId, text, replyTo }) {
         const createdAt = new Date().toISOString();
         const senderId = session.userId;
         const item: OutgoingMessage = {
@@ -187,6 +190,7 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
           text,
           createdAt,
           state: 'queued',
+          ...(replyTo && { replyTo }),
           ...(senderId && { senderId }),
         };
         update([...items, item]);

@@ -1,7 +1,7 @@
 /** The public surface of the client, in types. What travels is in `wire.ts`. */
 import type { AxiosRequestConfig } from 'axios';
 import type { ApiError } from './errors';
-import type { Api, Endpoints, EventMap, Message, Platform, SignalMap, Tokens } from './wire';
+import type { Api, Endpoints, EventMap, Message, MessageQuote, Platform, SignalMap, Tokens } from './wire';
 
 /** `messages.send`, `users.me`, … */
 export type EndpointId = keyof Endpoints;
@@ -202,6 +202,8 @@ export interface OutgoingMessage {
   readonly clientId: string;
   readonly conversationId: string;
   readonly text: string;
+  /** What it answers. */
+  readonly replyTo?: MessageQuote;
   /** When it was written, by this device's clock, ISO 8601. */
   readonly createdAt: string;
   /** `queued` waits for its turn or for the network; `failed` was refused and waits for `retry` or `discard`. */
@@ -221,7 +223,7 @@ export interface OutboxStore {
 /** Unsent messages: first in, first out in each conversation. Emptied when the user signs out. */
 export interface Outbox {
   /** Takes the message, and sends it when its turn comes and the network allows. */
-  send(message: { conversationId: string; text: string }): OutgoingMessage;
+  send(message: { conversationId: string; text: string; replyTo?: MessageQuote }): OutgoingMessage;
   /** What is unsent, oldest first. The same array until something changes. */
   list(conversationId: string): readonly OutgoingMessage[];
   /** Called after each change of any list. */

@@ -6,9 +6,26 @@ import { sampleIds, sampleMessages } from './samples';
 
 /** Longest text of a message, in characters. */
 export const maxTextLength = 4000;
+/** As much of a message stands above one that answers it, in characters. */
+export const maxQuoteLength = 160;
 
 const MessageId = Id.meta({ examples: [sampleIds.message] });
+const EarlierId = Id.meta({ examples: [sampleIds.earlierMessage] });
 const ConversationId = Id.meta({ examples: [sampleIds.conversation] });
+
+/** The message that another one answers, as much of it as is shown above that. */
+export const MessageQuote = z
+  .object({
+    id: EarlierId,
+    seq: z.int().meta({ description: 'Its place in the conversation.', examples: [12] }),
+    senderId: Id,
+    text: z
+      .string()
+      .nullable()
+      .meta({ description: `At most its first ${maxQuoteLength} characters; null once it is deleted.`, examples: ['Guess where I am'] }),
+  })
+  .meta({ id: 'MessageQuote', description: 'The message that another one answers.' });
+export interface MessageQuote extends z.infer<typeof MessageQuote> {}
 
 /** A message, as every member of its conversation sees it. */
 export const Message = z
@@ -22,6 +39,7 @@ export const Message = z
       .string()
       .nullable()
       .meta({ description: 'Null once it is deleted.', examples: [sampleMessages.sent.text] }),
+    replyTo: MessageQuote.nullable().meta({ description: 'What it answers; null where it answers none.' }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ description: 'Null while the text is the first one.', examples: [null] }),
     deletedAt: Timestamp.nullable().meta({ description: 'Null while it stands.', examples: [null] }),
@@ -55,9 +73,13 @@ export const messages = {
     description: 'Sending the same `clientId` again answers with the first message and sends nothing.',
     access: 'user',
     params: { conversationId: ConversationId },
-    body: { clientId: ClientId, text: Text },
+    body: {
+      clientId: ClientId,
+      text: Text,
+      replyTo: EarlierId.optional().meta({ description: 'The message of this conversation that it answers.' }),
+    },
     output: Message,
-    errors: ['CONVERSATION_NOT_FOUND', 'NOT_MATCHED', 'RECIPIENT_DELETED', 'CLIENT_ID_REUSED'],
+    errors: ['CONVERSATION_NOT_FOUND', 'MESSAGE_NOT_FOUND', 'NOT_MATCHED', 'RECIPIENT_DELETED', 'CLIENT_ID_REUSED'],
     limit: { max: 300, windowSeconds: 60, by: ['user'] },
     idempotency: 'natural',
     transport: 'both',

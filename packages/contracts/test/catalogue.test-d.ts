@@ -34,7 +34,9 @@ test('a list gives its handler a limit that a caller may leave out', () => {
 test('an endpoint answers its own type and its own errors', () => {
   type Send = EndpointOf<'messages.send'>;
   expectTypeOf<OutputOf<Send>>().toEqualTypeOf<Message>();
-  expectTypeOf<CodesOf<Send>>().toEqualTypeOf<'CONVERSATION_NOT_FOUND' | 'NOT_MATCHED' | 'RECIPIENT_DELETED' | 'CLIENT_ID_REUSED'>();
+  expectTypeOf<CodesOf<Send>>().toEqualTypeOf<
+    'CONVERSATION_NOT_FOUND' | 'NOT_MATCHED' | 'RECIPIENT_DELETED' | 'CLIENT_ID_REUSED' | 'MESSAGE_NOT_FOUND'
+  >();
   // @ts-expect-error a message is not a call
   expectTypeOf<OutputOf<Send>>().toEqualTypeOf<Call>();
 });

@@ -1,3 +1,4 @@
+import { maxQuoteLength } from '@app/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createWorld, type Device, type World } from './world';
 
@@ -40,6 +41,7 @@ describe('send', () => {
       senderId: ada.userId,
       clientId: first.clientId,
       text: 'Hello',
+      replyTo: null,
       createdAt: world.clock.now.toISOString(),
       editedAt: null,
       deletedAt: null,
@@ -120,6 +122,61 @@ describe('send', () => {
       code: 'VALIDATION_FAILED',
       details: { issues: [{ path: 'text' }] },
     });
+  });
+});
+
+describe('a reply', () => {
+  const answer = (from: Device, replyTo: string, text = 'Indeed', clientId: string = crypto.randomUUID()) =>
+    from.call('messages.send', { conversationId, clientId, text, replyTo });
+
+  it('shows what it answers to both, as that reads now', async () => {
+    const asked = await send(ada, 'Where are you?');
+    const quote = { id: asked.id, seq: asked.seq, senderId: ada.userId, text: 'Where are you?' };
+    const answered = await answer(ben, asked.id);
+    expect(answered.replyTo).toEqual(quote);
+    expect((await heardOf(ada)).at(-1)).toEqual({ event: 'message:created', data: { message: answered } });
+    await ada.call('messages.edit', { messageId: asked.id, text: 'Where were you?' });
+    expect((await history()).items[0]?.replyTo).toEqual({ ...quote, text: 'Where were you?' });
+    await ada.call('messages.delete', { messageId: asked.id });
+    expect((await history()).items[0]?.replyTo).toEqual({ ...quote, text: null });
+    expect((await ada.call('conversations.get', { conversationId })).lastMessage?.replyTo).toEqual({ ...quote, text: null });
+    // Changing what answers keeps what it answers.
+    expect(await ben.call('messages.edit', { messageId: answered.id, text: 'At home' })).toMatchObject({
+      text: 'At home',
+      replyTo: { id: asked.id },
+    });
+  });
+
+  it('quotes as much as is shown, cut between characters', async () => {
+    const asked = await send(ada, '🦊'.repeat(200));
+    expect((await answer(ben, asked.id)).replyTo?.text).toBe('🦊'.repeat(maxQuoteLength));
+  });
+
+  it('may answer what was deleted meanwhile, and nothing from elsewhere', async () => {
+    const asked = await send(ada, 'Where are you?');
+    await ada.call('messages.delete', { messageId: asked.id });
+    expect((await answer(ben, asked.id)).replyTo).toMatchObject({ id: asked.id, text: null });
+
+    const clara = await world.join('Clara');
+    await world.match(ada, clara);
+    const other = await ada.call('conversations.openDirect', { userId: clara.userId });
+    const elsewhere = await ada.call('messages.send', { conversationId: other.id, clientId: crypto.randomUUID(), text: 'Psst' });
+    for (const replyTo of [elsewhere.id, '019bc134-7840-7f6b-8241-0d9e5ac7b3f8']) {
+      const input = { conversationId, clientId: crypto.randomUUID(), text: 'What?', replyTo };
+      expect(await ada.refusal('messages.send', input)).toMatchObject({ code: 'MESSAGE_NOT_FOUND', status: 404 });
+    }
+    expect((await history()).items).toHaveLength(2);
+  });
+
+  it('is the same one only where it answers the same', async () => {
+    const [one, other] = [await send(ada, 'One?'), await send(ada, 'Other?')];
+    const clientId = crypto.randomUUID();
+    const first = await answer(ben, one.id, 'Yes', clientId);
+    expect(await answer(ben, one.id, 'Yes', clientId)).toEqual(first);
+    for (const replyTo of [other.id, undefined]) {
+      const input = { conversationId, clientId, text: 'Yes', ...(replyTo === undefined ? {} : { replyTo }) };
+      expect(await ben.refusal('messages.send', input)).toMatchObject({ code: 'CLIENT_ID_REUSED' });
+    }
   });
 });
 

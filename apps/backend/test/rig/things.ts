@@ -105,6 +105,7 @@ function filled(example: Fields, things: Things, by: Someone, toward: Someone): 
     refreshToken: by.refreshToken,
     token: by.token,
     clientId: randomUUID(),
+    replyTo: things.messageId,
     since: 0,
     currentPassword: password,
     newPassword: password,

@@ -100,6 +100,21 @@ export const chat: Story = (world) =>
       expect((await ben.client.conversations.get({ conversationId })).lastMessage).toEqual(gone);
     });
 
+    it('shows above a reply what it answers', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      await online(ada.client);
+      const heard = listen(ada.client, 'message:created');
+      const asked = await say(ada.client, conversationId, 'Where are you?');
+      const clientId = crypto.randomUUID();
+      const answered = await ben.client.messages.send({ conversationId, clientId, text: 'At home', replyTo: asked.id });
+      expect(answered.replyTo).toEqual({ id: asked.id, seq: asked.seq, senderId: ada.id, text: 'Where are you?' });
+      expect(await heard.next(({ message }) => message.id === answered.id)).toEqual({ message: answered });
+      await ada.client.messages.delete({ messageId: asked.id });
+      expect((await ada.client.messages.history({ conversationId })).items[0]?.replyTo).toMatchObject({ id: asked.id, text: null });
+      const stray = { conversationId, clientId: crypto.randomUUID(), text: 'Hm?', replyTo: conversationId };
+      await refusalOf(ben.client.messages.send(stray), 'MESSAGE_NOT_FOUND');
+    });
+
     it('tells both how far each has read, and never goes back', async () => {
       const { ada, ben, conversationId } = await talkingPair(world());
       for (const text of ['one', 'two', 'three']) await say(ada.client, conversationId, text);

@@ -4,6 +4,7 @@ import type { ApiError } from '../errors';
 import type { Conversation } from '../wire';
 import { apiInfiniteQuery, apiQuery } from './options';
 import { useAccess, useApiContext } from './provider';
+import { quoteOf } from './quote';
 import { useFacts } from './store';
 import { type ChatMessage, timelineOf } from './timeline';
 import { createTyper, typingIn } from './typing';
@@ -19,8 +20,11 @@ export interface UseChatResult {
   conversation: Conversation | undefined;
   /** Oldest to newest, what is still unsent last. */
   messages: ChatMessage[];
-  /** Sends, now or as soon as there is a connection; the message is in `messages` at once. Blank text is ignored. */
-  send(text: string): void;
+  /**
+   * Sends, now or as soon as there is a connection; the message is in `messages` at once. Blank text is ignored.
+   * `replyTo`: the id of a message in `messages` that it answers.
+   */
+  send(text: string, options?: { replyTo?: string }): void;
   /** Changes one of your sent messages. Rejects with an `ApiError`. */
   edit(messageId: string, text: string): Promise<void>;
   /** Deletes one of your sent messages for everyone: its text becomes null. Rejects with an `ApiError`. */
@@ -94,10 +98,11 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
   useEffect(() => () => typer(false), [typer]);
 
   const actions = useStable({
-    send(text: string) {
+    send(text: string, { replyTo }: { replyTo?: string } = {}) {
       if (!enabled || text.trim() === '') return;
       typer(false);
-      outbox.send({ conversationId: id, text: text.trim() });
+      const answered = replyTo === undefined ? undefined : sent.find((message) => message.id === replyTo);
+      outbox.send({ conversationId: id, text: text.trim(), ...(answered && { replyTo: quoteOf(answered) }) });
     },
     async edit(messageId: string, text: string) {
       await live.run('messages.edit', { messageId, text });

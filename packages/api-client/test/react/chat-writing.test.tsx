@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hangUp, refuse, silence } from '../core/stand-in-server';
 import { isSteady, last, NoSocket, open, opened, texts } from './chats';
 import { gate, until } from './screen';
-import { people, startWorld, type World } from './world';
+import { moment, people, startWorld, type World } from './world';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -25,6 +25,28 @@ describe('sending', () => {
     world.read('ben', 1);
     await until(() => last(chat.now)?.delivery === 'read');
     expect(isSteady(chat, 'hello')).toBe(true);
+  });
+
+  it('shows what a message answers from the moment it is written, and as that reads by now', async () => {
+    const world = await startWorld();
+    const asked = world.write('ben', 'Where are you?');
+    const chat = await opened(world, world.device('ada'));
+    const { passed, open: letPass } = gate();
+    world.server.on('messages.send', async ({ input }) => {
+      await passed;
+      return world.write('ada', String(input.text), String(input.clientId), input.replyTo);
+    });
+    const replyTo = { id: asked.id, seq: asked.seq, senderId: people.ben.id, text: 'Where are you?' };
+    await chat.act((now) => now.send('At home', { replyTo: asked.id }));
+    expect(last(chat.now)).toMatchObject({ text: 'At home', delivery: 'sending', replyTo });
+    letPass();
+    await until(() => last(chat.now)?.delivery === 'sent');
+    expect(last(chat.now)?.replyTo).toEqual(replyTo);
+    world.change(asked.id, { text: 'Where were you?', editedAt: moment() }, 'message:updated');
+    await until(() => last(chat.now)?.replyTo?.text === 'Where were you?');
+    world.change(asked.id, { text: null, deletedAt: moment() }, 'message:deleted');
+    await until(() => last(chat.now)?.replyTo?.text === null);
+    expect(isSteady(chat, 'At home')).toBe(true);
   });
 
   it('shows each message once, in order, when both write at the same time', async () => {

@@ -122,7 +122,7 @@ export async function startWorld() {
   }
 
   /** Somebody writes, from nowhere in particular. */
-  function write(name: Name, text: string, clientId: string = randomUUID()): Message {
+  function write(name: Name, text: string, clientId: string = randomUUID(), answered?: unknown): Message {
     const first = messages.find((message) => message.clientId === clientId);
     if (first) return first;
     const message: Message = {
@@ -132,6 +132,7 @@ export async function startWorld() {
       senderId: people[name].id,
       clientId,
       text,
+      replyTo: quoteOf(messages.find(({ id }) => id === answered)),
       createdAt: moment(),
       editedAt: null,
       deletedAt: null,
@@ -139,6 +140,10 @@ export async function startWorld() {
     messages.push(message);
     tell('message:created', names, () => ({ message }));
     return message;
+  }
+
+  function quoteOf(message: Message | undefined): Message['replyTo'] {
+    return message === undefined ? null : { id: message.id, seq: message.seq, senderId: message.senderId, text: message.text };
   }
 
   function change(messageId: unknown, to: Partial<Message>, event: 'message:updated' | 'message:deleted'): Message {
@@ -267,7 +272,7 @@ export async function startWorld() {
   server.on('conversations.openDirect', (from) => conversationOf(who(from)));
   server.on('conversations.markRead', (from) => read(who(from), Number(from.input.seq)));
   server.on('messages.history', ({ input }) => historyPage(input));
-  server.on('messages.send', (from) => write(who(from), String(from.input.text), String(from.input.clientId)));
+  server.on('messages.send', (from) => write(who(from), String(from.input.text), String(from.input.clientId), from.input.replyTo));
   server.on('messages.edit', ({ input }) => change(input.messageId, { text: String(input.text), editedAt: moment() }, 'message:updated'));
   server.on('messages.delete', ({ input }) => change(input.messageId, { text: null, deletedAt: moment() }, 'message:deleted'));
   server.on('calls.start', (from) => startCall(who(from), from.input.type as Call['type']));
@@ -297,6 +302,7 @@ export async function startWorld() {
     messages,
     calls,
     write,
+    change,
     read,
     match,
     tell,

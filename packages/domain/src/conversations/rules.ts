@@ -1,7 +1,7 @@
-import type { Conversation } from '@app/contracts';
+import type { Conversation, Message } from '@app/contracts';
 import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
-import { presentMessage } from '../messages/present';
+import { presentMessages } from '../messages/present';
 import { messages } from '../messages/table';
 import { pairOf } from '../people/pair';
 import { type PersonRow, type Presenting, presentPerson, writtenWithPeople } from '../people/people';
@@ -50,7 +50,7 @@ export async function findConversation(work: Work, userId: string, conversationI
 
 export function presentConversation(
   { conversation, own, other, person }: OwnConversation,
-  lastMessage: typeof messages.$inferSelect | undefined,
+  lastMessage: Message | undefined,
   work: Presenting,
 ): Conversation {
   return {
@@ -59,7 +59,7 @@ export function presentConversation(
     person: person === null ? null : presentPerson(person, work),
     members: [own, other].map(({ userId, readSeq }) => ({ userId, readSeq })),
     open: conversation.open && person !== null,
-    lastMessage: lastMessage === undefined ? null : presentMessage(lastMessage),
+    lastMessage: lastMessage ?? null,
     unreadCount: own.unreadCount,
     createdAt: conversation.createdAt.toISOString(),
     lastActivityAt: own.lastActivityAt.toISOString(),
@@ -67,7 +67,7 @@ export function presentConversation(
 }
 
 /** The newest message of each conversation, read at once. */
-export async function lastMessages(db: Db, of: readonly ConversationRow[]): Promise<Map<string, typeof messages.$inferSelect>> {
+export async function lastMessages(db: Db, of: readonly ConversationRow[]): Promise<Map<string, Message>> {
   const withMessages = of.filter((conversation) => conversation.lastSeq > 0);
   if (withMessages.length === 0) return new Map();
   const newest = sql.join(
@@ -75,7 +75,7 @@ export async function lastMessages(db: Db, of: readonly ConversationRow[]): Prom
     sql`, `,
   );
   const found = await db.select().from(messages).where(sql`(${messages.conversationId}, ${messages.seq}) in (${newest})`);
-  return new Map(found.map((message) => [message.conversationId, message]));
+  return new Map((await presentMessages(db, found)).map((message) => [message.conversationId, message]));
 }
 
 export async function presentOne(work: Work, own: OwnConversation): Promise<Conversation> {

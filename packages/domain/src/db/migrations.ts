@@ -29,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { name: "0021_job-turns", statements: ["CREATE TABLE \"job_turns\" (\n\t\"name\" text PRIMARY KEY NOT NULL,\n\t\"turn\" integer NOT NULL\n);"] },
   { name: "0022_lean-logs", statements: ["ALTER TABLE \"messages\" DROP CONSTRAINT \"messages_sender_id_users_id_fk\";","ALTER TABLE \"sync_log\" DROP CONSTRAINT \"sync_log_user_id_users_id_fk\";","DROP INDEX \"sync_log_by_age\";","CREATE INDEX \"sync_log_by_age\" ON \"sync_log\" USING brin (\"created_at\");"] },
   { name: "0023_sent-once", statements: ["ALTER TABLE \"messages\" DROP CONSTRAINT \"messages_sent_once\";","ALTER TABLE \"messages\" ADD CONSTRAINT \"messages_sent_once\" UNIQUE(\"client_id\",\"sender_id\",\"conversation_id\");"] },
+  { name: "0024_message-replies", statements: ["ALTER TABLE \"messages\" ADD COLUMN \"reply_to_id\" uuid;"] },
 ];

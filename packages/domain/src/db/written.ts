@@ -11,8 +11,13 @@ export type Written<Given> = (given: Given) => SQL;
 const isPlain = /^[0-9a-f-]{36}$/;
 
 /** A list as PostgreSQL reads it, of whatever type: a query that is given it is the same one for however many. */
-export function arrayOf(values: readonly (string | number)[]): string {
-  return `{${values.map((value) => (typeof value === 'number' || isPlain.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`)).join()}}`;
+export function arrayOf(values: readonly Value[]): string {
+  return `{${values.map(elementOf).join()}}`;
+}
+
+function elementOf(value: Value): string | number {
+  if (value === null) return 'null';
+  return typeof value === 'number' || isPlain.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
 const dialect = new PgDialect();

@@ -7,7 +7,7 @@ import { wellFormed } from '../encoding';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
-import { presentMessage } from './present';
+import { presentMessages, presentOneMessage } from './present';
 import { removeMessage } from './remove';
 import { sendAll } from './send';
 import { messages } from './table';
@@ -38,7 +38,7 @@ export const messagesImplementation = implement(api.messages, {
       .orderBy(desc(messages.seq))
       .limit(limit + 1);
     const { rows, nextCursor } = pageOf(found, limit, historyCursors, (message) => message.seq);
-    return { items: rows.map(presentMessage), nextCursor };
+    return { items: await presentMessages(context.db, rows), nextCursor };
   },
 
   send: { together: sendAll, subject: ({ conversationId }) => conversationId },
@@ -47,18 +47,18 @@ export const messagesImplementation = implement(api.messages, {
     const text = wellFormed(given);
     const { message: before, conversation } = await requireOwnMessage(context, messageId);
     if (before.deletedAt !== null) throw context.fail('MESSAGE_DELETED');
-    if (before.text === text) return presentMessage(before);
+    if (before.text === text) return presentOneMessage(context.db, before);
     requireOpen(context, conversation);
     const changed = { text, editedAt: context.now };
     await context.db.update(messages).set(changed).where(eq(messages.id, messageId));
-    const message = presentMessage({ ...before, ...changed });
+    const message = await presentOneMessage(context.db, { ...before, ...changed });
     context.emit('message:updated', membersOfHeld(conversation), { message });
     return message;
   },
 
   async delete(context, { messageId }) {
     const { message: before, conversation } = await requireOwnMessage(context, messageId);
-    if (before.deletedAt !== null) return presentMessage(before);
+    if (before.deletedAt !== null) return presentOneMessage(context.db, before);
     return removeMessage(context, before, membersOfHeld(conversation));
   },
 });

@@ -2,7 +2,7 @@ import type { Message } from '@app/contracts';
 import { and, eq, lt, ne, sql } from 'drizzle-orm';
 import { conversationMembers } from '../conversations/table';
 import type { Work } from '../pipeline/context';
-import { type MessageRow, presentMessage } from './present';
+import { type MessageRow, presentOneMessage } from './present';
 import { messages } from './table';
 
 /** Takes the text of a message away for everyone, and tells `members`. The caller holds the conversation; the message is not deleted yet. */
@@ -21,7 +21,7 @@ export async function removeMessage(work: Work, row: MessageRow, members: readon
         lt(conversationMembers.readSeq, row.seq),
       ),
     );
-  const message = presentMessage({ ...row, ...changed });
+  const message = await presentOneMessage(db, { ...row, ...changed });
   work.emit('message:deleted', members, { message });
   return message;
 }

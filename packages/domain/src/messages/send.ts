@@ -9,7 +9,7 @@ import { notify } from '../notifications/notify';
 import type { Work } from '../pipeline/context';
 import { Failure } from '../pipeline/failure';
 import type { TogetherCall } from '../pipeline/implement';
-import { type MessageRow, presentMessage } from './present';
+import { findQuoted, type MessageRow, presentMessage, type Quoted } from './present';
 import { messages } from './table';
 
 type Sending = TogetherCall<typeof api.messages.send>;
@@ -40,10 +40,11 @@ const stored = writtenOnce<object, Record<string, string>>(() => {
   const own = sql`coalesce((${given('own')}::int[])[array_position(${given('ownKeys')}::text[], conversation_id || ' ' || user_id)], 0)`;
   return sql`
     with stored as (
-      insert into messages (id, conversation_id, seq, sender_id, client_id, text, created_at)
-      select id, conversation_id, seq, sender_id, client_id, text, ${given('now')}::timestamptz
+      insert into messages (id, conversation_id, seq, sender_id, client_id, text, reply_to_id, created_at)
+      select id, conversation_id, seq, sender_id, client_id, text, reply_to_id, ${given('now')}::timestamptz
       from unnest(${given('ids')}::uuid[], ${given('conversationIds')}::uuid[], ${given('seqs')}::int[], ${given('senderIds')}::uuid[],
-        ${given('clientIds')}::uuid[], ${given('texts')}::text[]) given (id, conversation_id, seq, sender_id, client_id, text)
+        ${given('clientIds')}::uuid[], ${given('texts')}::text[], ${given('replyToIds')}::uuid[])
+        given (id, conversation_id, seq, sender_id, client_id, text, reply_to_id)
     ),
     moved as (
       update conversations set last_seq = (${given('lastSeqs')}::int[])[array_position(${changed}, id)] where id = any(${changed})
@@ -98,6 +99,7 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
       () => look({ userId: call.caller.userId, conversationId: call.input.conversationId }) ?? call.fail('CONVERSATION_NOT_FOUND'),
     ),
   }));
+  const quoted = await findQuoted(work.db, answeredBy(calls, before));
   const known = new Map(before.map((row) => [keyOf(row), row]));
   const counts = new Map<string, Count>();
   const sent: Sent[] = [];
@@ -107,21 +109,36 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
     const first = known.get(key);
     if (first !== undefined) {
       // Once it was edited or deleted its first text is not known any more, and a late repeat is only a repeat.
-      const isOther = first.editedAt === null && first.deletedAt === null && first.text !== text;
-      return isOther ? call.fail('CLIENT_ID_REUSED', { messageId: first.id }) : presentMessage(first);
+      const isOther =
+        first.replyToId !== (call.input.replyTo ?? null) || (first.editedAt === null && first.deletedAt === null && first.text !== text);
+      return isOther ? call.fail('CLIENT_ID_REUSED', { messageId: first.id }) : presentMessage(first, quoted);
     }
-    const refusal = orFailure(() => requireOpen(call, held));
+    const refusal = orFailure(() => {
+      requireOpen(call, held);
+      requireQuoted(call, quoted);
+    });
     if (refusal instanceof Failure) return refusal;
     const row = nextRow(work, call, held, text, counts);
     sent.push({ held, row });
     known.set(key, row);
-    return presentMessage(row);
+    return presentMessage(row, quoted);
   });
   if (sent.length > 0) {
     work.alongside(stored(asGiven(work.now, sent, counts)));
-    await tell(work, sent);
+    await tell(work, sent, quoted);
   }
   return answers;
+}
+
+/** What is answered by these calls, and by those of them that were sent before. */
+function answeredBy(calls: readonly Sending[], before: readonly MessageRow[]): string[] {
+  return [...calls.map(({ input }) => input.replyTo), ...before.map(({ replyToId }) => replyToId)].filter((id) => typeof id === 'string');
+}
+
+/** Only what stands in the same conversation can be answered. What was deleted meanwhile can: its place is still there. */
+function requireQuoted({ input, fail }: Sending, quoted: Quoted): void {
+  if (input.replyTo === undefined) return;
+  if (quoted.get(input.replyTo)?.conversationId !== input.conversationId) throw fail('MESSAGE_NOT_FOUND');
 }
 
 /** What `task` answers, or the failure that it throws. */
@@ -142,7 +159,9 @@ function nextRow(work: Work, { caller, input }: Sending, held: Held, text: strin
   own.set(senderId, (own.get(senderId) ?? 0) + 1);
   const seq = (before?.lastSeq ?? held.lastSeq) + 1;
   counts.set(conversationId, { lastSeq: seq, own, all: (before?.all ?? 0) + 1 });
-  return { id: work.newId(), conversationId, seq, senderId, clientId, text, createdAt: work.now, editedAt: null, deletedAt: null };
+  const replyToId = input.replyTo ?? null;
+  const written = { id: work.newId(), conversationId, seq, senderId, clientId, text, replyToId };
+  return { ...written, createdAt: work.now, editedAt: null, deletedAt: null };
 }
 
 function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, Count>) {
@@ -159,6 +178,7 @@ function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, C
     senderIds: arrayOf(each.map(({ senderId }) => senderId)),
     clientIds: arrayOf(each.map(({ clientId }) => clientId)),
     texts: arrayOf(each.map(({ text }) => text)),
+    replyToIds: arrayOf(each.map(({ replyToId }) => replyToId)),
     changedIds: arrayOf([...counts.keys()]),
     lastSeqs: arrayOf(changed.map(({ lastSeq }) => lastSeq)),
     all: arrayOf(changed.map(({ all }) => all)),
@@ -167,7 +187,7 @@ function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, C
   };
 }
 
-async function tell(work: Work, sent: readonly Sent[]): Promise<void> {
+async function tell(work: Work, sent: readonly Sent[], quoted: Quoted): Promise<void> {
   if (work.settings.matchExpiryHours !== null) {
     keepMatches(
       work,
@@ -175,7 +195,7 @@ async function tell(work: Work, sent: readonly Sent[]): Promise<void> {
     );
   }
   // Told in the order in which each conversation has them.
-  for (const { held, row } of sent) work.emit('message:created', membersOfHeld(held), { message: presentMessage(row) });
+  for (const { held, row } of sent) work.emit('message:created', membersOfHeld(held), { message: presentMessage(row, quoted) });
   const others = [...new Set(sent.map(({ held }) => held.other.userId))];
   const areConnected = await Promise.all(others.map((userId) => work.ports.presence.isConnected(userId)));
   const isAway = new Set(others.filter((_, index) => areConnected[index] === false));

@@ -16,6 +16,8 @@ export const messages = pgTable(
     clientId: id('client_id').notNull(),
     /** Null once it is deleted. */
     text: text('text'),
+    /** The message of the same conversation that it answers. Messages stay where they are, so nothing looks after this one. */
+    replyToId: id('reply_to_id'),
     createdAt: moment('created_at').notNull(),
     editedAt: moment('edited_at'),
     deletedAt: moment('deleted_at'),

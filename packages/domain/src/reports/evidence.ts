@@ -4,7 +4,7 @@ import { calls } from '../calls/table';
 import { directKey } from '../conversations/rules';
 import { conversations } from '../conversations/table';
 import type { Db } from '../db/database';
-import { type MessageRow, presentMessage } from '../messages/present';
+import type { MessageRow } from '../messages/present';
 import { messages } from '../messages/table';
 import { presentOwnPhoto } from '../photos/present';
 import { lockPhotos, type PhotoRow } from '../photos/rules';
@@ -93,9 +93,10 @@ async function withContext(db: Db, chosen: readonly MessageRow[]): Promise<Messa
 }
 
 function keptMessage(row: MessageRow, chosen: boolean): Kept {
-  const { id: messageId, conversationId, seq, senderId, text, createdAt, editedAt, deletedAt } = presentMessage(row);
-  const data = { messageId, conversationId, seq, senderId, text, createdAt, editedAt };
-  return { kind: 'message', refId: messageId, version: deletedAt ?? editedAt ?? '', data, chosen };
+  const { id: messageId, conversationId, seq, senderId, text, createdAt, editedAt, deletedAt } = row;
+  const edited = editedAt?.toISOString() ?? null;
+  const data = { messageId, conversationId, seq, senderId, text, createdAt: createdAt.toISOString(), editedAt: edited };
+  return { kind: 'message', refId: messageId, version: deletedAt?.toISOString() ?? edited ?? '', data, chosen };
 }
 
 async function callBetween(db: Db, one: string, other: string, callId: string): Promise<Kept | undefined> {

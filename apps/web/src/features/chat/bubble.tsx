@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@app/api-client/react';
-import { Ban, Check, CheckCheck, Clock3, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Ban, Check, CheckCheck, Clock3, Ellipsis, Pencil, Reply, Trash2 } from 'lucide-react';
 import { memo, type PointerEvent, useRef, useState } from 'react';
 import { cx } from '../../design/cx';
 import { Menu, MenuItem } from '../../design/menu';
@@ -9,6 +9,10 @@ import { useTexts } from '../../language/use-texts';
 import { isOnlyEmoji, piecesOf } from './group-messages';
 
 export interface BubbleActions {
+  /** Left out where nothing more can be written. */
+  onReply?: ((message: ChatMessage) => void) | undefined;
+  /** Shows the message that another one answers. */
+  onJump(messageId: string): void;
   onEdit(message: ChatMessage): void;
   onDelete(message: ChatMessage): void;
   onRetry(clientId: string): void;
@@ -47,6 +51,8 @@ function useLongPress(onPress: () => void) {
 
 interface BubbleProps extends BubbleActions {
   message: ChatMessage;
+  /** What somebody in the conversation is called by whoever is looking. */
+  nameOfSender(userId: string): string;
   /** Its place in what one person said in one breath. */
   isFirst: boolean;
   isLast: boolean;
@@ -56,9 +62,12 @@ interface BubbleProps extends BubbleActions {
 
 export const Bubble = memo(function Bubble({
   message,
+  nameOfSender,
   isFirst,
   isLast,
   isChosen,
+  onReply,
+  onJump,
   onEdit,
   onDelete,
   onRetry,
@@ -68,19 +77,24 @@ export const Bubble = memo(function Bubble({
   const t = useTexts('chat');
   const { dateAndTime } = useFormats();
   const describe = useErrorText();
-  const { text, mine, delivery, clientId, editedAt, createdAt } = message;
+  const { text, mine, delivery, clientId, replyTo, editedAt, createdAt } = message;
   const [menuOpen, setMenuOpen] = useState(false);
   const isChoosing = isChosen !== null;
-  const canChange = mine && message.id !== null && text !== null && !isChoosing;
+  const stands = message.id !== null && text !== null && !isChoosing;
+  const canChange = mine && stands;
+  const hasMenu = stands && (mine || onReply !== undefined);
   const pressing = useLongPress(() => setMenuOpen(true));
   const isFailed = delivery === 'failed';
-  const isBig = text !== null && isOnlyEmoji(text);
+  const isBig = text !== null && replyTo === null && isOnlyEmoji(text);
   return (
-    <div className={cx('group/row relative flex flex-col', mine ? 'items-end' : 'items-start', isChosen && 'rounded-2xl bg-heart-soft')}>
+    <div
+      data-message={message.id}
+      className={cx('group/row relative flex flex-col', mine ? 'items-end' : 'items-start', isChosen && 'rounded-2xl bg-heart-soft')}
+    >
       <div className={cx('flex max-w-[84%] items-center gap-1 sm:max-w-[72%]', mine && 'flex-row-reverse')}>
         <div
           title={dateAndTime(createdAt)}
-          {...(canChange && pressing)}
+          {...(hasMenu && pressing)}
           className={cx(
             'min-w-0 rounded-[1.3rem] wrap-anywhere whitespace-pre-wrap',
             isBig ? 'px-1 py-0.5 text-5xl leading-tight' : 'px-4 py-2 text-[0.9688rem] leading-[1.4]',
@@ -90,9 +104,10 @@ export const Bubble = memo(function Bubble({
             !isLast && (mine ? 'rounded-br-md' : 'rounded-bl-md'),
             isFailed && 'opacity-70 outline-2 outline-danger',
             delivery === 'queued' && 'opacity-75',
-            canChange && 'select-none hoverable:select-text',
+            hasMenu && 'select-none hoverable:select-text',
           )}
         >
+          {replyTo && text !== null && <Quote quote={replyTo} name={nameOfSender(replyTo.senderId)} mine={mine} onJump={onJump} />}
           {text === null ? (
             <span className="flex items-center gap-1.5">
               <Ban className="size-4 shrink-0" aria-hidden="true" /> {t('deleted')}
@@ -104,7 +119,7 @@ export const Bubble = memo(function Bubble({
             <span className={cx('ml-2 text-xs', mine ? 'text-on-plum-soft' : 'text-ink-soft')}>{t('edited')}</span>
           )}
         </div>
-        {canChange && (
+        {hasMenu && (
           <Menu
             open={menuOpen}
             onOpen={setMenuOpen}
@@ -118,12 +133,21 @@ export const Bubble = memo(function Bubble({
               </button>
             }
           >
-            <MenuItem icon={<Pencil />} onSelect={() => onEdit(message)}>
-              {t('edit')}
-            </MenuItem>
-            <MenuItem icon={<Trash2 />} danger onSelect={() => onDelete(message)}>
-              {t('delete')}
-            </MenuItem>
+            {onReply && (
+              <MenuItem icon={<Reply />} onSelect={() => onReply(message)}>
+                {t('reply')}
+              </MenuItem>
+            )}
+            {canChange && (
+              <>
+                <MenuItem icon={<Pencil />} onSelect={() => onEdit(message)}>
+                  {t('edit')}
+                </MenuItem>
+                <MenuItem icon={<Trash2 />} danger onSelect={() => onDelete(message)}>
+                  {t('delete')}
+                </MenuItem>
+              </>
+            )}
           </Menu>
         )}
       </div>
@@ -143,6 +167,35 @@ export const Bubble = memo(function Bubble({
     </div>
   );
 });
+
+interface QuoteProps {
+  quote: NonNullable<ChatMessage['replyTo']>;
+  name: string;
+  /** Whether it stands in a message of one's own. */
+  mine: boolean;
+  onJump(messageId: string): void;
+}
+
+/** What a message answers. Pressed, it leads there. */
+function Quote({ quote: { id, text }, name, mine, onJump }: QuoteProps) {
+  const t = useTexts('chat');
+  return (
+    <button
+      type="button"
+      onClick={() => onJump(id)}
+      className={cx(
+        '-mx-1.5 mb-1.5 block w-[calc(100%+0.75rem)] rounded-xl border-l-[3px] px-2.5 py-1.5 text-left text-sm leading-snug transition-opacity hover:opacity-80',
+        mine ? 'border-on-plum-soft bg-on-plum/12 text-on-plum' : 'border-heart bg-sunken text-ink',
+      )}
+    >
+      <span className="sr-only">{t('answers')} </span>
+      <span className={cx('block truncate font-bold', !mine && 'text-heart-ink')}>{name}</span>
+      <span className={cx('line-clamp-2', text === null && 'italic', mine ? 'text-on-plum-soft' : 'text-ink-soft')}>
+        {text ?? t('deleted')}
+      </span>
+    </button>
+  );
+}
 
 interface ChoiceProps {
   id: string;

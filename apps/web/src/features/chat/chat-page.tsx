@@ -1,7 +1,7 @@
 import type { ChatMessage } from '@app/api-client/react';
 import { useChat } from '@app/api-client/react';
 import { useParams } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { notifyError } from '../../design/notices';
 import { useTitle } from '../../design/page';
@@ -36,6 +36,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   const [draft, setDraft] = useDraft(conversationId);
   const [editing, setEditing] = useState<ChatMessage | null>(null);
   const [edited, setEdited] = useState('');
+  const [replying, setReplying] = useState<ChatMessage | null>(null);
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
   /** Messages that are chosen to be reported; null: nothing is being chosen. */
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
@@ -48,7 +49,16 @@ function Chat({ conversationId }: { conversationId: string }) {
     (id: string) => setChosen((now) => (now?.includes(id) ? now.filter((one) => one !== id) : [...(now ?? []), id].slice(-maxChosen))),
     [],
   );
+  const startReply = useCallback((message: ChatMessage) => {
+    setEditing(null);
+    setReplying(message);
+  }, []);
+  const answered = useMemo(
+    () => replying && { name: replying.mine ? t('thread.you') : nameOf(person ?? null), text: replying.text ?? '' },
+    [replying, person, t, nameOf],
+  );
   const startEdit = useCallback((message: ChatMessage) => {
+    setReplying(null);
     setEditing(message);
     setEdited(message.text ?? '');
   }, []);
@@ -68,8 +78,9 @@ function Chat({ conversationId }: { conversationId: string }) {
 
   function send() {
     if (editing) return void save(editing);
-    chat.send(draft);
+    chat.send(draft, replying?.id ? { replyTo: replying.id } : {});
     setDraft('');
+    setReplying(null);
   }
 
   function write(text: string) {
@@ -107,6 +118,7 @@ function Chat({ conversationId }: { conversationId: string }) {
           chosen={chosen}
           onChoose={toggle}
           onAtNewest={setAtNewest}
+          onReply={conversation.open ? startReply : undefined}
           onEdit={startEdit}
           onDelete={setDeleting}
           onRetry={chat.retry}
@@ -120,8 +132,10 @@ function Chat({ conversationId }: { conversationId: string }) {
           text={editing ? edited : draft}
           onText={write}
           editing={editing?.text ?? null}
+          replying={answered}
           onSend={send}
           onCancelEdit={() => setEditing(null)}
+          onCancelReply={() => setReplying(null)}
           onEditLast={() => {
             const last = messages.findLast(({ mine, id, text }) => mine && id !== null && text !== null);
             if (last) startEdit(last);

@@ -12,8 +12,11 @@ interface ComposerProps {
   onText(text: string): void;
   /** The text of the message that is being changed, instead of writing a new one. */
   editing: string | null;
+  /** What is being answered. */
+  replying: { name: string; text: string } | null;
   onSend(): void;
   onCancelEdit(): void;
+  onCancelReply(): void;
   /** ↑ in an empty field: change what was said last. */
   onEditLast(): void;
   onLeave(): void;
@@ -23,7 +26,7 @@ interface ComposerProps {
 const countFrom = 300;
 
 /** A field that grows with what is written. Enter sends, Shift and Enter begins a line. */
-export function Composer({ text, onText, editing, onSend, onCancelEdit, onEditLast, onLeave }: ComposerProps) {
+export function Composer({ text, onText, editing, replying, onSend, onCancelEdit, onCancelReply, onEditLast, onLeave }: ComposerProps) {
   const t = useTexts('chat');
   const words = useTexts('words');
   const { number } = useFormats();
@@ -44,6 +47,10 @@ export function Composer({ text, onText, editing, onSend, onCancelEdit, onEditLa
     field.current?.setSelectionRange(editing.length, editing.length);
   }, [editing]);
 
+  useEffect(() => {
+    if (replying !== null) field.current?.focus();
+  }, [replying]);
+
   function onKeyDown(event: KeyboardEvent) {
     // While an input method composes a character, Enter belongs to it.
     if (event.nativeEvent.isComposing) return;
@@ -52,6 +59,8 @@ export function Composer({ text, onText, editing, onSend, onCancelEdit, onEditLa
       if (canSend) onSend();
     } else if (event.key === 'Escape' && editing !== null) {
       onCancelEdit();
+    } else if (event.key === 'Escape' && replying !== null) {
+      onCancelReply();
     } else if (event.key === 'ArrowUp' && text === '' && editing === null) {
       event.preventDefault();
       onEditLast();
@@ -72,6 +81,17 @@ export function Composer({ text, onText, editing, onSend, onCancelEdit, onEditLa
             <span className="font-bold text-heart-ink">{t('composer.editing')}</span> <span className="text-ink-soft">{editing}</span>
           </p>
           <IconButton label={t('composer.cancelEditing')} size="sm" onClick={onCancelEdit}>
+            <X className="size-4" aria-hidden="true" />
+          </IconButton>
+        </div>
+      )}
+      {editing === null && replying !== null && (
+        <div className="mx-auto flex max-w-3xl items-center gap-2 px-5 pt-2 text-sm">
+          <p className="min-w-0 grow truncate border-l-[3px] border-heart pl-2.5">
+            <span className="font-bold text-heart-ink">{t('composer.replying', { name: replying.name })}</span>{' '}
+            <span className="text-ink-soft">{replying.text}</span>
+          </p>
+          <IconButton label={t('composer.cancelReply')} size="sm" onClick={onCancelReply}>
             <X className="size-4" aria-hidden="true" />
           </IconButton>
         </div>

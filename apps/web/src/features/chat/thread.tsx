@@ -1,7 +1,7 @@
 import type { Person } from '@app/api-client';
 import type { ChatMessage, UseChatResult } from '@app/api-client/react';
 import { ArrowDown, RotateCw } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { Button } from '../../design/button';
 import { cx } from '../../design/cx';
 import { Loading, Skeleton } from '../../design/states';
@@ -20,7 +20,7 @@ function useFirstUnread({ conversation, messages }: UseChatResult): string | und
   return messages.find(({ mine, seq }) => !mine && seq !== null && seq > readSeq && seq <= newest)?.key;
 }
 
-interface ThreadProps extends BubbleActions {
+interface ThreadProps extends Omit<BubbleActions, 'onJump'> {
   chat: UseChatResult;
   /** Null: who has deleted their account. */
   person: Person | null;
@@ -52,6 +52,14 @@ export function Thread({ chat, person, chosen, onAtNewest, ...actions }: ThreadP
     loadOlder,
     onAtNewest,
   });
+
+  const myId = chat.conversation?.members[0]?.userId;
+  const nameOfSender = useCallback((userId: string) => (userId === myId ? t('thread.you') : name), [myId, name, t]);
+  const jump = useCallback((messageId: string) => {
+    const row = frame.current?.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
+    row?.scrollIntoView({ block: 'center' });
+    row?.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: 900, easing: 'ease-out' });
+  }, []);
 
   return (
     <div className="relative min-h-0 grow">
@@ -105,6 +113,8 @@ export function Thread({ chat, person, chosen, onAtNewest, ...actions }: ThreadP
                     <Bubble
                       key={message.key}
                       message={message}
+                      nameOfSender={nameOfSender}
+                      onJump={jump}
                       isFirst={index === 0}
                       isLast={index === part.messages.length - 1}
                       isChosen={chosen === null || message.id === null ? null : chosen.includes(message.id)}

@@ -1,5 +1,6 @@
 import type { Person } from '@app/api-client';
 import { UserRoundX } from 'lucide-react';
+import { useCallback } from 'react';
 import { cx } from '../../design/cx';
 import { Avatar } from '../../design/portrait/portrait';
 import { useTexts } from '../../language/use-texts';
@@ -7,7 +8,7 @@ import { useTexts } from '../../language/use-texts';
 /** How someone is called; null: who has deleted their account. */
 export function useNameOf(): (person: Person | null) => string {
   const t = useTexts('people');
-  return (person) => person?.displayName ?? t('deletedAccount');
+  return useCallback((person) => person?.displayName ?? t('deletedAccount'), [t]);
 }
 
 /** The round picture of someone; null: of who has deleted their account. `className` gives its size. */

@@ -1,4 +1,5 @@
 import type { Conversation, Message, ReadReceipt } from '../../wire';
+import { quoteOf } from '../quote';
 import { type CachedAnswers, type Fact, put, type ToldByAnswer, type ToldByEvent } from './fact';
 
 const version = ({ deletedAt, editedAt }: Message) => (deletedAt === null ? (editedAt ?? '') : '~');
@@ -29,10 +30,15 @@ const readSeqOf = ({ members }: Conversation, userId: (id: string) => boolean) =
 const isUnread = (where: Conversation, message: Message) =>
   message.senderId !== where.members[0]?.userId && message.seq > (where.members[0]?.readSeq ?? 0);
 
+/** What answers this message shows it as it is now. */
+const answering = (one: Message, message: Message): Message =>
+  one.replyTo?.id === message.id ? { ...one, replyTo: quoteOf(message) } : one;
+
 function withMessage(old: Conversation, message: Message): Conversation {
-  const last = old.lastMessage;
+  const last = old.lastMessage && answering(old.lastMessage, message);
   if (last && message.seq <= last.seq) {
-    return message.seq === last.seq && newer(last, message) !== last ? { ...old, lastMessage: message } : old;
+    const now = message.seq === last.seq ? newer(last, message) : last;
+    return now === old.lastMessage ? old : { ...old, lastMessage: now };
   }
   return {
     ...old,
@@ -46,12 +52,14 @@ function withMessage(old: Conversation, message: Message): Conversation {
 export const messageIs =
   (message: Message): Fact =>
   (cache) => {
-    cache.list('messages.history', (items, { input, complete, refresh }) => {
-      if (input.conversationId !== message.conversationId) return items;
+    cache.list('messages.history', (cached, { input, complete, refresh }) => {
+      if (input.conversationId !== message.conversationId) return cached;
+      const known = cached.find(({ seq }) => seq === message.seq);
+      if (known && newer(known, message) === known) return cached;
+      const items = cached.some(({ replyTo }) => replyTo?.id === message.id) ? cached.map((one) => answering(one, message)) : cached;
       const at = items.findIndex(({ seq }) => seq <= message.seq);
       const there = items[at];
-      if (there?.seq === message.seq)
-        return newer(there, message) === there ? items : items.map((item) => (item === there ? message : item));
+      if (there?.seq === message.seq) return items.map((item) => (item === there ? message : item));
       // Seqs have no gaps. Should one be missing here, the list is loaded anew.
       if (message.seq > (items[0]?.seq ?? 0) + 1 && (at === 0 || complete)) refresh();
       if (at === -1) return complete ? [...items, message] : items;
