@@ -20,7 +20,24 @@ export function presentProfile(row: PersonRow, { matched, friendship, distanceKm
   const { bio, interests } = row;
   const photos = seenByOthers(row.photos, work).map((photo) => presentPhoto(photo, work));
   const details = { ...noDetails, ...row.details };
-  return { ...presentPerson(row, work), bio, interests, details, photos, distanceKm, matched, friendship, completeness: null };
+  const { id, displayName, age, gender, city, photo } = presentPerson(row, work);
+  // Named one by one: to spread them is what a page of discovery would spend the most time on.
+  return {
+    id,
+    displayName,
+    age,
+    gender,
+    city,
+    photo,
+    bio,
+    interests,
+    details,
+    photos,
+    distanceKm,
+    matched,
+    friendship,
+    completeness: null,
+  };
 }
 
 /** One's own profile: with the photos that nobody else sees yet, and with what is missing. */
