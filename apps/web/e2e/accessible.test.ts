@@ -28,7 +28,7 @@ const inside = [
   '/settings/password',
   '/settings/account',
 ];
-const admin = ['/admin/reports', '/admin/users', '/admin/statistics', '/admin/audit'];
+const admin = ['/admin/photos', '/admin/reports', '/admin/users', '/admin/statistics', '/admin/audit'];
 
 describe('the pages', () => {
   let site: Site;

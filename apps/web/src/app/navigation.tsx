@@ -6,6 +6,7 @@ import { Wordmark } from '../design/heartline';
 import { Avatar } from '../design/portrait/portrait';
 import { looksAfter } from '../features/admin/access';
 import { useUnreadNotifications } from '../features/notifications/use-unread-notifications';
+import { useOwnPortrait } from '../features/profile/use-own-portrait';
 import { useTexts } from '../language/use-texts';
 
 interface Place {
@@ -108,6 +109,7 @@ function SideLink({ to, label, icon: Icon }: Place) {
 export function SideNavigation() {
   const t = useTexts('app');
   const { user } = useAuth();
+  const me = useOwnPortrait();
   return (
     <nav
       aria-label={t('main')}
@@ -129,7 +131,7 @@ export function SideNavigation() {
       </ul>
       {user && (
         <div className="mt-3 flex items-center gap-3 border-t border-line px-2 pt-4">
-          <Avatar person={user} className="size-9" />
+          <Avatar person={me ?? user} className="size-9" />
           <div className="min-w-0">
             <p className="truncate font-semibold">{user.displayName}</p>
             <p className="truncate text-sm text-ink-soft">{user.email}</p>

@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { Portrayed } from '../../design/portrait/portrait';
 import { useTexts } from '../../language/use-texts';
+import { useOwnPortrait } from '../profile/use-own-portrait';
 import { CallScreen, type CallView } from './call-screen';
 import { useCallee } from './callee';
 import { MiniCall } from './mini-call';
@@ -23,6 +24,7 @@ export function CallOverlay() {
   const t = useTexts('calls');
   const call = useCall();
   const { user } = useAuth();
+  const me = useOwnPortrait();
   const callee = useCallee();
   const [isSmall, setSmall] = useState(false);
   const elapsed = useElapsed(call.state);
@@ -33,7 +35,7 @@ export function CallOverlay() {
   const other = about ? (isCaller ? about.callee : about.caller) : (callee?.person ?? somebody);
   const view: CallView = {
     ...call,
-    me: user ?? somebody,
+    me: me ?? somebody,
     other,
     isCaller,
     isVideo: (about?.type ?? callee?.type) === 'video',

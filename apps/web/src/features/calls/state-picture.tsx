@@ -24,7 +24,7 @@ function rings(phase: Phase): 'me' | 'other' | null {
 
 function Face({ person, ringing, faded }: { person: Portrayed; ringing: boolean; faded: boolean }) {
   return (
-    <div className="relative">
+    <div className="relative shrink-0">
       {ringing &&
         [0, 700].map((delay) => (
           <span

@@ -1,5 +1,5 @@
 import type { Match } from '@app/api-client';
-import { useAuth, useCall, useMatch } from '@app/api-client/react';
+import { useCall, useMatch } from '@app/api-client/react';
 import { useLocation } from '@tanstack/react-router';
 import { Dialog } from 'radix-ui';
 import { useEffect, useRef } from 'react';
@@ -10,6 +10,7 @@ import { notify } from '../../design/notices';
 import { Portrait, type Portrayed } from '../../design/portrait/portrait';
 import { useTexts } from '../../language/use-texts';
 import { useOpenChat } from '../chat/use-open-chat';
+import { useOwnPortrait } from '../profile/use-own-portrait';
 
 /** A new match: a moment of its own while people are being looked at, a word in passing during anything else. */
 export function MatchMoment() {
@@ -61,7 +62,7 @@ function Card({ person, className }: { person: Portrayed; className: string }) {
 
 function Moment({ match, isPending, onHello, onDismiss }: { match: Match; isPending: boolean; onHello(): void; onDismiss(): void }) {
   const t = useTexts('matches');
-  const { user } = useAuth();
+  const me = useOwnPortrait();
   const { person } = match;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onDismiss()}>
@@ -69,7 +70,7 @@ function Moment({ match, isPending, onHello, onDismiss }: { match: Match; isPend
         <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-[#4a1838] bg-radial-[at_50%_25%] from-[#a3264f] to-[#4a1838]" />
         <Dialog.Content className="fixed inset-0 z-50 flex flex-col items-center justify-center gap-8 overflow-y-auto px-6 py-10 text-center text-white outline-none">
           <div className="relative h-[min(40dvh,21rem)] w-full max-w-md" aria-hidden="true">
-            {user && <Card person={user} className="right-[47%] -rotate-6 animate-[from-left_700ms_var(--ease-spring)_both]" />}
+            {me && <Card person={me} className="right-[47%] -rotate-6 animate-[from-left_700ms_var(--ease-spring)_both]" />}
             <Card person={person} className="left-[47%] rotate-6 animate-[from-right_700ms_var(--ease-spring)_both]" />
             <Heartline
               drawn

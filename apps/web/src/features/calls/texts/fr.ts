@@ -30,7 +30,7 @@ export default {
   yourVideo: 'Ta vidéo',
   callWith: 'Appel avec {name}',
   isCalling: '{name} t’appelle',
-  calling: 'Appel de {name}',
+  calling: 'Tu appelles {name}',
   status: {
     video: 'Appel vidéo',
     audio: 'Appel audio',
