@@ -4,7 +4,7 @@ import { webCryptoVault } from '@app/domain';
 import postgres from 'postgres';
 import type { RawAnswers } from './raw-server';
 
-interface MessageRow extends Omit<Message, 'replyTo' | 'createdAt' | 'editedAt' | 'deletedAt'> {
+interface MessageRow extends Omit<Message, 'kind' | 'system' | 'replyTo' | 'createdAt' | 'editedAt' | 'deletedAt'> {
   createdAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
@@ -13,6 +13,8 @@ interface MessageRow extends Omit<Message, 'replyTo' | 'createdAt' | 'editedAt' 
 function present(row: MessageRow): Message {
   return {
     ...row,
+    kind: 'text',
+    system: null,
     replyTo: null,
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
@@ -89,7 +91,9 @@ export function handWritten(url: string, poolSize: number, secret: string): RawA
           seq: conversation.seq,
           senderId: userId,
           clientId,
+          kind: 'text' as const,
           text,
+          system: null,
           replyTo: null,
           createdAt: now.toISOString(),
           editedAt: null,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
 import { event, signal } from './core/event';
+import { GroupRole } from './group-roles';
 import { Message } from './messages';
 import { Person } from './people';
 import { Id, page, pageFields, Timestamp } from './primitives';
@@ -17,14 +18,26 @@ export const Member = z
   .meta({ id: 'Member', description: "One person's place in a conversation." });
 export interface Member extends z.infer<typeof Member> {}
 
+/** That someone is not notified of what is written in a conversation. */
+export const Mute = z
+  .object({ until: Timestamp.nullable().meta({ description: 'Null: until you say otherwise.', examples: [null] }) })
+  .meta({ id: 'Mute', description: 'That you are not notified of its messages.' });
+export interface Mute extends z.infer<typeof Mute> {}
+
 /** A conversation, as one of its members sees it. */
 export const Conversation = z
   .object({
     id: ConversationId,
-    kind: z.enum(['direct']).meta({ description: '`direct`: between two people.', examples: ['direct'] }),
-    person: Person.nullable().meta({ description: 'The other one; null once they deleted their account. What was written stays.' }),
+    kind: z.enum(['direct', 'group']).meta({ description: '`direct`: between two people; `group`: among several.', examples: ['direct'] }),
+    name: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the group is called; null between two people.', examples: [null] }),
+    person: Person.nullable().meta({
+      description: 'The other one; null once they deleted their account, though what was written stays, and in a group.',
+    }),
     members: z.array(Member).meta({
-      description: 'Everyone in it, you first.',
+      description: 'You first. Between two people then the other one; of a group you alone: `groups.members` lists everyone.',
       examples: [
         [
           { userId: sampleIds.ada, readSeq: 13 },
@@ -32,12 +45,22 @@ export const Conversation = z
         ],
       ],
     }),
+    memberCount: z.int().meta({ description: 'How many are in it, you among them.', examples: [2] }),
+    role: GroupRole.nullable().meta({ description: 'What you are in the group; null between two people.', examples: [null] }),
     open: z.boolean().meta({
-      description: 'Whether messages can be sent; false once the two are no longer matched, or the other one is gone.',
+      description: 'Whether messages can be sent; false once the two are no longer matched, or the other one is gone. A group is open.',
       examples: [true],
     }),
-    lastMessage: Message.nullable().meta({ description: 'Null before the first.' }),
-    unreadCount: z.int().meta({ description: 'Messages you have not read.', examples: [0] }),
+    lastMessage: Message.nullable().meta({ description: 'Null before the first that you can read.' }),
+    lastSender: Person.nullable().meta({
+      description: 'Who sent `lastMessage`, in a group; null where that is you or someone you do not see, and between two people.',
+      examples: [null],
+    }),
+    unreadCount: z.int().meta({ description: 'Messages you have not read. What happened to a group is not counted.', examples: [0] }),
+    muted: Mute.nullable().meta({ description: 'Null while you are notified of its messages.', examples: [null] }),
+    archived: z
+      .boolean()
+      .meta({ description: 'Whether you have put it away. You are not notified of its messages then.', examples: [false] }),
     createdAt: Timestamp.meta({ examples: ['2026-01-14T18:02:11.000Z'] }),
     lastActivityAt: Timestamp.meta({ description: 'When it was made, or its last message was sent.' }),
   })
@@ -60,7 +83,13 @@ export const conversations = {
     path: '/conversations',
     summary: 'Your conversations, the latest activity first.',
     access: 'user',
-    query: { ...pageFields },
+    query: {
+      ...pageFields,
+      archived: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Those that you have put away instead of the others.', examples: [false] }),
+    },
     output: page(Conversation).meta({ id: 'ConversationPage', description: 'A page of conversations.' }),
     errors: ['INVALID_CURSOR'],
     transport: 'both',

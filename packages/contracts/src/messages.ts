@@ -3,6 +3,7 @@ import { endpoint } from './core/endpoint';
 import { event } from './core/event';
 import { ClientId, Id, page, pageFields, Timestamp } from './primitives';
 import { sampleIds, sampleMessages } from './samples';
+import { SystemNote } from './system-notes';
 
 /** Longest text of a message, in characters. */
 export const maxTextLength = 4000;
@@ -35,10 +36,15 @@ export const Message = z
     seq: z.int().meta({ description: 'Its place in the conversation: 1, 2, 3, … without gaps.', examples: [13] }),
     senderId: Id.meta({ examples: [sampleIds.ada] }),
     clientId: ClientId,
+    kind: z.enum(['text', 'system']).meta({
+      description: '`text`: what someone wrote; `system`: what happened to the group. Who wrote or did it is the sender.',
+      examples: ['text'],
+    }),
     text: z
       .string()
       .nullable()
-      .meta({ description: 'Null once it is deleted.', examples: [sampleMessages.sent.text] }),
+      .meta({ description: 'Null once it is deleted, and of a `system` message.', examples: [sampleMessages.sent.text] }),
+    system: SystemNote.nullable().meta({ description: 'What happened; null where `kind` is not `system`.', examples: [null] }),
     replyTo: MessageQuote.nullable().meta({ description: 'What it answers; null where it answers none.' }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ description: 'Null while the text is the first one.', examples: [null] }),

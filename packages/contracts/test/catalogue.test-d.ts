@@ -27,8 +27,12 @@ test('an id is a group and a name', () => {
 
 test('a list gives its handler a limit that a caller may leave out', () => {
   type List = EndpointOf<'conversations.list'>;
-  expectTypeOf<WireInputOf<List>>().toEqualTypeOf<{ cursor?: string | undefined; limit?: number | undefined }>();
-  expectTypeOf<InputOf<List>>().toEqualTypeOf<{ cursor?: string | undefined; limit: number }>();
+  expectTypeOf<WireInputOf<List>>().toEqualTypeOf<{
+    cursor?: string | undefined;
+    limit?: number | undefined;
+    archived?: boolean | undefined;
+  }>();
+  expectTypeOf<InputOf<List>>().toEqualTypeOf<{ cursor?: string | undefined; limit: number; archived?: boolean | undefined }>();
 });
 
 test('an endpoint answers its own type and its own errors', () => {

@@ -35,14 +35,20 @@ describe('openDirect', () => {
     expect(opened).toEqual({
       id: opened.id,
       kind: 'direct',
+      name: null,
       person: { id: ben.userId, displayName: 'Ben', age: 29, gender: 'male', city: null, photo: null },
       members: [
         { userId: ada.userId, readSeq: 0 },
         { userId: ben.userId, readSeq: 0 },
       ],
+      memberCount: 2,
+      role: null,
       open: true,
       lastMessage: null,
+      lastSender: null,
       unreadCount: 0,
+      muted: null,
+      archived: false,
       createdAt: world.clock.now.toISOString(),
       lastActivityAt: world.clock.now.toISOString(),
     });

@@ -55,8 +55,8 @@ export function timelineOf({ sent, outgoing, me, theirReadSeq, myReadSeq }: Time
   for (const item of outgoing) {
     if (arrived.has(item.clientId)) continue;
     const { clientId, conversationId, text, replyTo = null, createdAt, state, error = null } = item;
-    const unsent = { id: null, seq: null, conversationId, clientId, senderId: me, text, replyTo };
-    const written = { ...unsent, createdAt, editedAt: null, deletedAt: null };
+    const unsent = { id: null, seq: null, conversationId, clientId, senderId: me, createdAt };
+    const written = { ...unsent, kind: 'text' as const, text, system: null, replyTo, editedAt: null, deletedAt: null };
     messages.push(show(item, { ...written, key: clientId, mine: true, delivery: state, error }));
   }
   return messages;

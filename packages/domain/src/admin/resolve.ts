@@ -2,7 +2,7 @@ import type { api, CodesOf, InputOf } from '@app/contracts';
 import { carries } from '@app/contracts';
 import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import { auditAll } from '../audit/audit';
-import { holdConversations, membersOf } from '../conversations/rules';
+import { hearersIn, holdConversations } from '../conversations/rules';
 import type { Db } from '../db/database';
 import { wellFormed } from '../encoding';
 import { removeMessage } from '../messages/remove';
@@ -61,14 +61,11 @@ async function removeMessages(
 ): Promise<string[]> {
   const { db } = context;
   const theirs = reportedMessages(db, reportedId, reportIds);
-  const members = await membersOf(db, conversationIds);
+  const hearers = await hearersIn(db, conversationIds);
   const found = await db.select().from(messages).where(theirs).orderBy(asc(messages.id)).for('update');
   for (const row of found) {
-    await removeMessage(
-      context,
-      row,
-      (members.get(row.conversationId) ?? []).map(({ userId }) => userId),
-    );
+    const told = hearers.get(row.conversationId);
+    if (told !== undefined) await removeMessage(context, row, told);
   }
   return found.map(({ id }) => id);
 }

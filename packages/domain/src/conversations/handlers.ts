@@ -3,16 +3,26 @@ import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { activeMatch } from '../matches/rules';
 import { messages } from '../messages/table';
-import { presentWithWriters } from '../people/list';
 import { lockPair } from '../people/pair';
-import { visiblePerson } from '../people/people';
+import { visiblePerson, writtenWithPeople } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { implement, implementSignals } from '../pipeline/implement';
 import { holdUsable } from '../users/standing';
 import { hold, membersOfHeld } from './hold';
-import { directKey, lastMessages, membersOf, presentConversation, presentOne, requireConversation, tellMembers } from './rules';
+import {
+  areIn,
+  directKey,
+  findConversation,
+  membersOf,
+  newestMessages,
+  type OwnConversation,
+  presentConversation,
+  presentOne,
+  requireConversation,
+} from './rules';
 import { conversationMembers, conversations } from './table';
+import { tellMembers } from './tell';
 
 const listCursors = cursors('conversations', z.tuple([MomentKey, z.uuid()]));
 
@@ -32,6 +42,7 @@ async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversation
         gt(messages.seq, readSeq),
         ne(messages.senderId, caller.userId),
         isNull(messages.deletedAt),
+        isNull(messages.system),
       ),
     );
   const unreadCount = unread?.count ?? 0;
@@ -45,7 +56,7 @@ async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversation
 }
 
 export const conversationsImplementation = implement(api.conversations, {
-  async list(context, { cursor, limit }) {
+  async list(context, { cursor, limit, archived = false }) {
     const { db, caller } = context;
     const after = listCursors.decode(context, cursor);
     const skeleton = await db
@@ -54,6 +65,8 @@ export const conversationsImplementation = implement(api.conversations, {
       .where(
         and(
           eq(conversationMembers.userId, caller.userId),
+          eq(conversationMembers.archived, archived),
+          isNull(conversationMembers.leftAt),
           after === undefined
             ? undefined
             : sql`(${conversationMembers.lastActivityAt}, ${conversationMembers.conversationId}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
@@ -67,21 +80,24 @@ export const conversationsImplementation = implement(api.conversations, {
     const ids = rows.map((own) => own.conversationId);
     const found = await db.select().from(conversations).where(inArray(conversations.id, ids));
     const byId = new Map(found.map((conversation) => [conversation.id, conversation]));
-    const members = await membersOf(db, ids);
-    const last = await lastMessages(db, found);
-    const complete = rows.flatMap((own) => {
-      const conversation = byId.get(own.conversationId);
-      const other = members.get(own.conversationId)?.find((member) => member.userId !== caller.userId);
-      return conversation === undefined || other === undefined ? [] : [{ conversation, own, other }];
-    });
-    const items = await presentWithWriters(
+    const direct = found.filter(({ kind }) => kind === 'direct').map(({ id }) => id);
+    const members = await membersOf(db, direct);
+    const otherIn = (id: string) => members.get(id)?.find((member) => member.userId !== caller.userId);
+    const people = await writtenWithPeople(
       context,
       caller.userId,
-      complete,
-      (row) => row.other.userId,
-      (row, person) => presentConversation({ ...row, person }, last.get(row.conversation.id), context),
+      direct.flatMap((id) => otherIn(id)?.userId ?? []),
     );
-    return { items, nextCursor };
+    const seen = rows.flatMap((own): OwnConversation[] => {
+      const conversation = byId.get(own.conversationId);
+      if (conversation === undefined) return [];
+      if (conversation.kind === 'group') return [{ conversation, own, other: null, person: null }];
+      const other = otherIn(conversation.id);
+      const person = other === undefined ? undefined : people.get(other.userId);
+      return other === undefined || person === undefined ? [] : [{ conversation, own, other, person }];
+    });
+    const newest = await newestMessages(context, seen);
+    return { items: seen.map((own) => presentConversation(own, newest.get(own.conversation.id), context)), nextCursor };
   },
 
   get: async (context, { conversationId }) => presentOne(context, await requireConversation(context, conversationId)),
@@ -93,8 +109,7 @@ export const conversationsImplementation = implement(api.conversations, {
     // Held, so that an unmatch in between does not leave a conversation open that it could not see yet.
     await lockPair(db, caller.userId, otherId);
     await holdUsable(context, caller.userId, [caller.userId, otherId]);
-    const person = await visiblePerson(context, caller.userId, otherId);
-    if (person === undefined) throw context.fail('USER_NOT_FOUND');
+    if ((await visiblePerson(context, caller.userId, otherId)) === undefined) throw context.fail('USER_NOT_FOUND');
     const isOpen = (await activeMatch(db, caller.userId, otherId)) !== undefined;
     if (!isOpen) throw context.fail('NOT_MATCHED');
 
@@ -107,24 +122,29 @@ export const conversationsImplementation = implement(api.conversations, {
     if (created !== undefined) {
       await db
         .insert(conversationMembers)
-        .values([caller.userId, otherId].map((userId) => ({ conversationId, userId, lastActivityAt: now })));
+        .values([caller.userId, otherId].map((userId) => ({ conversationId, userId, joinedAt: now, lastActivityAt: now })));
       await tellMembers(context, conversationId);
     }
     const [conversation] = await db.select().from(conversations).where(eq(conversations.directKey, key));
     if (conversation === undefined) throw new Error(`The conversation ${key} is not there.`);
-    const members = (await membersOf(db, [conversation.id])).get(conversation.id) ?? [];
-    const own = members.find((member) => member.userId === caller.userId);
-    const other = members.find((member) => member.userId === otherId);
-    if (own === undefined || other === undefined) throw new Error(`The conversation ${key} lacks a member.`);
-    return presentOne(context, { conversation, own, other, person });
+    const own = await findConversation(context, caller.userId, conversation.id);
+    if (own === undefined) throw new Error(`The conversation ${key} lacks a member.`);
+    return presentOne(context, own);
   },
 
   markRead: (context, { conversationId, seq }) => markRead(context, conversationId, seq),
 });
 
 async function typing(context: Context<'CONVERSATION_NOT_FOUND'>, event: 'typing:started' | 'typing:stopped', conversationId: string) {
-  const { conversation, other, person } = await requireConversation(context, conversationId);
-  if (conversation.open && person !== null) context.emit(event, other.userId, { conversationId, userId: context.caller.userId });
+  const { db, caller } = context;
+  const { conversation, person } = await requireConversation(context, conversationId);
+  if (!conversation.open || (conversation.kind === 'direct' && person === null)) return;
+  const others = await db
+    .select({ userId: conversationMembers.userId })
+    .from(conversationMembers)
+    .where(and(areIn(conversationId), ne(conversationMembers.userId, caller.userId)));
+  const hearers = others.map(({ userId }) => userId);
+  context.emit(event, hearers, { conversationId, userId: caller.userId });
 }
 
 export const conversationSignals = implementSignals(conversationEvents, {

@@ -1,23 +1,32 @@
 import type { Conversation, Message } from '@app/contracts';
-import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import { presentMessages } from '../messages/present';
 import { messages } from '../messages/table';
 import { pairOf } from '../people/pair';
-import { type PersonRow, type Presenting, presentPerson, writtenWithPeople } from '../people/people';
+import { type PersonRow, type Presenting, presentPerson, visiblePeople, writtenWithPeople } from '../people/people';
 import type { Context, Work } from '../pipeline/context';
+import type { Hearers } from './hold';
 import { conversationMembers, conversations } from './table';
 
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MemberRow = typeof conversationMembers.$inferSelect;
 
-/** A conversation that the caller is a member of, with the other one, whose words the caller keeps. */
+/** A conversation that the caller is in. */
 export interface OwnConversation {
   readonly conversation: ConversationRow;
   readonly own: MemberRow;
-  readonly other: MemberRow;
-  /** Null once they deleted their account. */
+  /** Between two people the other one, whose words the caller keeps; null in a group, which may have many. */
+  readonly other: MemberRow | null;
+  /** The other one as they are seen; null in a group, and once they deleted their account. */
   readonly person: PersonRow | null;
+}
+
+/** The newest message that someone can read. */
+export interface Newest {
+  readonly message: Message;
+  /** Who sent it, where the reader sees them and would not know otherwise. */
+  readonly sender: PersonRow | null;
 }
 
 export function directKey(one: string, other: string): string {
@@ -25,9 +34,19 @@ export function directKey(one: string, other: string): string {
   return `${userA}:${userB}`;
 }
 
+/** Who is in a conversation now, as a condition of a query. */
+export function areIn(conversationId: string): SQL | undefined {
+  return and(eq(conversationMembers.conversationId, conversationId), isNull(conversationMembers.leftAt));
+}
+
+/** What a member can read of their conversation, as a condition of a query: what was there before they joined is not theirs. */
+export function readableBy({ conversationId, joinedSeq }: Pick<MemberRow, 'conversationId' | 'joinedSeq'>): SQL | undefined {
+  return and(eq(messages.conversationId, conversationId), joinedSeq === 0 ? undefined : gt(messages.seq, joinedSeq));
+}
+
 /**
- * The conversation, if the caller is in it and the other one is not hidden from them: the one check of who may look into a
- * conversation. Who changes something in it takes hold of it: `hold.ts`.
+ * The conversation, if the caller is in it and, between two people, the other one is not hidden from them: the one check of who
+ * may look into a conversation. Who changes something in it takes hold of it: `hold.ts`.
  */
 export async function requireConversation(context: Context<'CONVERSATION_NOT_FOUND'>, conversationId: string): Promise<OwnConversation> {
   const found = await findConversation(context, context.caller.userId, conversationId);
@@ -40,78 +59,79 @@ export async function findConversation(work: Work, userId: string, conversationI
   const { db } = work;
   const [conversation] = await db.select().from(conversations).where(eq(conversations.id, conversationId));
   if (conversation === undefined) return undefined;
-  const members = await db.select().from(conversationMembers).where(eq(conversationMembers.conversationId, conversationId));
+  const isGroup = conversation.kind === 'group';
+  const members = await db
+    .select()
+    .from(conversationMembers)
+    .where(and(areIn(conversationId), isGroup ? eq(conversationMembers.userId, userId) : undefined));
   const own = members.find((member) => member.userId === userId);
+  if (own === undefined) return undefined;
+  if (isGroup) return { conversation, own, other: null, person: null };
   const other = members.find((member) => member.userId !== userId);
-  if (own === undefined || other === undefined) return undefined;
+  if (other === undefined) return undefined;
   const person = (await writtenWithPeople(work, userId, [other.userId])).get(other.userId);
   return person === undefined ? undefined : { conversation, own, other, person };
 }
 
 export function presentConversation(
   { conversation, own, other, person }: OwnConversation,
-  lastMessage: Message | undefined,
+  newest: Newest | undefined,
   work: Presenting,
 ): Conversation {
+  const isMuted = own.muted && (own.mutedUntil === null || own.mutedUntil > work.now);
   return {
     id: conversation.id,
     kind: conversation.kind,
+    name: conversation.name,
     person: person === null ? null : presentPerson(person, work),
-    members: [own, other].map(({ userId, readSeq }) => ({ userId, readSeq })),
-    open: conversation.open && person !== null,
-    lastMessage: lastMessage ?? null,
+    members: (other === null ? [own] : [own, other]).map(({ userId, readSeq }) => ({ userId, readSeq })),
+    memberCount: conversation.memberCount,
+    role: conversation.kind === 'group' ? own.role : null,
+    open: conversation.open && (conversation.kind === 'group' || person !== null),
+    lastMessage: newest?.message ?? null,
+    lastSender: newest === undefined || newest.sender === null ? null : presentPerson(newest.sender, work),
     unreadCount: own.unreadCount,
+    muted: isMuted ? { until: own.mutedUntil?.toISOString() ?? null } : null,
+    archived: own.archived,
     createdAt: conversation.createdAt.toISOString(),
     lastActivityAt: own.lastActivityAt.toISOString(),
   };
 }
 
-/** The newest message of each conversation, read at once. */
-export async function lastMessages(db: Db, of: readonly ConversationRow[]): Promise<Map<string, Message>> {
-  const withMessages = of.filter((conversation) => conversation.lastSeq > 0);
+/** The newest message that the member can read of each of their conversations, read at once. */
+export async function newestMessages(
+  work: Work,
+  of: readonly Pick<OwnConversation, 'conversation' | 'own'>[],
+): Promise<Map<string, Newest>> {
+  const withMessages = of.filter(({ conversation, own }) => conversation.lastSeq > own.joinedSeq);
   if (withMessages.length === 0) return new Map();
-  const newest = sql.join(
-    withMessages.map(({ id, lastSeq }) => sql`(${id}::uuid, ${lastSeq}::int)`),
+  const places = sql.join(
+    withMessages.map(({ conversation: { id, lastSeq } }) => sql`(${id}::uuid, ${lastSeq}::int)`),
     sql`, `,
   );
-  const found = await db.select().from(messages).where(sql`(${messages.conversationId}, ${messages.seq}) in (${newest})`);
-  return new Map((await presentMessages(db, found)).map((message) => [message.conversationId, message]));
+  const found = await work.db.select().from(messages).where(sql`(${messages.conversationId}, ${messages.seq}) in (${places})`);
+  const viewer = withMessages[0]?.own.userId ?? '';
+  const groups = new Set(
+    withMessages.filter(({ conversation }) => conversation.kind === 'group').map(({ conversation }) => conversation.id),
+  );
+  const hasSender = ({ conversationId, senderId }: Pick<Message, 'conversationId' | 'senderId'>) =>
+    groups.has(conversationId) && senderId !== viewer;
+  const people = await visiblePeople(
+    work,
+    viewer,
+    found.filter(hasSender).map(({ senderId }) => senderId),
+  );
+  return new Map(
+    (await presentMessages(work.db, found)).map((message) => {
+      const sender = hasSender(message) ? people.get(message.senderId) : undefined;
+      return [message.conversationId, { message, sender: sender ?? null }];
+    }),
+  );
 }
 
 export async function presentOne(work: Work, own: OwnConversation): Promise<Conversation> {
-  const last = await lastMessages(work.db, [own.conversation]);
-  return presentConversation(own, last.get(own.conversation.id), work);
-}
-
-/** Tells each member how the conversation stands now, in their own view of it. */
-export async function tellMembers(work: Work, conversationId: string): Promise<void> {
-  const members = await work.db
-    .select({ userId: conversationMembers.userId })
-    .from(conversationMembers)
-    .where(eq(conversationMembers.conversationId, conversationId));
-  for (const { userId } of members) {
-    const view = await findConversation(work, userId, conversationId);
-    if (view !== undefined) work.emit('conversation:updated', userId, { conversation: await presentOne(work, view) });
-  }
-}
-
-async function setOpen(work: Work, one: string, other: string, open: boolean): Promise<void> {
-  const changed = await work.db
-    .update(conversations)
-    .set({ open })
-    .where(and(eq(conversations.directKey, directKey(one, other)), eq(conversations.open, !open)))
-    .returning({ id: conversations.id });
-  for (const { id } of changed) await tellMembers(work, id);
-}
-
-/** The two may not write to each other any more. What they wrote stays. */
-export function closeDirect(work: Work, one: string, other: string): Promise<void> {
-  return setOpen(work, one, other, false);
-}
-
-/** The two may write again, where they have written before. */
-export function reopenDirect(work: Work, one: string, other: string): Promise<void> {
-  return setOpen(work, one, other, true);
+  const newest = await newestMessages(work, [own]);
+  return presentConversation(own, newest.get(own.conversation.id), work);
 }
 
 /** Until the transaction ends, neither of the two can write to the other. */
@@ -134,13 +154,13 @@ export async function hasMessages(db: Db, one: string, other: string, since: Dat
   return message !== undefined;
 }
 
-/** Every member of these conversations, by conversation. */
+/** Everyone who is in these conversations, by conversation. */
 export async function membersOf(db: Db, conversationIds: readonly string[]): Promise<Map<string, MemberRow[]>> {
   if (conversationIds.length === 0) return new Map();
   const found = await db
     .select()
     .from(conversationMembers)
-    .where(inArray(conversationMembers.conversationId, [...conversationIds]));
+    .where(and(inArray(conversationMembers.conversationId, [...conversationIds]), isNull(conversationMembers.leftAt)));
   const byConversation = new Map<string, MemberRow[]>();
   for (const member of found) {
     const ofThis = byConversation.get(member.conversationId);
@@ -148,6 +168,16 @@ export async function membersOf(db: Db, conversationIds: readonly string[]): Pro
     else ofThis.push(member);
   }
   return byConversation;
+}
+
+/** Who hears of what happens in each of these conversations. */
+export async function hearersIn(db: Db, conversationIds: readonly string[]): Promise<Map<string, Hearers>> {
+  const members = await membersOf(db, conversationIds);
+  const found = await db
+    .select({ id: conversations.id, kind: conversations.kind })
+    .from(conversations)
+    .where(inArray(conversations.id, [...conversationIds]));
+  return new Map(found.map(({ id, kind }) => [id, { kind, userIds: (members.get(id) ?? []).map(({ userId }) => userId) }]));
 }
 
 /** Until the transaction ends, nothing is written in these conversations. Held in the order of ids. */

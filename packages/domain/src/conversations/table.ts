@@ -1,12 +1,18 @@
+import type { GroupRole } from '@app/contracts';
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
 import { users } from '../users/table';
 
 export const conversations = pgTable('conversations', {
   id: id().primaryKey(),
-  kind: text('kind').$type<'direct'>().notNull(),
-  /** Both ids in order: two people have one direct conversation. */
+  kind: text('kind').$type<'direct' | 'group'>().notNull(),
+  /** Both ids in order: two people have one direct conversation. Null of a group. */
   directKey: text('direct_key').unique(),
+  /** Of a group. */
+  name: text('name'),
+  /** How many are in it now. */
+  memberCount: integer('member_count').notNull().default(2),
   /** Whether messages can be sent. */
   open: boolean('open').notNull(),
   /** `seq` of the newest message; 0 before the first. */
@@ -14,6 +20,7 @@ export const conversations = pgTable('conversations', {
   createdAt: moment('created_at').notNull(),
 });
 
+/** Who is in a conversation, and who has been in a group: what they sent refers to them. */
 export const conversationMembers = pgTable(
   'conversation_members',
   {
@@ -23,15 +30,28 @@ export const conversationMembers = pgTable(
     userId: id('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'restrict' }),
+    /** `owner` and `admin` are of groups alone. */
+    role: text('role').$type<GroupRole>().notNull().default('member'),
+    joinedAt: moment('joined_at').notNull(),
+    /** `seq` of the newest message when they joined: what is older is not theirs to read. */
+    joinedSeq: integer('joined_seq').notNull().default(0),
+    /** Since when they are not in the group any more. They see nothing of it then. */
+    leftAt: moment('left_at'),
     readSeq: integer('read_seq').notNull().default(0),
     unreadCount: integer('unread_count').notNull().default(0),
     /** Messages that the member has ever sent here. */
     sentCount: integer('sent_count').notNull().default(0),
+    /** Messages that others have ever sent to the member here. */
+    receivedCount: integer('received_count').notNull().default(0),
+    muted: boolean('muted').notNull().default(false),
+    /** When a mute is over by itself; null where it is not. */
+    mutedUntil: moment('muted_until'),
+    archived: boolean('archived').notNull().default(false),
     /** Repeated from the conversation, so that a member's list is one index scan. */
     lastActivityAt: moment('last_activity_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.conversationId, t.userId] }),
-    index('conversations_of_user').on(t.userId, t.lastActivityAt, t.conversationId),
+    index('conversations_of_user').on(t.userId, t.archived, t.lastActivityAt, t.conversationId).where(sql`${t.leftAt} is null`),
   ],
 );

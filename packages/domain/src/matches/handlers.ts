@@ -1,7 +1,7 @@
 import { api, done, type Match, type Swipe } from '@app/contracts';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { reopenDirect } from '../conversations/rules';
+import { reopenDirect } from '../conversations/tell';
 import { notify } from '../notifications/notify';
 import { presentWithPeople } from '../people/list';
 import { lockPair, pairOf } from '../people/pair';

@@ -1,6 +1,6 @@
 import type { Match, MatchEndReason } from '@app/contracts';
 import { and, eq, sql } from 'drizzle-orm';
-import { closeDirect } from '../conversations/rules';
+import { closeDirect } from '../conversations/tell';
 import type { Db } from '../db/database';
 import { arrayOf, writtenOnce } from '../db/written';
 import { pairOf } from '../people/pair';

@@ -1,8 +1,8 @@
 import { api } from '@app/contracts';
 import { and, desc, eq, lt } from 'drizzle-orm';
 import * as z from 'zod';
-import { findHeld, membersOfHeld, requireOpen } from '../conversations/hold';
-import { requireConversation } from '../conversations/rules';
+import { findHeld, hearersOf, requireOpen, tellOfMessage } from '../conversations/hold';
+import { readableBy, requireConversation } from '../conversations/rules';
 import { wellFormed } from '../encoding';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
@@ -23,18 +23,19 @@ async function requireOwnMessage(context: Context<'MESSAGE_NOT_FOUND' | 'NOT_MES
   if (conversation === undefined) throw context.fail('MESSAGE_NOT_FOUND');
   const [message] = await db.select().from(messages).where(eq(messages.id, messageId)).for('update');
   if (message === undefined) throw context.fail('MESSAGE_NOT_FOUND');
-  if (message.senderId !== caller.userId) throw context.fail('NOT_MESSAGE_SENDER');
+  // What happened is nobody's to change.
+  if (message.senderId !== caller.userId || message.system !== null) throw context.fail('NOT_MESSAGE_SENDER');
   return { message, conversation };
 }
 
 export const messagesImplementation = implement(api.messages, {
   async history(context, { conversationId, cursor, limit }) {
     const before = historyCursors.decode(context, cursor);
-    await requireConversation(context, conversationId);
+    const { own } = await requireConversation(context, conversationId);
     const found = await context.db
       .select()
       .from(messages)
-      .where(and(eq(messages.conversationId, conversationId), before === undefined ? undefined : lt(messages.seq, before)))
+      .where(and(readableBy(own), before === undefined ? undefined : lt(messages.seq, before)))
       .orderBy(desc(messages.seq))
       .limit(limit + 1);
     const { rows, nextCursor } = pageOf(found, limit, historyCursors, (message) => message.seq);
@@ -52,13 +53,13 @@ export const messagesImplementation = implement(api.messages, {
     const changed = { text, editedAt: context.now };
     await context.db.update(messages).set(changed).where(eq(messages.id, messageId));
     const message = await presentOneMessage(context.db, { ...before, ...changed });
-    context.emit('message:updated', membersOfHeld(conversation), { message });
+    tellOfMessage(context, hearersOf(conversation), 'message:updated', { message });
     return message;
   },
 
   async delete(context, { messageId }) {
     const { message: before, conversation } = await requireOwnMessage(context, messageId);
     if (before.deletedAt !== null) return presentOneMessage(context.db, before);
-    return removeMessage(context, before, membersOfHeld(conversation));
+    return removeMessage(context, before, hearersOf(conversation));
   },
 });

@@ -1,12 +1,13 @@
 import type { Message } from '@app/contracts';
-import { and, eq, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, ne, sql } from 'drizzle-orm';
+import { type Hearers, tellOfMessage } from '../conversations/hold';
 import { conversationMembers } from '../conversations/table';
 import type { Work } from '../pipeline/context';
 import { type MessageRow, presentOneMessage } from './present';
 import { messages } from './table';
 
-/** Takes the text of a message away for everyone, and tells `members`. The caller holds the conversation; the message is not deleted yet. */
-export async function removeMessage(work: Work, row: MessageRow, members: readonly string[]): Promise<Message> {
+/** Takes the text of a message away for everyone, and tells those in its conversation. The caller holds the conversation; the message is not deleted yet. */
+export async function removeMessage(work: Work, row: MessageRow, hearers: Hearers): Promise<Message> {
   const { db, now } = work;
   const changed = { text: null, deletedAt: now };
   await db.update(messages).set(changed).where(eq(messages.id, row.id));
@@ -19,9 +20,10 @@ export async function removeMessage(work: Work, row: MessageRow, members: readon
         eq(conversationMembers.conversationId, row.conversationId),
         ne(conversationMembers.userId, row.senderId),
         lt(conversationMembers.readSeq, row.seq),
+        isNull(conversationMembers.leftAt),
       ),
     );
   const message = await presentOneMessage(db, { ...row, ...changed });
-  work.emit('message:deleted', members, { message });
+  tellOfMessage(work, hearers, 'message:deleted', { message });
   return message;
 }

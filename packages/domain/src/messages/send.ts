@@ -1,6 +1,6 @@
 import type { api, Message } from '@app/contracts';
 import { inArray, sql } from 'drizzle-orm';
-import { type Held, holdAll, membersOfHeld, requireOpen } from '../conversations/hold';
+import { type Held, hearersOf, holdAll, otherOfHeld, requireOpen, tellOfMessage } from '../conversations/hold';
 import { type Db, rows } from '../db/database';
 import { arrayOf, writtenOnce } from '../db/written';
 import { wellFormed } from '../encoding';
@@ -52,8 +52,9 @@ const stored = writtenOnce<object, Record<string, string>>(() => {
     update conversation_members set
       last_activity_at = ${given('now')}::timestamptz,
       unread_count = unread_count + ${inConversation('all')} - ${own},
-      sent_count = sent_count + ${own}
-    where conversation_id = any(${changed})`;
+      sent_count = sent_count + ${own},
+      received_count = received_count + ${inConversation('all')} - ${own}
+    where conversation_id = any(${changed}) and left_at is null`;
 })({});
 
 /**
@@ -87,7 +88,7 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
   const [look, before] = await Promise.all([
     holdAll(
       work,
-      calls.map(({ input }) => input.conversationId),
+      calls.map(({ caller, input }) => ({ userId: caller.userId, conversationId: input.conversationId })),
     ),
     // Sent behind what takes hold of the conversations: nobody else can send one of these from then on.
     findSentBefore(work.db, calls),
@@ -115,7 +116,7 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
     }
     const refusal = orFailure(() => {
       requireOpen(call, held);
-      requireQuoted(call, quoted);
+      requireQuoted(call, held, quoted);
     });
     if (refusal instanceof Failure) return refusal;
     const row = nextRow(work, call, held, text, counts);
@@ -135,10 +136,11 @@ function answeredBy(calls: readonly Sending[], before: readonly MessageRow[]): s
   return [...calls.map(({ input }) => input.replyTo), ...before.map(({ replyToId }) => replyToId)].filter((id) => typeof id === 'string');
 }
 
-/** Only what stands in the same conversation can be answered. What was deleted meanwhile can: its place is still there. */
-function requireQuoted({ input, fail }: Sending, quoted: Quoted): void {
+/** Only what stands in the same conversation, and is theirs to read, can be answered. What was deleted meanwhile can: its place is still there. */
+function requireQuoted({ input, fail }: Sending, { own }: Held, quoted: Quoted): void {
   if (input.replyTo === undefined) return;
-  if (quoted.get(input.replyTo)?.conversationId !== input.conversationId) throw fail('MESSAGE_NOT_FOUND');
+  const answered = quoted.get(input.replyTo);
+  if (answered?.conversationId !== input.conversationId || answered.seq <= own.joinedSeq) throw fail('MESSAGE_NOT_FOUND');
 }
 
 /** What `task` answers, or the failure that it throws. */
@@ -161,7 +163,7 @@ function nextRow(work: Work, { caller, input }: Sending, held: Held, text: strin
   counts.set(conversationId, { lastSeq: seq, own, all: (before?.all ?? 0) + 1 });
   const replyToId = input.replyTo ?? null;
   const written = { id: work.newId(), conversationId, seq, senderId, clientId, text, replyToId };
-  return { ...written, createdAt: work.now, editedAt: null, deletedAt: null };
+  return { ...written, system: null, createdAt: work.now, editedAt: null, deletedAt: null };
 }
 
 function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, Count>) {
@@ -189,21 +191,29 @@ function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, C
 
 async function tell(work: Work, sent: readonly Sent[], quoted: Quoted): Promise<void> {
   if (work.settings.matchExpiryHours !== null) {
-    keepMatches(
-      work,
-      sent.map(({ held }) => [held.own.userId, held.other.userId]),
-    );
+    const pairs = sent.flatMap(({ held }) => {
+      const other = otherOfHeld(held);
+      return other === undefined ? [] : [[held.own.userId, other.userId] as const];
+    });
+    if (pairs.length > 0) keepMatches(work, pairs);
   }
   // Told in the order in which each conversation has them.
-  for (const { held, row } of sent) work.emit('message:created', membersOfHeld(held), { message: presentMessage(row, quoted) });
-  const others = [...new Set(sent.map(({ held }) => held.other.userId))];
-  const areConnected = await Promise.all(others.map((userId) => work.ports.presence.isConnected(userId)));
-  const isAway = new Set(others.filter((_, index) => areConnected[index] === false));
-  for (const { held, row } of sent) {
-    // Whoever is connected hears of it at once. What else there is to know of the others is looked at when they are told.
-    if (!isAway.has(held.other.userId)) continue;
-    const data = { conversationId: row.conversationId };
-    await notify(work, { userId: held.other.userId, kind: 'message_received', data, actorId: row.senderId });
+  for (const { held, row } of sent) tellOfMessage(work, hearersOf(held), 'message:created', { message: presentMessage(row, quoted) });
+  await notifyOfAll(work, sent);
+}
+
+/** Whoever is connected hears of it at once. What else there is to know of the others is looked at when they are told. */
+async function notifyOfAll(work: Work, sent: readonly Sent[]): Promise<void> {
+  const told = sent.flatMap(({ held, row: { conversationId, senderId } }) =>
+    held.others.filter(({ isQuiet }) => !isQuiet).map(({ userId }) => ({ userId, conversationId, senderId })),
+  );
+  // Of several messages that somebody wrote there just now one is told once.
+  const once = [...new Map(told.map((one) => [`${one.userId} ${one.conversationId} ${one.senderId}`, one])).values()];
+  const hearers = [...new Set(once.map(({ userId }) => userId))];
+  const areConnected = await Promise.all(hearers.map((userId) => work.ports.presence.isConnected(userId)));
+  const isAway = new Set(hearers.filter((_, index) => areConnected[index] === false));
+  for (const { userId, conversationId, senderId } of once) {
+    if (isAway.has(userId)) await notify(work, { userId, kind: 'message_received', data: { conversationId }, actorId: senderId });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Person } from '@app/contracts';
 import { and, eq, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../db/database';
-import { preparedOnce } from '../db/written';
+import { type Db, rows } from '../db/database';
+import { arrayOf, preparedOnce } from '../db/written';
 import { presentPhoto, seenByOthers } from '../photos/present';
 import type { Work } from '../pipeline/context';
 import { profiles } from '../profiles/table';
@@ -54,6 +54,16 @@ export async function facingPeople(db: Db, ids: readonly string[]): Promise<Map<
     .from(profiles)
     .where(inArray(profiles.userId, [...ids]));
   return new Map(found.map((profile) => [profile.userId, profile]));
+}
+
+/** Those of `viewers` who may see the one person, in one query. */
+export async function viewersOf({ db, now }: Pick<Work, 'db' | 'now'>, id: string, viewers: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select viewer.id from unnest(${arrayOf(viewers)}::uuid[]) viewer (id) join ${users} on ${users.id} = ${id}
+        where ${visibleTo(sql`viewer.id`, users.id, now)}`,
+  );
+  return new Set(found.map((viewer) => viewer.id));
 }
 
 /** The one person, if `viewer` may see them. */

@@ -12,7 +12,7 @@ export function isThere(now: Date | Placeholder): SQL {
 }
 
 /** Whether neither of the two has blocked the other. */
-function unblocked(viewer: string | Placeholder, person: PgColumn | SQL): SQL {
+function unblocked(viewer: string | Placeholder | SQL, person: PgColumn | SQL): SQL {
   return sql`(
     not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${viewer} and ${blocks.blockedId} = ${person})
     and not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${person} and ${blocks.blockedId} = ${viewer})
@@ -25,7 +25,7 @@ function unblocked(viewer: string | Placeholder, person: PgColumn | SQL): SQL {
  * This is the one place that decides it: deleted, banned and suspended people are gone for everyone, and a block hides
  * two people from each other. Every list of people and every look at one goes through here.
  */
-export function visibleTo(viewer: string | Placeholder, person: PgColumn | SQL, now: Date | Placeholder): SQL {
+export function visibleTo(viewer: string | Placeholder | SQL, person: PgColumn | SQL, now: Date | Placeholder): SQL {
   return sql`(${person} = ${viewer} or (${isThere(now)} and ${unblocked(viewer, person)}))`;
 }
 

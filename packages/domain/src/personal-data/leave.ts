@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, or, type SQL } from 'drizzle-orm';
-import { tellMembers } from '../conversations/rules';
 import { conversationMembers } from '../conversations/table';
+import { tellMembers } from '../conversations/tell';
 import { endFriendship } from '../friends/rules';
 import { friendRequests, friends } from '../friends/table';
 import { endMatch, otherOf } from '../matches/rules';

@@ -48,9 +48,10 @@ export interface Work {
   readonly settings: Settings;
   /**
    * Tells an event to the people in `to`, once the transaction commits; never when it rolls back.
-   * A durable event is written to each one's log in this transaction.
+   * A durable event is written to each one's log in this transaction. `shows`: whom it shows, where that is not everyone in `data`:
+   * who is hidden from a hearer later is not told of late.
    */
-  emit<E extends EventName>(event: E, to: string | readonly string[], data: EventData<Events[E]>): void;
+  emit<E extends EventName>(event: E, to: string | readonly string[], data: EventData<Events[E]>, shows?: readonly string[]): void;
   /**
    * Enqueues a job in this transaction, to run at `runAt` (default: at once). `once`: not beside another one of that name
    * and this key that still waits.

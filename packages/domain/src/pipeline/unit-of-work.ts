@@ -67,12 +67,12 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
       log,
       ports,
       settings,
-      emit<E extends EventName>(event: E, to: string | readonly string[], data: EventData<Events[E]>) {
+      emit<E extends EventName>(event: E, to: string | readonly string[], data: EventData<Events[E]>, shows?: readonly string[]) {
         const shape = shapers.get(event);
         if (shape === undefined) throw new Error(`There is no event ${event}.`);
         const text = JSON.stringify(shape(data));
         const hearers = typeof to === 'string' ? [to] : to;
-        const shown = peopleIn(data);
+        const shown = shows ?? peopleIn(data);
         if (events[event].delivery === 'fleeting') {
           const frame = `{"event":"${event}","data":${text}}`;
           for (const userId of hearers) effects.fleeting.push({ userId, text: frame });

@@ -33,12 +33,15 @@ export async function readStatistics({ db, now }: Work, me: string): Promise<Sta
         where ${friends.userId} = ${me} and ${there(friends.friendId)}) as "friends",
       (select count(*)::int from ${conversationMembers} own
         join ${conversationMembers} on ${conversationMembers.conversationId} = own.conversation_id and ${conversationMembers.userId} <> ${me}
+        join ${conversations} on ${conversations.id} = own.conversation_id and ${conversations.kind} = 'direct'
         join ${users} on ${users.id} = ${conversationMembers.userId}
-        where own.user_id = ${me} and ${writtenWith(me, conversationMembers.userId, now)}) as "conversations",
+        where own.user_id = ${me} and ${writtenWith(me, conversationMembers.userId, now)})
+      + (select count(*)::int from ${conversationMembers}
+        join ${conversations} on ${conversations.id} = ${conversationMembers.conversationId} and ${conversations.kind} = 'group'
+        where ${conversationMembers.userId} = ${me} and ${conversationMembers.leftAt} is null) as "conversations",
       (select coalesce(sum(${conversationMembers.sentCount}), 0)::int from ${conversationMembers}
         where ${conversationMembers.userId} = ${me}) as "messagesSent",
-      (select coalesce(sum(${conversations.lastSeq} - ${conversationMembers.sentCount}), 0)::int from ${conversationMembers}
-        join ${conversations} on ${conversations.id} = ${conversationMembers.conversationId}
+      (select coalesce(sum(${conversationMembers.receivedCount}), 0)::int from ${conversationMembers}
         where ${conversationMembers.userId} = ${me}) as "messagesReceived",
       (select ${profiles.views} from ${profiles} where ${profiles.userId} = ${me}) as "profileViews",
       (select count(*)::int from ${profileViews}
