@@ -29,6 +29,7 @@ export function createApiClient(config: ClientConfig): ApiClient {
     messages: bind('messages', wire.messages),
     calls: bind('calls', wire.calls),
     notifications: bind('notifications', wire.notifications),
+    presence: bind('presence', wire.presence),
     admin: bind('admin', wire.admin),
     development: bind('development', wire.development),
   };

@@ -4,6 +4,7 @@ import { ApiError, isApiError, isTokenRefused } from './errors';
 import { createHttp } from './http';
 import { createDebug } from './listeners';
 import { createOutbox } from './outbox';
+import { createPresenceWatch } from './presence-watch';
 import { createRealtime } from './realtime';
 import { withRetries } from './retry';
 import { type Route, readRoute } from './route';
@@ -98,11 +99,16 @@ export function createCore(config: ClientConfig): ClientCore {
     wasConnected = connected;
   });
 
+  const { presenceWatch, ...watchKeeper } = createPresenceWatch(link, debug);
+
   let lastUser: string | undefined;
   session.onChange(() => {
     const { state, userId } = session;
-    if (state === 'signedOut') link.changeUser(undefined);
-    else if (lastUser && userId && userId !== lastUser) link.changeUser(userId);
+    const isOther = lastUser !== undefined && userId !== undefined && userId !== lastUser;
+    if (state === 'signedOut' || isOther) {
+      watchKeeper.forget();
+      link.changeUser(state === 'signedOut' ? undefined : userId);
+    }
     lastUser = userId;
   });
 
@@ -208,11 +214,13 @@ export function createCore(config: ClientConfig): ClientCore {
   return {
     realtime,
     outbox,
+    presenceWatch,
     session,
     request,
     dispose() {
       lifetime.abort();
       keeper.dispose();
+      watchKeeper.dispose();
       realtime.disconnect();
       for (const cancel of underWay) cancel.abort();
     },

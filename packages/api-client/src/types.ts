@@ -1,7 +1,7 @@
 /** The public surface of the client, in types. What travels is in `wire.ts`. */
 import type { AxiosRequestConfig } from 'axios';
 import type { ApiError } from './errors';
-import type { Api, Endpoints, EventMap, Message, MessageQuote, Platform, SignalMap, Tokens } from './wire';
+import type { Api, Endpoints, EventMap, Message, MessageQuote, Platform, PresenceState, SignalMap, Tokens } from './wire';
 
 /** `messages.send`, `users.me`, … */
 export type EndpointId = keyof Endpoints;
@@ -236,10 +236,21 @@ export interface Outbox {
   discard(clientId: string): void;
 }
 
+/** Whether the people whom the app shows are here, kept up to date while the socket is connected. */
+export interface PresenceWatch {
+  /** `undefined` where nothing is to be seen, or nothing is known yet. The same value until it changes. */
+  of(userId: string): PresenceState | undefined;
+  /** These are shown until the returned function is called. Of more than 200 people those that were added last are watched. */
+  watch(userIds: readonly string[]): Unsubscribe;
+  /** Called after each change of what is known of anybody. */
+  subscribe(listener: () => void): Unsubscribe;
+}
+
 /** What stands behind the methods and the services: everything but the endpoints' groups. */
 export interface ClientCore {
   readonly realtime: Realtime;
   readonly outbox: Outbox;
+  readonly presenceWatch: PresenceWatch;
   readonly session: SessionState;
   /** Calls an endpoint by its id and its route. The methods of the groups do this for you. */
   request(id: string, route: string, input: object | undefined, options?: CallOptions): Promise<unknown>;

@@ -61,6 +61,7 @@ export const conversations = routesOf(contracts.conversations);
 export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
 export const notifications = routesOf(contracts.notifications);
+export const presence = routesOf(contracts.presence);
 export const admin = routesOf(contracts.admin);
 export const development = routesOf(contracts.development);
 
@@ -75,6 +76,7 @@ export {
   isLiveCall,
   maxFrameBytes,
   maximumAge,
+  maxPeopleWatched,
   maxPhotos,
   maxQuoteLength,
   maxTextLength,
@@ -184,6 +186,8 @@ export type {
   Place,
   Platform,
   Preferences,
+  PresenceState,
+  PresenceStates,
   Profile,
   ProfileDetails,
   PushProvider,

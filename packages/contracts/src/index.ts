@@ -15,6 +15,7 @@ import { matchEvents, matches, swipes } from './matches';
 import { messageEvents, messages } from './messages';
 import { notificationEvents, notifications } from './notifications';
 import { places } from './places';
+import { presence, presenceEvents } from './presence';
 import { profiles } from './profiles';
 import { realtime } from './realtime';
 import { reportEvents, reports } from './reports';
@@ -42,6 +43,7 @@ export interface Api {
   readonly messages: typeof messages;
   readonly calls: typeof calls;
   readonly notifications: typeof notifications;
+  readonly presence: typeof presence;
   readonly admin: typeof admin;
   readonly realtime: typeof realtime;
   readonly development: typeof development;
@@ -64,6 +66,7 @@ export const api: Api = {
   messages,
   calls,
   notifications,
+  presence,
   admin,
   realtime,
   development,
@@ -77,6 +80,7 @@ type EventsOf = typeof authEvents &
   typeof messageEvents &
   typeof callEvents &
   typeof notificationEvents &
+  typeof presenceEvents &
   typeof reportEvents;
 
 /** Every event of the platform, by name. */
@@ -91,6 +95,7 @@ export const events: Events = {
   ...messageEvents,
   ...callEvents,
   ...notificationEvents,
+  ...presenceEvents,
   ...reportEvents,
 };
 
@@ -169,6 +174,7 @@ export * from './permissions';
 export * from './phone-numbers';
 export * from './photos';
 export * from './places';
+export * from './presence';
 export * from './primitives';
 export * from './profile-details';
 export * from './profiles';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
+import { maxPeopleWatched, PresenceStates, presenceIsShownTo } from './presence';
 import { Id } from './primitives';
 import { sampleIds, sampleMessages } from './samples';
 
@@ -93,5 +94,23 @@ export const realtime = {
       })
       .meta({ id: 'ResumePage', description: 'Events after a place in the log.' }),
     transport: 'both',
+  }),
+  watchPresence: endpoint({
+    method: 'GET',
+    path: '/realtime/presence',
+    summary: 'Be told on this connection when these people come and go, and nobody else. Answers how it stands with them.',
+    description:
+      'Takes the place of whom it was told about before: a device sends everybody whom it shows, and again after each connect. From then ' +
+      `on \`presence:changed\` tells what changes. ${presenceIsShownTo}`,
+    access: 'user',
+    query: {
+      userIds: z
+        .array(Id)
+        .max(maxPeopleWatched)
+        .meta({ description: 'Whom the device shows; empty: nobody any more.', examples: [[sampleIds.ben]] }),
+    },
+    output: PresenceStates,
+    limit: { max: 240, windowSeconds: 60, by: ['user'] },
+    transport: 'socket',
   }),
 };

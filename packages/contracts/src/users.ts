@@ -105,8 +105,15 @@ const privacyFields = {
       '`public`: anyone signed in; `matches`: only people you are matched or friends with, or have asked to be friends; `hidden`: nobody new, and left out of discovery.',
     examples: ['public'],
   }),
-  showOnlineStatus: z.boolean().meta({ description: 'Whether others see that you are here now.', examples: [true] }),
-  showLastSeen: z.boolean().meta({ description: 'Whether others see when you were last here.', examples: [true] }),
+  showOnlineStatus: z.boolean().meta({
+    description:
+      'Whether people you are matched or friends with see that you are here now, and you see it of them. Without it nobody sees when you were last here either.',
+    examples: [true],
+  }),
+  showLastSeen: z.boolean().meta({
+    description: 'Whether people you are matched or friends with see when you were last here, and you see it of them.',
+    examples: [true],
+  }),
   showDistance: z.boolean().meta({ description: 'Whether others see about how far away you are.', examples: [true] }),
 };
 

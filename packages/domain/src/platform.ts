@@ -33,6 +33,7 @@ import { type Pipeline, pipeline } from './pipeline/pipeline';
 import { type Kernel, type UnitOfWork, unitOfWork } from './pipeline/unit-of-work';
 import { placesImplementation } from './places/handlers';
 import type { Ports } from './ports';
+import { presenceImplementation } from './presence/handlers';
 import { profilesImplementation } from './profiles/handlers';
 import { reportsImplementation } from './reports/handlers';
 import { reportJobs } from './reports/jobs';
@@ -143,6 +144,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       messages: messagesImplementation,
       calls: callsImplementation,
       notifications: notificationsImplementation,
+      presence: presenceImplementation,
       admin: adminImplementation,
       realtime: realtimeImplementation,
       development: developmentImplementation,
@@ -203,6 +205,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       connections.closeAll();
       await jobs.stop();
       await settled();
+      await connections.stop();
     },
     settled,
     async checkHealth() {

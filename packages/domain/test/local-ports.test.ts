@@ -105,4 +105,19 @@ describe('presence', () => {
     presence.left('nobody', 'nothing');
     expect(presence.isConnected(user)).toBe(false);
   });
+
+  it('tells who has just left from who is away, by the grace time', async () => {
+    let time = 0;
+    const presence = localPresence({ graceMs: 10_000, now: () => time });
+    const attendance = async () => (await presence.attendance([user])).get(user);
+    expect(await attendance()).toBe('away');
+    presence.joined(user, 'phone');
+    expect(await attendance()).toBe('here');
+    presence.left(user, 'phone');
+    time = 9_999;
+    expect(await attendance()).toBe('just_left');
+    expect(presence.isConnected(user)).toBe(false);
+    time = 10_000;
+    expect(await attendance()).toBe('away');
+  });
 });

@@ -198,6 +198,7 @@ describe('an event', () => {
   /** All that the others can do to Ada, by every endpoint and signal there is. */
   async function act(life: Life): Promise<RawSocket> {
     const socket = await openSocket(backend.baseURL, life.ada.token);
+    await socket.call('realtime.watchPresence', { userIds: life.others.map(({ id }) => id) });
     for (const one of life.others) {
       const theirs = await openSocket(backend.baseURL, one.token);
       for (const name of ['typing:started', 'typing:stopped'] as SignalName[])

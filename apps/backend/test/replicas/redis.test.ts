@@ -97,7 +97,7 @@ describe('the bus', () => {
 });
 
 describe('presence', () => {
-  const rhythm = { beatMs: 50, silentMs: 400 };
+  const rhythm = { beatMs: 50, silentMs: 400, graceMs: 200 };
 
   it('knows who is connected to any process, by their last connection', async () => {
     const [one, other] = [redisPresence(await connected(), log), redisPresence(await connected(), log)];
@@ -139,6 +139,41 @@ describe('presence', () => {
     await line.mend();
     await vi.waitFor(async () => expect(await other.isConnected('ada')).toBe(true), soon);
     await Promise.all([paused.close(), other.close()]);
+    await line.close();
+  });
+
+  it('tells who has just left from who is away, wherever they were', async () => {
+    const [one, other] = [redisPresence(await connected(), log, rhythm), redisPresence(await connected(), log, rhythm)];
+    const attendance = async () => (await one.attendance(['ada'])).get('ada');
+    await other.joined('ada', 'phone');
+    expect(await attendance()).toBe('here');
+    await other.left('ada', 'phone');
+    expect(await attendance()).toBe('just_left');
+    await vi.waitFor(async () => expect(await attendance()).toBe('away'), soon);
+    await other.joined('ada', 'phone');
+    await one.joined('ada', 'tablet');
+    await other.left('ada', 'phone');
+    expect(await attendance()).toBe('here');
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  it('says nothing of those who are elsewhere while it cannot know, and tells late who came meanwhile', async () => {
+    const line = await tcpLine(server.url);
+    const [alone, other] = [redisPresence(await connected(line.url), log, rhythm), redisPresence(await connected(), log, rhythm)];
+    await vi.waitFor(async () => expect((await alone.attendance(['ben'])).get('ben')).toBe('away'), soon);
+    const late: string[] = [];
+    alone.onToldLate((userIds) => late.push(...userIds));
+    await other.joined('ben', 'phone');
+    await line.cut();
+    await alone.joined('ada', 'phone');
+    const attendance = await alone.attendance(['ada', 'ben', 'cleo']);
+    expect([...attendance]).toEqual([['ada', 'here']]);
+    await line.mend();
+    await vi.waitFor(() => expect(late).toEqual(['ada']), soon);
+    await vi.waitFor(async () => expect((await other.attendance(['ada'])).get('ada')).toBe('here'), soon);
+    await vi.waitFor(async () => expect((await alone.attendance(['cleo'])).get('cleo')).toBe('away'), soon);
+    expect((await alone.attendance(['ben'])).get('ben')).toBe('here');
+    await Promise.all([alone.close(), other.close()]);
     await line.close();
   });
 

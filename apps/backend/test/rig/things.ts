@@ -110,6 +110,7 @@ function filled(example: Fields, things: Things, by: Someone, toward: Someone): 
     currentPassword: password,
     newPassword: password,
     photoIds: [things.photoId],
+    userIds: [toward.id],
     evidence: { messageIds: [things.messageId], ...(things.callId === undefined ? {} : { callId: things.callId }) },
   };
   return Object.fromEntries(

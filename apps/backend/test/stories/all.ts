@@ -11,6 +11,7 @@ import { moderating } from './moderating.story';
 import { nearby } from './nearby.story';
 import { notifications } from './notifications.story';
 import { photos, profiles } from './photos.story';
+import { presence } from './presence.story';
 import { proving } from './proving.story';
 import { outbox, realtime } from './realtime.story';
 import { reporting } from './reporting.story';
@@ -38,6 +39,7 @@ const stories: readonly Story[] = [
   chat,
   notifications,
   realtime,
+  presence,
   outbox,
   calling,
 ];

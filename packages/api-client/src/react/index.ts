@@ -30,6 +30,7 @@ export {
   useUnreadNotifications,
 } from './use-notifications';
 export { type PhotoUpload, type UsePhotosResult, usePhotos } from './use-photos';
+export { usePresence } from './use-presence';
 export { useRealtimeStatus } from './use-realtime-status';
 export { type UseReportsResult, useReports } from './use-reports';
 export { type UseSignInResult, type UseVerificationResult, useSignIn, useVerification } from './use-sign-in';

@@ -11,6 +11,7 @@ export { locationService } from './location-service';
 export { matchService } from './match-service';
 export { notificationService } from './notification-service';
 export { outboxService } from './outbox-service';
+export { presenceService } from './presence-service';
 export { profileService } from './profile-service';
 export { realtimeService } from './realtime-service';
 export { reportService } from './report-service';

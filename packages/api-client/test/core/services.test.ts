@@ -47,6 +47,7 @@ describe('after configure', () => {
     ['chatService', 'send', 'messages.send'],
     ['callService', 'history', 'calls.history'],
     ['notificationService', 'list', 'notifications.list'],
+    ['presenceService', 'of', 'presence.of'],
     ['adminService', 'reports', 'admin.reports'],
     ['developmentService', 'outbox', 'development.outbox'],
   ] as const)('%s.%s calls %s', async (service, method, id) => {

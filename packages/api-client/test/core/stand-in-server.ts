@@ -97,7 +97,10 @@ function inputOf({ endpoint, names, pattern }: Routed, url: URL, path: string, b
     [...new Set(url.searchParams.keys())].map((name) => {
       if (!endpoint.places.query.includes(name)) throw new Error(`${name} does not belong in the query of ${path}`);
       const all = url.searchParams.getAll(name);
-      return [name, name === 'genders' ? all : /^(\d+|true|false)$/.test(all.join()) ? JSON.parse(all.join()) : all.join()];
+      return [
+        name,
+        name === 'genders' || name === 'userIds' ? all : /^(\d+|true|false)$/.test(all.join()) ? JSON.parse(all.join()) : all.join(),
+      ];
     }),
   );
   if (endpoint.upload !== undefined) {
@@ -228,7 +231,7 @@ export async function startServer() {
       return peer;
     },
     /** Says what an endpoint answers from now on; without that it is the contract's example. */
-    on<Id extends EndpointId | 'realtime.resume'>(id: Id, handler: (arrival: Arrival) => unknown) {
+    on<Id extends EndpointId | 'realtime.resume' | 'realtime.watchPresence'>(id: Id, handler: (arrival: Arrival) => unknown) {
       handlers.set(id, handler);
     },
     onSignal(name: string, handler: Handler) {

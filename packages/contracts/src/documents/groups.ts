@@ -18,6 +18,7 @@ export const groups: Readonly<Record<keyof Api, string>> = {
   messages: 'What is written in a conversation.',
   calls: 'Audio and video calls between matched people. Media goes from device to device; signals go over the socket.',
   notifications: 'What someone is told, in the app and by the ways they have chosen.',
+  presence: 'Who is here now, and when people last were, as far as both want it seen.',
   admin: 'For those who keep people safe: accounts, reports with their evidence, and the log of who did what.',
   realtime: 'The socket, and the log of what happened for a device that was away.',
   development: 'For who develops on the platform; not there in production.',

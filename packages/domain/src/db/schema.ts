@@ -21,6 +21,7 @@ export { deliveries, notifications, pushTokens } from '../notifications/table';
 export { dataExportParts, dataExports } from '../personal-data/table';
 export { photos } from '../photos/table';
 export { idempotencyKeys } from '../pipeline/table';
+export { lastSeen } from '../presence/table';
 export { profiles, profileViews } from '../profiles/table';
 export { reportEntries, reportEvidence, reports } from '../reports/table';
 export { syncHeads, syncLog } from '../sync/table';

@@ -5,6 +5,7 @@ import { type Db, rows } from '../db/database';
 import { type PersonRow, type Presenting, presentPerson, visiblePeople, visiblePeopleWith } from '../people/people';
 import { momentOf } from '../people/visibility';
 import type { Work } from '../pipeline/context';
+import { decidePresenceAnew } from '../presence/rules';
 import { profiles } from '../profiles/table';
 import { friendRequests, friends } from './table';
 
@@ -118,6 +119,7 @@ export async function befriend(work: Work, request: RequestRow): Promise<void> {
   ]);
   work.emit('friend:accepted', one, { friend: presentFriend(made, asked, work) });
   work.emit('friend:accepted', other, { friend: presentFriend(made, asker, work) });
+  decidePresenceAnew(work, [one, other]);
 }
 
 function between(one: string, other: string): SQL | undefined {
@@ -142,6 +144,7 @@ export async function unfriend(work: Work, one: string, other: string): Promise<
   if (ended.length === 0) return;
   work.emit('friend:removed', one, { userId: other });
   work.emit('friend:removed', other, { userId: one });
+  decidePresenceAnew(work, [one, other]);
 }
 
 /** Ends what two people have as friends: the friendship, and requests both ways. The caller holds the pair. */

@@ -9,6 +9,7 @@ import { visiblePeople, visiblePerson } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
+import { decidePresenceAnew } from '../presence/rules';
 import { holdUsable } from '../users/standing';
 import { expiryOf, scheduleExpiry } from './jobs';
 import { activeMatch, endMatch, type MatchRow, otherOf, presentMatch, withdrawLike } from './rules';
@@ -40,6 +41,7 @@ async function createMatch(context: Context, otherId: string): Promise<Match> {
   const match = presentMatch(row, other, context);
   context.emit('match:created', caller.userId, { match });
   context.emit('match:created', otherId, { match: presentMatch(row, self, context) });
+  decidePresenceAnew(context, [caller.userId, otherId]);
   // Who makes the match sees it made; the other has to be told.
   await notify(context, { userId: otherId, kind: 'match_created', data: { matchId: row.id }, actorId: caller.userId });
   return match;

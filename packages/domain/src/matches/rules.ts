@@ -6,6 +6,7 @@ import { arrayOf, writtenOnce } from '../db/written';
 import { pairOf } from '../people/pair';
 import { type PersonRow, type Presenting, presentPerson } from '../people/people';
 import type { Work } from '../pipeline/context';
+import { decidePresenceAnew } from '../presence/rules';
 import { matches, swipes } from './table';
 
 export type MatchRow = typeof matches.$inferSelect;
@@ -64,6 +65,7 @@ export async function endMatch(work: Work, match: MatchRow, reason: MatchEndReas
   await work.db.update(matches).set({ status: 'ended', endedAt: work.now, endReason: reason }).where(eq(matches.id, match.id));
   work.emit('match:ended', match.userA, { matchId: match.id, userId: match.userB, reason });
   work.emit('match:ended', match.userB, { matchId: match.id, userId: match.userA, reason });
+  decidePresenceAnew(work, [match.userA, match.userB]);
   return true;
 }
 

@@ -17,6 +17,7 @@ import { deliveries, notifications, pushTokens } from '../notifications/table';
 import { leavePhotos } from '../photos/jobs';
 import { photos } from '../photos/table';
 import { idempotencyKeys } from '../pipeline/table';
+import { lastSeen } from '../presence/table';
 import { profiles, profileViews } from '../profiles/table';
 import { reportEntries, reportEvidence, reports } from '../reports/table';
 import { syncHeads, syncLog } from '../sync/table';
@@ -98,6 +99,19 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
       preferences.userId,
       (row) => row.userId,
       (row) => ({ ...presentPreferences(row) }),
+    ),
+  },
+  lastSeen: {
+    table: lastSeen,
+    people: [lastSeen.userId],
+    erasure: { deleteBy: [lastSeen.userId] },
+    copy: ownRows(
+      'lastSeen',
+      lastSeen,
+      lastSeen.userId,
+      lastSeen.userId,
+      (row) => row.userId,
+      ({ at }) => ({ at }),
     ),
   },
   locations: {

@@ -268,11 +268,18 @@ export interface Bus {
   onMended(listener: () => void): void;
 }
 
-/** `frame`: an event for one user. `session` and `account`: what was cached of them is old. */
+/**
+ * `frame`: an event for one user. `session` and `account`: what was cached of them is old. `presence`: they came or went, or may be
+ * seen by others than before; `seesAnew`: and may see others than before.
+ */
 export type BusMessage =
   | { readonly kind: 'frame'; readonly seq: number | null; readonly text: string }
   | { readonly kind: 'session'; readonly userId: string; readonly sessionId: string; readonly reason: string }
-  | { readonly kind: 'account'; readonly userId: string };
+  | { readonly kind: 'account'; readonly userId: string }
+  | { readonly kind: 'presence'; readonly userId: string; readonly seesAnew: boolean };
+
+/** `here`: connected. `just_left`: their last connection ended so lately that they may be back at once. */
+export type Attendance = 'here' | 'just_left' | 'away';
 
 /** Who has a socket open, anywhere. */
 export interface Presence {
@@ -280,6 +287,12 @@ export interface Presence {
   left(userId: string, connectionId: string): void | Promise<void>;
   /** Where it cannot be found out, only those connected to this process are. */
   isConnected(userId: string): boolean | Promise<boolean>;
+  /** Who cannot be found out about is left out of the answer. */
+  attendance(userIds: readonly string[]): ReadonlyMap<string, Attendance> | Promise<ReadonlyMap<string, Attendance>>;
+  /** For how long someone is `just_left`. In milliseconds. */
+  readonly graceMs: number;
+  /** Calls with those of whom it was told late that they came or went, because it could not be told before. */
+  onToldLate(listener: (userIds: readonly string[]) => void): void;
   /** Calls with those whose connections ended without a word, because the process that held them did. */
   onVanished(listener: (userIds: readonly string[]) => void): void;
 }

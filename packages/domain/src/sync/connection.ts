@@ -1,10 +1,18 @@
-import { ClientFrame, closeCodes, type ErrorCode, type Failure as FailureBody } from '@app/contracts';
+import {
+  ClientFrame,
+  closeCodes,
+  type ErrorCode,
+  type Failure as FailureBody,
+  maxPeopleWatched,
+  type PresenceStates,
+} from '@app/contracts';
 import * as z from 'zod';
 import type { Authenticator } from '../auth/authenticate';
 import type { Caller, Origin } from '../pipeline/context';
 import { Failure, fail, failureBody } from '../pipeline/failure';
 import type { Answer, Pipeline } from '../pipeline/pipeline';
 import { type Kernel, userTopic } from '../pipeline/unit-of-work';
+import type { Watcher, Watching } from '../presence/watching';
 import { durableFrame, type LogPage, readLog } from './log';
 
 /** A socket as the platform needs it, whatever carries it. */
@@ -37,6 +45,7 @@ export interface ConnectionParts {
   readonly authenticate: Authenticator;
   opened(connection: Connection, caller: Caller): void;
   gone(connection: Connection): void;
+  readonly watching: Watching;
 }
 
 /** A reader that lets more than this wait is disconnected; it resumes where it was. In bytes. */
@@ -64,6 +73,13 @@ function frameOf(text: string): ClientFrame | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
+/** Whom a device asks to watch; nobody where it does not say so as it should, which the endpoint refuses. */
+function idsIn(input: unknown): string[] {
+  const userIds = typeof input === 'object' && input !== null && 'userIds' in input ? input.userIds : undefined;
+  if (!Array.isArray(userIds) || userIds.length > maxPeopleWatched) return [];
+  return userIds.filter((userId) => typeof userId === 'string').map((userId) => userId.toLowerCase());
+}
+
 /** Codes that say the session behind a connection, or its account, may not be used any more. */
 const standingCodes: ReadonlySet<ErrorCode> = new Set(['SESSION_REVOKED', 'ACCOUNT_SUSPENDED', 'ACCOUNT_BANNED', 'ACCOUNT_DELETED']);
 
@@ -79,6 +95,8 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
   let signalsWaiting = 0;
   let signals: Promise<unknown> = Promise.resolve();
   let unsubscribe: (() => void) | undefined;
+  let watcher: Watcher | undefined;
+  let watches: Promise<unknown> = Promise.resolve();
 
   // The place in the log up to which this device was sent everything, and what came before its turn.
   let sent = 0;
@@ -117,6 +135,7 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
     isClosed = true;
     clearTimeout(openTimer);
     unsubscribe?.();
+    if (watcher !== undefined) parts.watching.leave(watcher);
     held.clear();
     parts.gone(self);
   }
@@ -247,6 +266,29 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
     }
   }
 
+  /** As `call`; what happens to those who are to be watched is told from then on, and not before the answer. */
+  async function watch(frame: { id: number; input?: unknown }, as: Caller): Promise<void> {
+    callsAtOnce += 1;
+    try {
+      // The last one that was sent is the one that counts.
+      watches = watches.catch(() => undefined).then(() => watchNext(frame, as));
+      await watches;
+    } finally {
+      callsAtOnce -= 1;
+    }
+  }
+
+  async function watchNext(frame: { id: number; input?: unknown }, as: Caller): Promise<void> {
+    if (isClosed) return;
+    watcher ??= { viewer: as.userId, tell: send };
+    await parts.watching.watch(watcher, idsIn(frame.input), async () => {
+      const { id: frameId, input = {} } = frame;
+      const result = await pipeline.call({ endpoint: 'realtime.watchPresence', input, origin, way: 'socket', caller: as });
+      answer(frameId, result);
+      return result.ok ? (result.data as PresenceStates).items : undefined;
+    });
+  }
+
   async function passOn(frame: { id?: number; emit: string; data?: unknown }, as: Caller): Promise<void> {
     const result = await pipeline.signal({ event: frame.emit, input: frame.data ?? {}, origin, caller: as });
     if (frame.id !== undefined) answer(frame.id, result);
@@ -285,6 +327,7 @@ export function connection(parts: ConnectionParts, socket: Socket, origin: Origi
       else if (caller === undefined) refuseWith(frame.id ?? null, 'UNAUTHENTICATED');
       else if ('call' in frame) {
         if (callsAtOnce >= maxCallsAtOnce) refuseForNow(frame.id);
+        else if (frame.call === 'realtime.watchPresence') void run(watch(frame, caller));
         else void run(call(frame, caller));
       } else if (signalsWaiting >= maxSignalsWaiting) refuseForNow(frame.id ?? null);
       else {

@@ -1,5 +1,6 @@
 import { api, heartbeatSeconds } from '@app/contracts';
 import { implement } from '../pipeline/implement';
+import { statesOf } from '../presence/rules';
 import { headOf, readLog } from './log';
 
 export const realtimeImplementation = implement(api.realtime, {
@@ -17,4 +18,7 @@ export const realtimeImplementation = implement(api.realtime, {
     if (reset) return { items: [], head, reset };
     return { items: items.map(({ seq, event, data }) => ({ seq, event, data: JSON.parse(data) as unknown })), head, reset };
   },
+
+  /** The connection is told of them from then on: see `presence/watching.ts`. */
+  watchPresence: async (context, { userIds }) => ({ items: await statesOf(context, context.caller.userId, userIds) }),
 });

@@ -9,6 +9,7 @@ import { erasedAfter } from '../personal-data/erase';
 import { beginExport, currentExport, exportPart, presentExport } from '../personal-data/export';
 import type { Context, Work } from '../pipeline/context';
 import { implement } from '../pipeline/implement';
+import { decidePresenceAnew } from '../presence/rules';
 import { profiles } from '../profiles/table';
 import { presentPreferences, readMe, requireAdult, toPreferenceColumns } from './accounts';
 import { setAccountStatus } from './moderate';
@@ -65,6 +66,7 @@ export const usersImplementation = implement(api.users, {
       .set({ notifications, ...toPreferenceColumns(after) })
       .where(eq(preferences.userId, userId));
     await syncCard(context.db, userId);
+    if (change.privacy !== undefined) decidePresenceAnew(context, [userId]);
     return after;
   },
 

@@ -6,6 +6,7 @@ import { revokeSessions } from '../auth/sessions';
 import { hangUp } from '../calls/rules';
 import { syncCard } from '../discovery/cards';
 import { beginToLeave, comeBack } from '../personal-data/leave';
+import { decidePresenceAnew } from '../presence/rules';
 import { isUsable } from './standing';
 import { users } from './table';
 
@@ -60,6 +61,7 @@ export async function setAccountStatus(
   await syncCard(db, userId);
   // Told before the sessions are: whoever is asked next is asked about the account.
   work.afterCommit(() => ports.bus.publish(accountsTopic, { kind: 'account', userId }));
+  decidePresenceAnew(work, [userId]);
   if (!isUsable({ status, suspendedUntil }, now)) await hangUp(work, userId);
   if (status === 'banned' || status === 'deleted') await revokeSessions(work, userId, 'all', 'account_status');
   if (status === 'deleted') await beginToLeave(work, userId);
