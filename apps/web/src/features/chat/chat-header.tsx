@@ -8,6 +8,7 @@ import { BackLink } from '../../design/page';
 import { useTexts } from '../../language/use-texts';
 import { useStartCall } from '../calls/callee';
 import { PersonAvatar, useNameOf } from '../people/person-or-gone';
+import { PresenceDot, usePresenceText } from '../presence/presence';
 
 export function BackToChats({ className }: { className?: string }) {
   const t = useTexts('chat');
@@ -27,14 +28,18 @@ export function ChatHeader({ conversation: { person, open }, isTyping, onReport 
   const { isFree, startCall } = useStartCall();
   const reports = useTexts('reports');
   const nameOf = useNameOf();
+  const presence = usePresenceText(person?.id);
   const who = (
     <>
-      <PersonAvatar person={person} className="size-10" />
+      <span className="relative shrink-0">
+        <PersonAvatar person={person} className="size-10" />
+        <PresenceDot userId={person?.id} className="size-3" />
+      </span>
       <span className="grid min-w-0">
         <h1 className="truncate text-lg leading-tight font-bold">{nameOf(person)}</h1>
         {person && (
           <span className="truncate text-sm text-ink-soft">
-            {isTyping ? t('typing') : [person.age, person.city].filter(Boolean).join(', ')}
+            {isTyping ? t('typing') : (presence ?? [person.age, person.city].filter(Boolean).join(', '))}
           </span>
         )}
       </span>

@@ -14,6 +14,7 @@ import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
 import { PersonAvatar, useNameOf } from '../people/person-or-gone';
+import { PresenceDot } from '../presence/presence';
 
 /** All conversations, the latest first. */
 export function ChatList({ activeId }: { activeId: string | undefined }) {
@@ -66,7 +67,10 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
         isActive ? 'bg-heart-soft' : 'hoverable:hover:bg-sunken',
       )}
     >
-      <PersonAvatar person={person} className={cx('size-13', !open && 'opacity-50 grayscale')} />
+      <span className="relative shrink-0">
+        <PersonAvatar person={person} className={cx('size-13', !open && 'opacity-50 grayscale')} />
+        <PresenceDot userId={person?.id} />
+      </span>
       <div className="min-w-0 grow">
         <div className="flex items-baseline justify-between gap-2">
           <span className="truncate text-[1.0625rem] font-bold">{nameOf(person)}</span>

@@ -15,6 +15,7 @@ import { EmptyState } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
+import { PresenceDot, usePresenceText } from '../presence/presence';
 
 /** Friends, and the requests that wait for an answer. */
 export function FriendsPage() {
@@ -80,7 +81,10 @@ function Row({ person, note, children }: { person: Person; note: string; childre
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <Link to="/people/$userId" params={{ userId: person.id }} className="flex min-w-0 grow basis-44 items-center gap-3 rounded-2xl">
-        <Avatar person={person} className="size-11" />
+        <span className="relative shrink-0">
+          <Avatar person={person} className="size-11" />
+          <PresenceDot userId={person.id} className="size-3" />
+        </span>
         <span className="min-w-0">
           <span className="block font-bold break-words">{person.displayName}</span>
           <span className="block text-sm text-ink-soft">{note}</span>
@@ -163,10 +167,11 @@ function SentRow({ request: { id, person, createdAt }, onCancel }: { request: Fr
 function FriendRow({ friend: { person, since }, onRemove }: { friend: Friend; onRemove(userId: string): Promise<void> }) {
   const t = useTexts('friends');
   const { longDate } = useFormats();
+  const presence = usePresenceText(person.id);
   const [pending, act] = useAct();
   const [asking, setAsking] = useState(false);
   return (
-    <Row person={person} note={t('since', { when: longDate(since) })}>
+    <Row person={person} note={presence ?? t('since', { when: longDate(since) })}>
       <Button size="sm" variant="ghost-danger" pending={pending !== null} onClick={() => setAsking(true)}>
         {t('remove')}
         <span className="sr-only"> {person.displayName}</span>

@@ -93,6 +93,7 @@ export function SettingsPage() {
             <div className="mt-2 divide-y divide-line">
               <SwitchRow
                 label={t('showOnline')}
+                hint={t('showOnlineHint')}
                 checked={preferences.privacy.showOnlineStatus}
                 onChecked={(showOnlineStatus) => change({ privacy: { showOnlineStatus } })}
               />

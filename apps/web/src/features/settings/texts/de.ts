@@ -26,6 +26,7 @@ export default {
     hidden: 'Du erscheinst nicht beim Entdecken. Deine Matches bleiben.',
   },
   showOnline: 'Zeigen, wenn du da bist',
+  showOnlineHint: 'Nur wer ein Match oder mit dir befreundet ist, sieht es, und nur solange ihr es beide zeigt.',
   showDistance: 'Zeigen, wie weit weg ich bin',
   showLastSeen: 'Zeigen, wann du zuletzt da warst',
   notifications: 'Mitteilungen',

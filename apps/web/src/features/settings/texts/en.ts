@@ -23,6 +23,7 @@ export default {
     hidden: 'You are left out of discovery. Your matches stay.',
   },
   showOnline: 'Show when you are here',
+  showOnlineHint: 'Only people you are matched or friends with see it, and only as long as you both show it.',
   showDistance: 'Show how far away I am',
   showLastSeen: 'Show when you were last here',
   notifications: 'Notifications',

@@ -26,6 +26,7 @@ export default {
     hidden: 'No apareces en Descubrir. Tus matches se quedan.',
   },
   showOnline: 'Mostrar cuándo estás aquí',
+  showOnlineHint: 'Solo lo ven tus matches y amistades, y solo mientras ambos lo mostréis.',
   showDistance: 'Mostrar a qué distancia estás',
   showLastSeen: 'Mostrar cuándo estuviste aquí por última vez',
   notifications: 'Notificaciones',

@@ -26,6 +26,7 @@ export default {
     hidden: 'Tu n’apparais pas dans Découvrir. Tes matchs restent.',
   },
   showOnline: 'Montrer quand tu es là',
+  showOnlineHint: 'Seuls tes matchs et tes amis le voient, et seulement tant que vous le montrez tous les deux.',
   showDistance: 'Montrer à quelle distance tu es',
   showLastSeen: 'Montrer ta dernière visite',
   notifications: 'Notifications',

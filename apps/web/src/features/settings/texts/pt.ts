@@ -26,6 +26,7 @@ export default {
     hidden: 'Não apareces em Descobrir. Os teus matches ficam.',
   },
   showOnline: 'Mostrar quando estás aqui',
+  showOnlineHint: 'Só os teus matches e amigos o veem, e só enquanto ambos o mostrarem.',
   showDistance: 'Mostrar a que distância estás',
   showLastSeen: 'Mostrar quando estiveste aqui pela última vez',
   notifications: 'Notificações',

@@ -10,6 +10,7 @@ import matches from '../../../features/matches/texts/de';
 import notifications from '../../../features/notifications/texts/de';
 import onboarding from '../../../features/onboarding/texts/de';
 import photos from '../../../features/photos/texts/de';
+import presence from '../../../features/presence/texts/de';
 import profile from '../../../features/profile/texts/de';
 import reports from '../../../features/reports/texts/de';
 import settings from '../../../features/settings/texts/de';
@@ -29,6 +30,7 @@ export default {
   notifications,
   onboarding,
   photos,
+  presence,
   profile,
   reports,
   settings,

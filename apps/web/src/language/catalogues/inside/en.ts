@@ -10,6 +10,7 @@ import matches from '../../../features/matches/texts/en';
 import notifications from '../../../features/notifications/texts/en';
 import onboarding from '../../../features/onboarding/texts/en';
 import photos from '../../../features/photos/texts/en';
+import presence from '../../../features/presence/texts/en';
 import profile from '../../../features/profile/texts/en';
 import reports from '../../../features/reports/texts/en';
 import settings from '../../../features/settings/texts/en';
@@ -27,6 +28,7 @@ export default {
   notifications,
   onboarding,
   photos,
+  presence,
   profile,
   reports,
   settings,

@@ -10,6 +10,7 @@ import matches from '../../../features/matches/texts/es';
 import notifications from '../../../features/notifications/texts/es';
 import onboarding from '../../../features/onboarding/texts/es';
 import photos from '../../../features/photos/texts/es';
+import presence from '../../../features/presence/texts/es';
 import profile from '../../../features/profile/texts/es';
 import reports from '../../../features/reports/texts/es';
 import settings from '../../../features/settings/texts/es';
@@ -29,6 +30,7 @@ export default {
   notifications,
   onboarding,
   photos,
+  presence,
   profile,
   reports,
   settings,

@@ -10,6 +10,7 @@ import matches from '../../../features/matches/texts/fr';
 import notifications from '../../../features/notifications/texts/fr';
 import onboarding from '../../../features/onboarding/texts/fr';
 import photos from '../../../features/photos/texts/fr';
+import presence from '../../../features/presence/texts/fr';
 import profile from '../../../features/profile/texts/fr';
 import reports from '../../../features/reports/texts/fr';
 import settings from '../../../features/settings/texts/fr';
@@ -29,6 +30,7 @@ export default {
   notifications,
   onboarding,
   photos,
+  presence,
   profile,
   reports,
   settings,

@@ -10,6 +10,7 @@ import matches from '../../../features/matches/texts/pt';
 import notifications from '../../../features/notifications/texts/pt';
 import onboarding from '../../../features/onboarding/texts/pt';
 import photos from '../../../features/photos/texts/pt';
+import presence from '../../../features/presence/texts/pt';
 import profile from '../../../features/profile/texts/pt';
 import reports from '../../../features/reports/texts/pt';
 import settings from '../../../features/settings/texts/pt';
@@ -29,6 +30,7 @@ export default {
   notifications,
   onboarding,
   photos,
+  presence,
   profile,
   reports,
   settings,

@@ -1,0 +1,4 @@
+export default {
+  online: 'Here now',
+  lastSeen: 'Last here {when}',
+} as const;
