@@ -33,6 +33,7 @@ function laidOut(messages: ChatMessage[], firstUnread?: string): string[] {
   return groupMessages(messages, firstUnread).map((part) => {
     if (part.kind === 'day') return 'day';
     if (part.kind === 'unread') return 'new';
+    if (part.kind === 'note') return `note ${part.key}`;
     return `${part.mine ? ada : ben}: ${part.messages.map(({ key }) => key).join(' ')}`;
   });
 }

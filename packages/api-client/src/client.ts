@@ -26,6 +26,7 @@ export function createApiClient(config: ClientConfig): ApiClient {
     friends: bind('friends', wire.friends),
     reports: bind('reports', wire.reports),
     conversations: bind('conversations', wire.conversations),
+    groups: bind('groups', wire.groups),
     messages: bind('messages', wire.messages),
     calls: bind('calls', wire.calls),
     notifications: bind('notifications', wire.notifications),

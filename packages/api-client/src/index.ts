@@ -12,6 +12,8 @@ export {
   callMachine,
   closeCodes,
   isLiveCall,
+  maxGroupMembers,
+  maxGroupNameLength,
   maximumAge,
   maxQuoteLength,
   maxTextLength,

@@ -58,6 +58,7 @@ export const blocks = routesOf(contracts.blocks);
 export const friends = routesOf(contracts.friends);
 export const reports = routesOf(contracts.reports);
 export const conversations = routesOf(contracts.conversations);
+export const groups = routesOf(contracts.groups);
 export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
 export const notifications = routesOf(contracts.notifications);
@@ -75,6 +76,8 @@ export {
   heartbeatSeconds,
   isLiveCall,
   maxFrameBytes,
+  maxGroupMembers,
+  maxGroupNameLength,
   maximumAge,
   maxPeopleWatched,
   maxPhotos,
@@ -160,6 +163,8 @@ export type {
   FriendRequestDirection,
   Friendship,
   Gender,
+  GroupMember,
+  GroupRole,
   IceServer,
   Issue,
   Like,
@@ -171,6 +176,7 @@ export type {
   Member,
   Message,
   MessageQuote,
+  Mute,
   MyLocation,
   NamedUser,
   Notification,
@@ -214,6 +220,7 @@ export type {
   SuperLikes,
   Swipe,
   SwipeAction,
+  SystemNote,
   Tokens,
   Warning,
   Whereabouts,
@@ -234,6 +241,7 @@ export type DataExportPart = OutputOf<contracts.Api['users']['exportPart']>;
 export type DataExportStatus = OutputOf<contracts.Api['users']['exportStatus']>;
 export type OwnReportPage = OutputOf<contracts.Api['reports']['mine']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
+export type GroupMemberPage = OutputOf<contracts.Api['groups']['members']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;
 export type DevelopmentOutbox = OutputOf<contracts.Api['development']['outbox']>;
@@ -257,6 +265,7 @@ export type FriendRequestGone = EventMap['friend:request_gone'];
 export type FriendAccepted = EventMap['friend:accepted'];
 export type FriendRemoved = EventMap['friend:removed'];
 export type ConversationUpdated = EventMap['conversation:updated'];
+export type ConversationRemoved = EventMap['conversation:removed'];
 export type Typing = EventMap['typing:started'];
 export type MessageCreated = EventMap['message:created'];
 export type MessageUpdated = EventMap['message:updated'];

@@ -208,6 +208,25 @@ export const errors = {
 
   // Chat
   CONVERSATION_NOT_FOUND: { status: 404, message: 'There is no such conversation.' },
+  NOT_A_GROUP: { status: 422, message: 'This is a conversation between two people.' },
+  GROUP_ROLE_TOO_LOW: {
+    status: 403,
+    message: 'Your role in the group does not allow this.',
+    details: z.object({ role: z.string().meta({ description: 'What you are there.', examples: ['member'] }) }),
+  },
+  GROUP_FULL: {
+    status: 409,
+    message: 'As many people as there can be are in the group.',
+    details: z.object({ max: z.int().meta({ description: 'As many may be in it.', examples: [256] }) }),
+  },
+  CANNOT_BE_ADDED: {
+    status: 422,
+    message: 'You can only add people you are matched or friends with.',
+    details: z.object({
+      userIds: z.array(z.string()).meta({ description: 'Those of `userIds` whom you cannot add.', examples: [[sampleIds.ben]] }),
+    }),
+  },
+  MEMBER_NOT_FOUND: { status: 404, message: 'They are not in the group.' },
   RECIPIENT_DELETED: { status: 410, message: 'The one you write to has deleted their account.' },
   MESSAGE_NOT_FOUND: { status: 404, message: 'There is no such message.' },
   NOT_MESSAGE_SENDER: { status: 403, message: 'Only the sender can change a message.' },

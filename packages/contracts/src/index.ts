@@ -9,6 +9,7 @@ import { discovery } from './discovery';
 import { type ErrorCode, type ErrorDefinition, errors } from './errors';
 import type { Failure } from './frames';
 import { friendEvents, friends } from './friends';
+import { groupEvents, groups } from './groups';
 import { likeEvents, likes } from './likes';
 import { location } from './location';
 import { matchEvents, matches, swipes } from './matches';
@@ -40,6 +41,7 @@ export interface Api {
   readonly friends: typeof friends;
   readonly reports: typeof reports;
   readonly conversations: typeof conversations;
+  readonly groups: typeof groups;
   readonly messages: typeof messages;
   readonly calls: typeof calls;
   readonly notifications: typeof notifications;
@@ -63,6 +65,7 @@ export const api: Api = {
   friends,
   reports,
   conversations,
+  groups,
   messages,
   calls,
   notifications,
@@ -77,6 +80,7 @@ type EventsOf = typeof authEvents &
   typeof matchEvents &
   typeof friendEvents &
   typeof conversationEvents &
+  typeof groupEvents &
   typeof messageEvents &
   typeof callEvents &
   typeof notificationEvents &
@@ -92,6 +96,7 @@ export const events: Events = {
   ...matchEvents,
   ...friendEvents,
   ...conversationEvents,
+  ...groupEvents,
   ...messageEvents,
   ...callEvents,
   ...notificationEvents,
@@ -162,6 +167,7 @@ export * from './errors';
 export * from './frames';
 export * from './friends';
 export * from './group-roles';
+export * from './groups';
 export * from './likes';
 export * from './location';
 export * from './matches';

@@ -11,6 +11,7 @@ export const sampleIds = {
   match: '019bbdac-18b8-7e91-8f3c-6a05b7d2c148',
   conversation: '019bbdac-18c2-7052-9ad8-e13f48c6b90a',
   earlierMessage: '019bc131-2a18-7c05-a4d9-6b3f8e20c175',
+  group: '019bbdb0-3c10-7d84-a1f6-59e2c7b08d34',
   message: '019bc134-7840-7f6b-8241-0d9e5ac7b3f8',
   call: '019bc33e-5200-7194-b7e0-5c28fa1d6e93',
   request: '019bc134-783c-7c33-9e55-83b06f4ad271',
@@ -66,6 +67,25 @@ export const sampleMessages = {
   sent,
   edited: { ...sent, text: 'Hello Ben! How was the climb?', editedAt: '2026-01-15T10:31:20.000Z' },
   deleted: { ...sent, text: null, deletedAt: '2026-01-15T10:32:05.000Z' },
+};
+
+/** The group that Ada has made, before anybody wrote. */
+export const sampleGroup = {
+  id: sampleIds.group,
+  kind: 'group' as const,
+  name: 'Climbers of Sintra',
+  person: null,
+  members: [{ userId: sampleIds.ada, readSeq: 0 }],
+  memberCount: 2,
+  role: 'owner' as const,
+  open: true,
+  lastMessage: null,
+  lastSender: null,
+  unreadCount: 0,
+  muted: null,
+  archived: false,
+  createdAt: '2026-01-14T18:02:11.000Z',
+  lastActivityAt: '2026-01-14T18:02:11.000Z',
 };
 
 /** Ada's video call to Ben in each state that the examples show. */

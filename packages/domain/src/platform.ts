@@ -15,6 +15,7 @@ import { developmentImplementation } from './development/handlers';
 import { discoveryJobs } from './discovery/cards';
 import { discoveryImplementation } from './discovery/handlers';
 import { friendsImplementation } from './friends/handlers';
+import { groupsImplementation } from './groups/handlers';
 import { maintenanceJobs } from './jobs/maintenance';
 import { type JobRunner, jobRunner } from './jobs/queue';
 import { takesTurn } from './jobs/turns';
@@ -141,6 +142,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       friends: friendsImplementation,
       reports: reportsImplementation,
       conversations: conversationsImplementation,
+      groups: groupsImplementation,
       messages: messagesImplementation,
       calls: callsImplementation,
       notifications: notificationsImplementation,

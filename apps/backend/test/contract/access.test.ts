@@ -247,13 +247,14 @@ describe('someone signed in', () => {
   /** Calls after which things are not what they were: they end something, or answer what can be answered once. */
   const spends = (id: EndpointId) =>
     endpoints[id].method !== 'GET' &&
-    (/^(admin|auth|blocks|calls|friends|matches|reports|swipes|users)\./.test(id) || /delete|remove/i.test(id));
+    (/^(admin|auth|blocks|calls|friends|groups|matches|reports|swipes|users)\./.test(id) || /delete|remove/i.test(id));
 
   /** Everything it takes for the call to succeed. What leaves things as they were can share them. */
   async function ready(id: EndpointId): Promise<{ things: Things; by: Someone; toward: Someone }> {
-    if (!spends(id)) shared ??= makeThings(backend.baseURL, { withCall: true });
+    if (!spends(id)) shared ??= makeThings(backend.baseURL, { withCall: true, withGroup: true });
     const things =
-      (spends(id) ? undefined : await shared) ?? (await makeThings(backend.baseURL, { withCall: fieldsOf(id).includes('callId') }));
+      (spends(id) ? undefined : await shared) ??
+      (await makeThings(backend.baseURL, { withCall: fieldsOf(id).includes('callId'), withGroup: id.startsWith('groups.') }));
     if (id === 'users.exportPart') await giveExport(things.ada);
     if (id === 'profiles.confirmUpload') await sendUpload(things);
     if (id === 'swipes.undoSwipe') await things.ada.do('swipes.swipe', { userId: things.stranger.id, action: 'like' });
@@ -333,6 +334,8 @@ describe('a stranger', () => {
     'reports.report': 'EVIDENCE_REFUSED',
     'conversations.openDirect': 'NOT_MATCHED',
     'calls.start': 'NOT_MATCHED',
+    'groups.removeMember': 'CONVERSATION_NOT_FOUND',
+    'groups.setRole': 'CONVERSATION_NOT_FOUND',
   };
 
   it('is told by every endpoint that takes an id of other people’s things that there is no such thing', async () => {
@@ -413,6 +416,16 @@ describe('someone who is blocked, and someone who blocks', () => {
     'calls.start': 'USER_NOT_FOUND',
     'conversations.get': 'CONVERSATION_NOT_FOUND',
     'conversations.markRead': 'CONVERSATION_NOT_FOUND',
+    'conversations.mute': 'CONVERSATION_NOT_FOUND',
+    'conversations.unmute': 'CONVERSATION_NOT_FOUND',
+    'conversations.archive': 'CONVERSATION_NOT_FOUND',
+    'conversations.unarchive': 'CONVERSATION_NOT_FOUND',
+    'groups.update': 'CONVERSATION_NOT_FOUND',
+    'groups.members': 'CONVERSATION_NOT_FOUND',
+    'groups.addMembers': 'CONVERSATION_NOT_FOUND',
+    'groups.removeMember': 'CONVERSATION_NOT_FOUND',
+    'groups.setRole': 'CONVERSATION_NOT_FOUND',
+    'groups.leave': 'CONVERSATION_NOT_FOUND',
     'messages.history': 'CONVERSATION_NOT_FOUND',
     'messages.send': 'CONVERSATION_NOT_FOUND',
     'messages.edit': 'MESSAGE_NOT_FOUND',

@@ -43,7 +43,7 @@ let mona: Someone;
 beforeAll(async () => {
   backend = await startTestBackend('postgres');
   [things, overseen, mona] = await Promise.all([
-    makeThings(backend.baseURL, { withCall: true }),
+    makeThings(backend.baseURL, { withCall: true, withGroup: true }),
     makeThings(backend.baseURL),
     signUp(backend.baseURL, { name: 'Mona' }),
   ]);

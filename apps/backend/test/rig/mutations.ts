@@ -16,6 +16,7 @@ const cursors: readonly string[] = [
   'messages',
   'calls',
   'conversations',
+  'groups.members',
   'discovery',
   'matches',
   'blocks',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Conversation,
   type EndpointId,
   endpoints,
   exampleInput,
@@ -15,6 +16,8 @@ import { type Pair, password, ring, type Someone, say, signIn, signUp, talkingPa
 
 /** Two people with one of everything that can be named by an id, and a third who has nothing to do with them. */
 export interface Things extends Pair {
+  /** Ada's group, with Ben in it. Made only where asked for: what hides the two from each other leaves it to both. */
+  readonly groupId: string | undefined;
   /** Ada's message to Ben. */
   readonly messageId: string;
   /** Ada rings Ben. Made only where asked for: it keeps both from other calls. */
@@ -68,7 +71,7 @@ export function namesPeople(fields: readonly string[]): boolean {
   return fields.some(isPersonId);
 }
 
-export async function makeThings(baseURL: string, { withCall = false } = {}): Promise<Things> {
+export async function makeThings(baseURL: string, { withCall = false, withGroup = false } = {}): Promise<Things> {
   const pair = await talkingPair(baseURL);
   const { ada, ben, conversationId } = pair;
   const [stranger, { id: messageId }] = await Promise.all([signUp(baseURL, { name: 'Eve' }), say(ada, conversationId, 'Between us')]);
@@ -82,9 +85,12 @@ export async function makeThings(baseURL: string, { withCall = false } = {}): Pr
   const { request } = await ada.do<{ request: FriendRequest | null }>('friends.sendRequest', { userId: ben.id });
   if (request === null) throw new Error('Ada has not asked Ben.');
   const { id: reportId } = await ada.do<OwnReport>('reports.report', { userId: ben.id, category: 'spam' });
+  const asGroup = { name: 'The two of them', userIds: [ben.id] };
+  const groupId = withGroup ? (await ada.do<Conversation>('groups.create', asGroup)).id : undefined;
   const { id: photoId } = await ada.do<Photo>('profiles.uploadPhoto');
   return {
     ...pair,
+    groupId,
     messageId,
     sessionId,
     notificationId,
@@ -99,7 +105,7 @@ export async function makeThings(baseURL: string, { withCall = false } = {}): Pr
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function filled(example: Fields, things: Things, by: Someone, toward: Someone): Fields {
+function filled(name: string, example: Fields, things: Things, by: Someone, toward: Someone): Fields {
   const own: Readonly<Record<string, unknown>> = {
     email: `${randomUUID()}@people.example`,
     refreshToken: by.refreshToken,
@@ -114,19 +120,20 @@ function filled(example: Fields, things: Things, by: Someone, toward: Someone): 
     evidence: { messageIds: [things.messageId], ...(things.callId === undefined ? {} : { callId: things.callId }) },
   };
   return Object.fromEntries(
-    Object.entries(example).map(([name, value]) => {
-      if (isOwnedId(name)) return [name, things[name]];
-      if (isPersonId(name)) return [name, toward.id];
-      return [name, own[name] ?? value];
+    Object.entries(example).map(([field, value]) => {
+      if (field === 'conversationId' && name.startsWith('groups.')) return [field, things.groupId ?? things.conversationId];
+      if (isOwnedId(field)) return [field, things[field]];
+      if (isPersonId(field)) return [field, toward.id];
+      return [field, own[field] ?? value];
     }),
   );
 }
 
 /** What someone sends to the endpoint who means it well: its example, about these things. */
 export function inputFor(id: EndpointId, things: Things, by: Someone, toward: Someone): Fields {
-  return filled(exampleInput(id) as Fields, things, by, toward);
+  return filled(id, exampleInput(id) as Fields, things, by, toward);
 }
 
 export function signalFor(name: SignalName, things: Things, by: Someone, toward: Someone): Fields {
-  return filled(exampleSignal(name) as Fields, things, by, toward);
+  return filled(name, exampleSignal(name) as Fields, things, by, toward);
 }

@@ -6,6 +6,7 @@ export { callService } from './call-service';
 export { chatService } from './chat-service';
 export { developmentService } from './development-service';
 export { friendService } from './friend-service';
+export { groupService } from './group-service';
 export { likeService } from './like-service';
 export { locationService } from './location-service';
 export { matchService } from './match-service';

@@ -42,6 +42,7 @@ describe('after configure', () => {
     ['locationService', 'search', 'places.search'],
     ['blockService', 'block', 'blocks.block'],
     ['friendService', 'list', 'friends.list'],
+    ['groupService', 'members', 'groups.members'],
     ['reportService', 'report', 'reports.report'],
     ['chatService', 'list', 'conversations.list'],
     ['chatService', 'send', 'messages.send'],

@@ -1,4 +1,4 @@
-import { api, conversationEvents, type ReadReceipt } from '@app/contracts';
+import { api, type Conversation, conversationEvents, type ReadReceipt } from '@app/contracts';
 import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { activeMatch } from '../matches/rules';
@@ -7,6 +7,7 @@ import { lockPair } from '../people/pair';
 import { visiblePerson, writtenWithPeople } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
+import { fail } from '../pipeline/failure';
 import { implement, implementSignals } from '../pipeline/implement';
 import { holdUsable } from '../users/standing';
 import { hold, membersOfHeld } from './hold';
@@ -14,6 +15,7 @@ import {
   areIn,
   directKey,
   findConversation,
+  type MemberRow,
   membersOf,
   newestMessages,
   type OwnConversation,
@@ -22,7 +24,7 @@ import {
   requireConversation,
 } from './rules';
 import { conversationMembers, conversations } from './table';
-import { tellMembers } from './tell';
+import { tellMember, tellMembers } from './tell';
 
 const listCursors = cursors('conversations', z.tuple([MomentKey, z.uuid()]));
 
@@ -53,6 +55,22 @@ async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversation
   const receipt: ReadReceipt = { conversationId, userId: caller.userId, readSeq, unreadCount };
   context.emit('message:read', membersOfHeld(held), receipt);
   return receipt;
+}
+
+/** Changes what a conversation is to the caller alone, and tells their other devices. */
+async function setOwn(
+  context: Context<'CONVERSATION_NOT_FOUND'>,
+  conversationId: string,
+  change: Partial<Pick<MemberRow, 'muted' | 'mutedUntil' | 'archived'>>,
+): Promise<Conversation> {
+  const { db, caller } = context;
+  await requireConversation(context, conversationId);
+  await db
+    .update(conversationMembers)
+    .set(change)
+    .where(and(areIn(conversationId), eq(conversationMembers.userId, caller.userId)));
+  await tellMember(context, caller.userId, conversationId);
+  return presentOne(context, await requireConversation(context, conversationId));
 }
 
 export const conversationsImplementation = implement(api.conversations, {
@@ -133,6 +151,19 @@ export const conversationsImplementation = implement(api.conversations, {
   },
 
   markRead: (context, { conversationId, seq }) => markRead(context, conversationId, seq),
+
+  async mute(context, { conversationId, until }) {
+    if (until !== null && (new Date(until) <= context.now || new Date(until).getUTCFullYear() > 9999)) {
+      throw fail('VALIDATION_FAILED', { issues: [{ path: 'until', message: 'The end has to be in the future', code: 'custom' }] });
+    }
+    return setOwn(context, conversationId, { muted: true, mutedUntil: until === null ? null : new Date(until) });
+  },
+
+  unmute: (context, { conversationId }) => setOwn(context, conversationId, { muted: false, mutedUntil: null }),
+
+  archive: (context, { conversationId }) => setOwn(context, conversationId, { archived: true }),
+
+  unarchive: (context, { conversationId }) => setOwn(context, conversationId, { archived: false }),
 });
 
 async function typing(context: Context<'CONVERSATION_NOT_FOUND'>, event: 'typing:started' | 'typing:stopped', conversationId: string) {

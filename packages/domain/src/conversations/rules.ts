@@ -1,10 +1,11 @@
 import type { Conversation, Message } from '@app/contracts';
-import { and, asc, eq, gt, gte, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, not, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import { presentMessages } from '../messages/present';
 import { messages } from '../messages/table';
 import { pairOf } from '../people/pair';
 import { type PersonRow, type Presenting, presentPerson, visiblePeople, writtenWithPeople } from '../people/people';
+import { momentOf } from '../people/visibility';
 import type { Context, Work } from '../pipeline/context';
 import type { Hearers } from './hold';
 import { conversationMembers, conversations } from './table';
@@ -37,6 +38,12 @@ export function directKey(one: string, other: string): string {
 /** Who is in a conversation now, as a condition of a query. */
 export function areIn(conversationId: string): SQL | undefined {
   return and(eq(conversationMembers.conversationId, conversationId), isNull(conversationMembers.leftAt));
+}
+
+/** Whether a member is notified of its messages, as a condition of a query. */
+export function isHeard(now: Date): SQL | undefined {
+  const isMuted = sql`(${conversationMembers.muted} and (${conversationMembers.mutedUntil} is null or ${conversationMembers.mutedUntil} > ${momentOf(now)}))`;
+  return and(eq(conversationMembers.archived, false), not(isMuted));
 }
 
 /** What a member can read of their conversation, as a condition of a query: what was there before they joined is not theirs. */

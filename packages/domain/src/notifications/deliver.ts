@@ -9,7 +9,8 @@ import {
 } from '@app/contracts';
 import { and, eq, isNull } from 'drizzle-orm';
 import { sessions } from '../auth/table';
-import { conversationMembers } from '../conversations/table';
+import { areIn, isHeard } from '../conversations/rules';
+import { conversationMembers, conversations } from '../conversations/table';
 import type { OutsideWork } from '../jobs/queue';
 import { writeMail } from '../mail/template';
 import { visiblePerson } from '../people/people';
@@ -43,29 +44,30 @@ interface Hearer {
   readonly phone: string | null;
   readonly language: Preferences['app']['language'];
   readonly settings: NotificationSettings;
-  /** The name of whom it is about. */
+  /** The name of whom it is about, and of the group where they wrote in one. */
   readonly name: string;
   readonly count: number;
   readonly badge: number;
   readonly devices: readonly Pick<PushMessage, 'token' | 'provider'>[];
 }
 
-/** How many unread messages, gathered likes, …; 0 where it has been seen in the meantime, and there is nothing to tell any more. */
-async function countOf({ db }: Work, { sourceId, userId, kind, data }: Delivery): Promise<number> {
+/** How many unread messages, gathered likes, …, and in which group; 0 where it has been seen in the meantime, and there is nothing to tell any more. */
+async function countOf({ db, now }: Work, { sourceId, userId, kind, data }: Delivery): Promise<{ count: number; group: string | null }> {
   if (kind === 'message_received') {
     const { conversationId } = data as NotificationData<'message_received'>;
     const [member] = await db
-      .select({ unreadCount: conversationMembers.unreadCount })
+      .select({ unreadCount: conversationMembers.unreadCount, group: conversations.name })
       .from(conversationMembers)
-      .where(and(eq(conversationMembers.conversationId, conversationId), eq(conversationMembers.userId, userId)));
-    return member?.unreadCount ?? 0;
+      .innerJoin(conversations, eq(conversations.id, conversationMembers.conversationId))
+      .where(and(areIn(conversationId), eq(conversationMembers.userId, userId), isHeard(now)));
+    return { count: member?.unreadCount ?? 0, group: member?.group ?? null };
   }
   const [row] = await db
     .select({ readAt: notifications.readAt, data: notifications.data })
     .from(notifications)
     .where(eq(notifications.id, sourceId));
-  if (row === undefined || row.readAt !== null) return 0;
-  return kind === 'like_received' ? (row.data as NotificationData<'like_received'>).count : 1;
+  if (row === undefined || row.readAt !== null) return { count: 0, group: null };
+  return { count: kind === 'like_received' ? (row.data as NotificationData<'like_received'>).count : 1, group: null };
 }
 
 /** Everything that is to be known of the hearer now, which may be a while after it was caused. `undefined`: not to be told. */
@@ -80,7 +82,7 @@ async function hearerOf(work: Work, delivery: Delivery): Promise<Hearer | undefi
   if (found === undefined) return undefined;
   const person = actorId === null ? undefined : await visiblePerson(work, userId, actorId);
   if (actorId !== null && person === undefined) return undefined;
-  const count = await countOf(work, delivery);
+  const { count, group } = await countOf(work, delivery);
   if (count === 0) return undefined;
   const devices = await db
     .select({ token: pushTokens.token, provider: pushTokens.provider })
@@ -95,7 +97,7 @@ async function hearerOf(work: Work, delivery: Delivery): Promise<Hearer | undefi
     phone: phoneVerifiedAt !== null && phoneSealed !== null ? await ports.vault.open(phonePlace, phoneSealed) : null,
     language: found.app.language,
     settings: found.settings,
-    name: person?.displayName ?? '',
+    name: [person?.displayName, group].filter(Boolean).join(' · '),
     count,
     badge: await countUnread(work, userId),
     devices,

@@ -1,8 +1,9 @@
 import { and, asc, eq, gt, or, type SQL } from 'drizzle-orm';
-import { conversationMembers } from '../conversations/table';
+import { conversationMembers, conversations } from '../conversations/table';
 import { tellMembers } from '../conversations/tell';
 import { endFriendship } from '../friends/rules';
 import { friendRequests, friends } from '../friends/table';
+import { leaveGroups } from '../groups/rules';
 import { endMatch, otherOf } from '../matches/rules';
 import { matches } from '../matches/table';
 import { lockPair, pairOf } from '../people/pair';
@@ -35,7 +36,15 @@ export async function tellWriters(work: Work, userId: string, after: string | nu
   const found = await work.db
     .select({ id: conversationMembers.conversationId })
     .from(conversationMembers)
-    .where(and(eq(conversationMembers.userId, userId), after === null ? undefined : gt(conversationMembers.conversationId, after)))
+    .innerJoin(conversations, eq(conversations.id, conversationMembers.conversationId))
+    // Groups are left by whoever deletes their account, which tells everyone.
+    .where(
+      and(
+        eq(conversationMembers.userId, userId),
+        eq(conversations.kind, 'direct'),
+        after === null ? undefined : gt(conversationMembers.conversationId, after),
+      ),
+    )
     .orderBy(asc(conversationMembers.conversationId))
     .limit(peopleATime);
   for (const { id } of found) await tellMembers(work, id);
@@ -89,5 +98,9 @@ export async function leave(work: Work, userId: string): Promise<void> {
     await lockPair(db, userA, userB);
     await endFriendship(work, userA, userB);
   }
-  if (others.size > 0) work.enqueue('accounts.leave', { userId });
+  if (others.size > 0) {
+    work.enqueue('accounts.leave', { userId });
+    return;
+  }
+  if (await leaveGroups(work, userId, peopleATime)) work.enqueue('accounts.leave', { userId });
 }

@@ -1,8 +1,8 @@
 import { evidenceContext } from '@app/contracts';
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, between, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { calls } from '../calls/table';
 import { directKey } from '../conversations/rules';
-import { conversations } from '../conversations/table';
+import { conversationMembers, conversations } from '../conversations/table';
 import type { Db } from '../db/database';
 import type { MessageRow } from '../messages/present';
 import { messages } from '../messages/table';
@@ -40,7 +40,7 @@ export async function takeEvidence(
 ): Promise<{ kept: Kept[]; missing: string[] }> {
   const { db } = work;
   const chosen = await messagesBetween(db, reporterId, reportedId, messageIds);
-  const kept = (await withContext(db, chosen)).map((row) =>
+  const kept = (await withContext(db, reporterId, reportedId, chosen)).map((row) =>
     keptMessage(
       row,
       chosen.some(({ id }) => id === row.id),
@@ -70,26 +70,36 @@ function keptPhoto({ id, fileId, width, height, color, format }: PhotoRow, work:
   return { kind: 'photo', refId: id, version: '', data, chosen: true, awaits: fileId ?? id };
 }
 
-async function messagesBetween(db: Db, one: string, other: string, ids: readonly string[]): Promise<MessageRow[]> {
+/** Those of the messages that the two wrote to each other, or either of them in a group that the reporter is in, where they can read it. */
+async function messagesBetween(db: Db, reporterId: string, reportedId: string, ids: readonly string[]): Promise<MessageRow[]> {
   if (ids.length === 0) return [];
+  const inGroup = and(
+    eq(conversations.kind, 'group'),
+    isNull(conversationMembers.leftAt),
+    gt(messages.seq, conversationMembers.joinedSeq),
+    inArray(messages.senderId, [reporterId, reportedId]),
+    isNull(messages.system),
+  );
+  const mine = and(eq(conversationMembers.conversationId, messages.conversationId), eq(conversationMembers.userId, reporterId));
   const found = await db
     .select({ message: messages })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-    .where(and(inArray(messages.id, [...ids]), eq(conversations.directKey, directKey(one, other))));
+    .innerJoin(conversationMembers, mine)
+    .where(and(inArray(messages.id, [...ids]), or(eq(conversations.directKey, directKey(reporterId, reportedId)), inGroup)));
   return found.map(({ message }) => message);
 }
 
-/** The messages and what was said around each of them. All are of one conversation: two people have no other. */
-async function withContext(db: Db, chosen: readonly MessageRow[]): Promise<MessageRow[]> {
-  const [first] = chosen;
-  if (first === undefined) return [];
-  const seqs = new Set<number>();
-  for (const { seq } of chosen) for (let near = seq - evidenceContext; near <= seq + evidenceContext; near += 1) seqs.add(near);
+/** The messages and what the two said around each of them: of what others say in a group nobody is told for it. */
+async function withContext(db: Db, reporterId: string, reportedId: string, chosen: readonly MessageRow[]): Promise<MessageRow[]> {
+  if (chosen.length === 0) return [];
+  const near = chosen.map(({ conversationId, seq }) =>
+    and(eq(messages.conversationId, conversationId), between(messages.seq, seq - evidenceContext, seq + evidenceContext)),
+  );
   return db
     .select()
     .from(messages)
-    .where(and(eq(messages.conversationId, first.conversationId), inArray(messages.seq, [...seqs])));
+    .where(and(or(...near), inArray(messages.senderId, [reporterId, reportedId]), isNull(messages.system)));
 }
 
 function keptMessage(row: MessageRow, chosen: boolean): Kept {

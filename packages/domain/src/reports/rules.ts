@@ -2,7 +2,7 @@ import { type OwnReport, type ReportCategory, reportCategories, reportersThatRai
 import { and, eq, sql } from 'drizzle-orm';
 import { hasBlocked } from '../blocks/rules';
 import { directKey } from '../conversations/rules';
-import { conversations } from '../conversations/table';
+import { conversationMembers, conversations } from '../conversations/table';
 import { type Db, rows } from '../db/database';
 import { matches, swipes } from '../matches/table';
 import { pairOf } from '../people/pair';
@@ -26,6 +26,8 @@ export async function mayReport(work: Work, reporterId: string, reportedId: stri
       exists (select 1 from ${matches} where ${matches.userA} = ${userA} and ${matches.userB} = ${userB})
       or exists (select 1 from ${swipes} where ${swipes.swiperId} = ${reporterId} and ${swipes.targetId} = ${reportedId})
       or exists (select 1 from ${conversations} where ${conversations.directKey} = ${directKey(reporterId, reportedId)})
+      or exists (select 1 from ${conversationMembers} own join ${conversationMembers} other on other.conversation_id = own.conversation_id
+        where own.user_id = ${reporterId} and other.user_id = ${reportedId} and own.left_at is null and other.sent_count > 0)
       as met`,
   );
   return met?.met === true;

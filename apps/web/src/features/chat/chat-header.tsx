@@ -1,14 +1,14 @@
 import type { Conversation } from '@app/api-client';
 import { Link } from '@tanstack/react-router';
-import { EllipsisVertical, Flag, Phone, Video } from 'lucide-react';
+import { Phone, Video } from 'lucide-react';
 import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
-import { Menu, MenuItem } from '../../design/menu';
 import { BackLink } from '../../design/page';
 import { useTexts } from '../../language/use-texts';
 import { useStartCall } from '../calls/callee';
 import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 import { PresenceDot, usePresenceText } from '../presence/presence';
+import { ConversationMenu } from './conversation-menu';
 
 export function BackToChats({ className }: { className?: string }) {
   const t = useTexts('chat');
@@ -23,10 +23,10 @@ interface ChatHeaderProps {
 }
 
 /** Who one is talking to, and the ways to call them. */
-export function ChatHeader({ conversation: { person, open }, isTyping, onReport }: ChatHeaderProps) {
+export function ChatHeader({ conversation, isTyping, onReport }: ChatHeaderProps) {
+  const { person, open } = conversation;
   const t = useTexts('chat');
   const { isFree, startCall } = useStartCall();
-  const reports = useTexts('reports');
   const nameOf = useNameOf();
   const presence = usePresenceText(person?.id);
   const who = (
@@ -66,19 +66,7 @@ export function ChatHeader({ conversation: { person, open }, isTyping, onReport 
           </IconButton>
         </>
       )}
-      {person && (
-        <Menu
-          trigger={
-            <IconButton label={t('moreOptions')}>
-              <EllipsisVertical className="size-5.5" aria-hidden="true" />
-            </IconButton>
-          }
-        >
-          <MenuItem icon={<Flag />} danger onSelect={onReport}>
-            {reports('action')}
-          </MenuItem>
-        </Menu>
-      )}
+      <ConversationMenu conversation={conversation} onReport={person ? onReport : undefined} />
     </header>
   );
 }

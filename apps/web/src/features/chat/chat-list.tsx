@@ -1,9 +1,10 @@
 import type { Conversation } from '@app/api-client';
 import { useAuth, useConversations } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { MessageCircleHeart } from 'lucide-react';
+import { Archive, BellOff, MessageCircleHeart, UsersRound } from 'lucide-react';
+import { useState } from 'react';
 import { useRetry } from '../../app/use-retry';
-import { buttonClass } from '../../design/button';
+import { buttonClass, IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
 import { useTitle } from '../../design/page';
 import { Paged } from '../../design/paged';
@@ -13,6 +14,9 @@ import type { TextsOf } from '../../language/spoken';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
+import { GroupAvatar } from '../groups/group-avatar';
+import { NewGroup } from '../groups/new-group';
+import { noteText } from '../groups/note-text';
 import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 import { PresenceDot } from '../presence/presence';
 
@@ -20,13 +24,28 @@ import { PresenceDot } from '../presence/presence';
 export function ChatList({ activeId }: { activeId: string | undefined }) {
   const t = useTexts('chat');
   useTitle(t('title'));
-  const { conversations, ...state } = useConversations();
+  const groups = useTexts('groups');
+  const [archived, setArchived] = useState(false);
+  const [isMaking, setIsMaking] = useState(false);
+  const { conversations, ...state } = useConversations({ archived });
   const { user } = useAuth();
   const retry = useRetry('conversations.list');
   return (
     <>
       <header className="flex h-16 shrink-0 items-center px-5 pt-2 lg:h-24 lg:pt-4">
-        <h1 className="text-[1.75rem] font-extrabold lg:text-4xl">{t('title')}</h1>
+        <h1 className="grow text-[1.75rem] font-extrabold lg:text-4xl">{archived ? groups('archived') : t('title')}</h1>
+        <IconButton
+          label={groups('archived')}
+          aria-pressed={archived}
+          variant={archived ? 'soft' : 'ghost'}
+          onClick={() => setArchived(!archived)}
+        >
+          <Archive className="size-5.5" aria-hidden="true" />
+        </IconButton>
+        <IconButton label={groups('new')} onClick={() => setIsMaking(true)}>
+          <UsersRound className="size-5.5" aria-hidden="true" />
+        </IconButton>
+        <NewGroup open={isMaking} onOpen={setIsMaking} />
       </header>
       <div className="scroll-quiet min-h-0 grow overflow-y-auto px-2 pb-4">
         <Paged
@@ -34,7 +53,7 @@ export function ChatList({ activeId }: { activeId: string | undefined }) {
           keyOf={({ id }) => id}
           className="grid grid-cols-1 gap-0.5"
           skeleton="h-19 rounded-2xl!"
-          empty={<NoChats />}
+          empty={archived ? <p className="px-3 py-6 text-ink-soft">{groups('noArchived')}</p> : <NoChats />}
         >
           {(conversation) => <ChatRow conversation={conversation} myId={user?.id} isActive={conversation.id === activeId} />}
         </Paged>
@@ -43,11 +62,23 @@ export function ChatList({ activeId }: { activeId: string | undefined }) {
   );
 }
 
-function lastWords({ lastMessage, person }: Conversation, myId: string | undefined, t: TextsOf<'chat'>): string {
+function lastWords(
+  { lastMessage, lastSender, person }: Conversation,
+  myId: string | undefined,
+  t: TextsOf<'chat'>,
+  groups: TextsOf<'groups'>,
+): string {
+  if (lastMessage?.system) {
+    // Only whoever did it is known here.
+    const nameOf = (userId: string) =>
+      userId === myId ? groups('you') : userId === lastSender?.id ? lastSender.displayName : groups('notes.many', { count: 1 });
+    return noteText(lastMessage.system, lastMessage.senderId, nameOf, groups);
+  }
   if (!lastMessage) return person ? t('list.sayHello', { name: person.displayName }) : '';
   const mine = lastMessage.senderId === myId;
   if (lastMessage.text === null) return t(mine ? 'list.youDeleted' : 'deleted');
-  return mine ? t('list.you', { text: lastMessage.text }) : lastMessage.text;
+  if (mine) return t('list.you', { text: lastMessage.text });
+  return lastSender ? `${lastSender.displayName}: ${lastMessage.text}` : lastMessage.text;
 }
 
 function ChatRow({ conversation, myId, isActive }: { conversation: Conversation; myId: string | undefined; isActive: boolean }) {
@@ -55,7 +86,8 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
   const { listTime } = useFormats();
   const now = useNow();
   const nameOf = useNameOf();
-  const { id, person, unreadCount, lastActivityAt, lastMessage, open } = conversation;
+  const groups = useTexts('groups');
+  const { id, kind, name, person, unreadCount, lastActivityAt, lastMessage, open, muted } = conversation;
   const isUnread = unreadCount > 0;
   return (
     <Link
@@ -67,13 +99,20 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
         isActive ? 'bg-heart-soft' : 'hoverable:hover:bg-sunken',
       )}
     >
-      <span className="relative shrink-0">
-        <PersonAvatar person={person} className={cx('size-13', !open && 'opacity-50 grayscale')} />
-        <PresenceDot userId={person?.id} />
-      </span>
+      {kind === 'group' ? (
+        <GroupAvatar className="size-13" />
+      ) : (
+        <span className="relative shrink-0">
+          <PersonAvatar person={person} className={cx('size-13', !open && 'opacity-50 grayscale')} />
+          <PresenceDot userId={person?.id} />
+        </span>
+      )}
       <div className="min-w-0 grow">
         <div className="flex items-baseline justify-between gap-2">
-          <span className="truncate text-[1.0625rem] font-bold">{nameOf(person)}</span>
+          <span className="flex min-w-0 items-center gap-1.5 text-[1.0625rem] font-bold">
+            <span className="truncate">{name ?? nameOf(person)}</span>
+            {muted && <BellOff className="size-3.5 shrink-0 text-ink-soft" aria-label={groups('muted')} />}
+          </span>
           <time dateTime={lastActivityAt} className={cx('shrink-0 text-xs', isUnread ? 'font-bold text-heart-ink' : 'text-ink-soft')}>
             {listTime(lastActivityAt, now)}
           </time>
@@ -86,7 +125,7 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
               (!lastMessage || lastMessage.text === null) && 'italic',
             )}
           >
-            {lastWords(conversation, myId, t)}
+            {lastWords(conversation, myId, t, groups)}
           </span>
           {isUnread && (
             <span className="grid min-w-5.5 shrink-0 place-items-center rounded-full bg-heart px-1.5 text-xs leading-5.5 font-bold text-on-heart tabular-nums">

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@app/api-client/react';
-import { useChat } from '@app/api-client/react';
+import { useChat, useGroup } from '@app/api-client/react';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useRetry } from '../../app/use-retry';
@@ -8,6 +8,7 @@ import { useTitle } from '../../design/page';
 import { Confirm } from '../../design/sheet';
 import { ErrorState } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
+import { GroupHeader } from '../groups/group-header';
 import { useNameOf } from '../people/person-or-gone';
 import { BackToChats, ChatHeader } from './chat-header';
 import { ChatSkeleton } from './chat-skeleton';
@@ -20,6 +21,13 @@ import { useDraft } from './use-draft';
 
 /** The service takes no more messages with one report. */
 const maxChosen = 30;
+
+/** Whom a note is about. */
+function peopleOf(system: ChatMessage['system']): readonly string[] {
+  if (system === null) return [];
+  if (system.type === 'added') return system.userIds;
+  return 'userId' in system ? [system.userId] : [];
+}
 
 export function ChatPage() {
   const { conversationId } = useParams({ from: '/inside/chats/$conversationId' });
@@ -42,7 +50,25 @@ function Chat({ conversationId }: { conversationId: string }) {
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const person = conversation?.person;
   const nameOf = useNameOf();
-  useTitle(person === undefined ? t('chat') : nameOf(person));
+  const isGroup = conversation?.kind === 'group';
+  const writers = useMemo(() => messages.flatMap(({ senderId, system }) => [senderId, ...peopleOf(system)]), [messages]);
+  const group = useGroup(isGroup ? conversationId : undefined, { writers });
+  const { personOf: memberOf } = group;
+  const groupWords = useTexts('groups');
+  const myId = conversation?.members[0]?.userId;
+  const personOf = useCallback(
+    (userId: string) => (isGroup ? memberOf(userId) : userId === myId ? null : (person ?? null)),
+    [isGroup, memberOf, myId, person],
+  );
+  const nameOfSender = useCallback(
+    (userId: string) => {
+      if (userId === myId) return t('thread.you');
+      return isGroup ? (memberOf(userId)?.displayName ?? groupWords('hidden')) : nameOf(person ?? null);
+    },
+    [isGroup, memberOf, myId, person, nameOf, t, groupWords],
+  );
+  const name = conversation?.name ?? (person === undefined ? t('chat') : nameOf(person));
+  useTitle(name);
 
   const { setTyping, remove } = chat;
   const toggle = useCallback(
@@ -54,8 +80,8 @@ function Chat({ conversationId }: { conversationId: string }) {
     setReplying(message);
   }, []);
   const answered = useMemo(
-    () => replying && { name: replying.mine ? t('thread.you') : nameOf(person ?? null), text: replying.text ?? '' },
-    [replying, person, t, nameOf],
+    () => replying && { name: nameOfSender(replying.senderId), text: replying.text ?? '' },
+    [replying, nameOfSender],
   );
   const startEdit = useCallback((message: ChatMessage) => {
     setReplying(null);
@@ -101,20 +127,27 @@ function Chat({ conversationId }: { conversationId: string }) {
 
   return (
     <>
-      <ChatHeader
-        conversation={conversation}
-        isTyping={chat.typing.length > 0}
-        onReport={() => {
-          setEditing(null);
-          setChosen([]);
-        }}
-      />
+      {isGroup ? (
+        <GroupHeader conversation={conversation} group={group} typing={chat.typing.map(nameOfSender)} />
+      ) : (
+        <ChatHeader
+          conversation={conversation}
+          isTyping={chat.typing.length > 0}
+          onReport={() => {
+            setEditing(null);
+            setChosen([]);
+          }}
+        />
+      )}
       {messages.length === 0 && conversation.person ? (
         <FirstWords person={conversation.person} canWrite={conversation.open} onPick={setDraft} />
       ) : (
         <Thread
           chat={chat}
-          person={conversation.person}
+          name={name}
+          personOf={personOf}
+          nameOfSender={nameOfSender}
+          readersOf={isGroup ? group.readersOf : null}
           chosen={chosen}
           onChoose={toggle}
           onAtNewest={setAtNewest}
@@ -143,7 +176,7 @@ function Chat({ conversationId }: { conversationId: string }) {
           onLeave={() => setTyping(false)}
         />
       ) : (
-        <ClosedBanner person={conversation.person} />
+        <ClosedBanner person={conversation.person} isGroup={isGroup} />
       )}
       <Confirm
         open={deleting !== null}

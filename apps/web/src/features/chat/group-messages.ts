@@ -4,6 +4,8 @@ import type { ChatMessage } from '@app/api-client/react';
 export type ThreadPart =
   | { kind: 'day'; key: string; iso: string }
   | { kind: 'unread'; key: string }
+  /** What happened to the group. */
+  | { kind: 'note'; key: string; message: ChatMessage }
   | { kind: 'group'; key: string; mine: boolean; messages: readonly ChatMessage[] };
 
 /** Messages of one person belong together while no pause is longer than this. In milliseconds. */
@@ -26,6 +28,12 @@ export function groupMessages(messages: readonly ChatMessage[], firstUnreadKey?:
     const isFirstUnread = message.key === firstUnreadKey;
     if (newDay) parts.push({ kind: 'day', key: `day ${message.key}`, iso: message.createdAt });
     if (isFirstUnread) parts.push({ kind: 'unread', key: 'unread' });
+    if (message.kind === 'system') {
+      parts.push({ kind: 'note', key: message.key, message });
+      open = undefined;
+      before = message;
+      continue;
+    }
     const pause = before ? Date.parse(message.createdAt) - Date.parse(before.createdAt) : 0;
     if (!open || newDay || isFirstUnread || before?.senderId !== message.senderId || pause > longestPause) {
       open = [];

@@ -1,5 +1,5 @@
 import type { Person } from '@app/api-client';
-import type { ChatMessage, UseChatResult } from '@app/api-client/react';
+import type { ChatMessage, UseChatResult, UseGroupResult } from '@app/api-client/react';
 import { ArrowDown, RotateCw } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Button } from '../../design/button';
@@ -8,7 +8,8 @@ import { Loading, Skeleton } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
-import { PersonAvatar, useNameOf } from '../people/person-or-gone';
+import { noteText } from '../groups/note-text';
+import { PersonAvatar } from '../people/person-or-gone';
 import { Bubble, type BubbleActions } from './bubble';
 import { groupMessages } from './group-messages';
 import { useThreadScroll } from './use-thread-scroll';
@@ -17,24 +18,29 @@ import { useThreadScroll } from './use-thread-scroll';
 function useFirstUnread({ conversation, messages }: UseChatResult): string | undefined {
   const [readSeq] = useState(() => conversation?.members[0]?.readSeq ?? 0);
   const [newest] = useState(() => messages.findLast(({ seq }) => seq !== null)?.seq ?? 0);
-  return messages.find(({ mine, seq }) => !mine && seq !== null && seq > readSeq && seq <= newest)?.key;
+  return messages.find(({ kind, mine, seq }) => kind !== 'system' && !mine && seq !== null && seq > readSeq && seq <= newest)?.key;
 }
 
 interface ThreadProps extends Omit<BubbleActions, 'onJump'> {
   chat: UseChatResult;
-  /** Null: who has deleted their account. */
-  person: Person | null;
+  /** What the other one or the group is called. */
+  name: string;
+  /** Someone who writes here; null: who is not seen, or has deleted their account. */
+  personOf(userId: string): Person | null;
+  /** What somebody here is called by whoever is looking. */
+  nameOfSender(userId: string): string;
+  /** Who else has read as far as that; null between two people, where each message says it. */
+  readersOf: UseGroupResult['readersOf'] | null;
   /** What is chosen, while one chooses; else null. */
   chosen: readonly string[] | null;
   onAtNewest(atNewest: boolean): void;
 }
 
 /** The messages of a conversation. Mount it when the first ones are there. */
-export function Thread({ chat, person, chosen, onAtNewest, ...actions }: ThreadProps) {
+export function Thread({ chat, name, personOf, nameOfSender, readersOf, chosen, onAtNewest, ...actions }: ThreadProps) {
   const { messages, hasOlder, isLoadingOlder, loadOlder, typing, error } = chat;
   const t = useTexts('chat');
   const { dayName } = useFormats();
-  const name = useNameOf()(person);
   const now = useNow(60_000);
   const frame = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -53,8 +59,8 @@ export function Thread({ chat, person, chosen, onAtNewest, ...actions }: ThreadP
     onAtNewest,
   });
 
-  const myId = chat.conversation?.members[0]?.userId;
-  const nameOfSender = useCallback((userId: string) => (userId === myId ? t('thread.you') : name), [myId, name, t]);
+  const groupWords = useTexts('groups');
+  const isGroup = readersOf !== null;
   const jump = useCallback((messageId: string) => {
     const row = frame.current?.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
     row?.scrollIntoView({ block: 'center' });
@@ -104,11 +110,23 @@ export function Thread({ chat, person, chosen, onAtNewest, ...actions }: ThreadP
                 </div>
               );
             }
+            if (part.kind === 'note') {
+              const { system, senderId } = part.message;
+              return (
+                <p key={part.key} className="my-2 max-w-md self-center px-4 text-center text-xs text-ink-soft">
+                  {system && noteText(system, senderId, nameOfSender, groupWords)}
+                </p>
+              );
+            }
+            const senderId = part.messages[0]?.senderId ?? '';
             return (
               <div key={part.key} className={cx('mt-2 flex gap-2', part.mine && 'justify-end')}>
-                {!part.mine && <PersonAvatar person={person} className="mb-5.5 size-7 self-end" />}
+                {!part.mine && <PersonAvatar person={personOf(senderId)} className="mb-5.5 size-7 self-end" />}
                 <div className="flex min-w-0 grow flex-col gap-0.5">
-                  <p className="sr-only">{part.mine ? t('thread.you') : name}:</p>
+                  <p className={isGroup && !part.mine ? 'truncate px-4 text-xs font-bold text-heart-ink' : 'sr-only'}>
+                    {nameOfSender(senderId)}
+                    <span className="sr-only">:</span>
+                  </p>
                   {part.messages.map((message, index) => (
                     <Bubble
                       key={message.key}
@@ -125,21 +143,33 @@ export function Thread({ chat, person, chosen, onAtNewest, ...actions }: ThreadP
               </div>
             );
           })}
-          {person && <TypingBubble person={person} isTyping={typing.includes(person.id)} />}
+          {readersOf && <ReadBy chat={chat} readersOf={readersOf} />}
+          <Typists people={typing.flatMap((userId) => personOf(userId) ?? [])} />
         </div>
       </section>
       <JumpButton visible={!scroll.atNewest} missed={scroll.missed} onJump={scroll.jumpToNewest} />
-      <Heard messages={messages} name={name} />
+      <Heard messages={messages} nameOfSender={nameOfSender} />
     </div>
   );
 }
 
-function TypingBubble({ person, isTyping }: { person: Person; isTyping: boolean }) {
+/** Under the newest message, where it is one's own: who else in the group has read it. */
+function ReadBy({ chat: { messages, conversation }, readersOf }: { chat: UseChatResult; readersOf: UseGroupResult['readersOf'] }) {
+  const t = useTexts('groups');
+  const last = messages.findLast(({ kind }) => kind !== 'system');
+  if (!last?.mine || last.seq === null) return null;
+  const readers = readersOf(last.seq, last.senderId).length;
+  if (readers === 0) return null;
+  const isAll = readers + 1 === conversation?.memberCount;
+  return <p className="self-end px-1 text-xs text-heart-ink">{isAll ? t('readByAll') : t('readBy', { count: readers })}</p>;
+}
+
+function Typists({ people }: { people: readonly Person[] }) {
   const t = useTexts('chat');
   return (
     <div role="status">
-      {isTyping && (
-        <div className="mt-2 flex animate-appear items-end gap-2">
+      {people.map((person) => (
+        <div key={person.id} className="mt-2 flex animate-appear items-end gap-2">
           <PersonAvatar person={person} className="size-7" />
           <span className="sr-only">{t('isTyping', { name: person.displayName })}</span>
           <span className="flex gap-1 rounded-[1.3rem] border border-line bg-surface px-4 py-3.5" aria-hidden="true">
@@ -152,7 +182,7 @@ function TypingBubble({ person, isTyping }: { person: Person; isTyping: boolean 
             ))}
           </span>
         </div>
-      )}
+      ))}
     </div>
   );
 }
@@ -173,13 +203,13 @@ function JumpButton({ visible, missed, onJump }: { visible: boolean; missed: num
   );
 }
 
-/** Reads out what the other one says while the conversation is open; not what was there before. */
-function Heard({ messages, name }: { messages: readonly ChatMessage[]; name: string }) {
+/** Reads out what others say while the conversation is open; not what was there before. */
+function Heard({ messages, nameOfSender }: { messages: readonly ChatMessage[]; nameOfSender(userId: string): string }) {
   const last = messages.at(-1);
   const [opening] = useState(last?.key);
   return (
     <p className="sr-only" aria-live="polite">
-      {last && !last.mine && last.key !== opening && last.text !== null ? `${name}: ${last.text}` : ''}
+      {last && !last.mine && last.key !== opening && last.text !== null ? `${nameOfSender(last.senderId)}: ${last.text}` : ''}
     </p>
   );
 }

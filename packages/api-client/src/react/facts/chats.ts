@@ -1,6 +1,6 @@
-import type { Conversation, Message, ReadReceipt } from '../../wire';
+import type { Conversation, Message, Person, ReadReceipt } from '../../wire';
 import { quoteOf } from '../quote';
-import { type CachedAnswers, type Fact, put, type ToldByAnswer, type ToldByEvent } from './fact';
+import { type CachedAnswers, type Fact, put, type ToldByAnswer, type ToldByEvent, without } from './fact';
 
 const version = ({ deletedAt, editedAt }: Message) => (deletedAt === null ? (editedAt ?? '') : '~');
 const newer = (old: Message, now: Message) => (version(now) >= version(old) ? now : old);
@@ -16,9 +16,15 @@ function changeConversation(
   missing?: (refresh: () => void) => void,
 ): void {
   cache.one('conversations.get', (old, _, refresh) => (old.id === id ? change(old, refresh) : old));
+  // What is put away stands in another list than the others.
+  let isListed = false;
+  cache.list('conversations.list', (items) => {
+    isListed ||= items.some((item) => item.id === id);
+    return items;
+  });
   cache.list('conversations.list', (items, { refresh }) => {
     const old = items.find((item) => item.id === id);
-    if (!old) missing?.(refresh);
+    if (!isListed) missing?.(refresh);
     const now = old && change(old, refresh);
     return now && now !== old ? put(items, now, latestFirst) : items;
   });
@@ -28,13 +34,13 @@ const readSeqOf = ({ members }: Conversation, userId: (id: string) => boolean) =
   members.find((member) => userId(member.userId))?.readSeq ?? 0;
 
 const isUnread = (where: Conversation, message: Message) =>
-  message.senderId !== where.members[0]?.userId && message.seq > (where.members[0]?.readSeq ?? 0);
+  message.kind !== 'system' && message.senderId !== where.members[0]?.userId && message.seq > (where.members[0]?.readSeq ?? 0);
 
 /** What answers this message shows it as it is now. */
 const answering = (one: Message, message: Message): Message =>
   one.replyTo?.id === message.id ? { ...one, replyTo: quoteOf(message) } : one;
 
-function withMessage(old: Conversation, message: Message): Conversation {
+function withMessage(old: Conversation, message: Message, sender: Person | null): Conversation {
   const last = old.lastMessage && answering(old.lastMessage, message);
   if (last && message.seq <= last.seq) {
     const now = message.seq === last.seq ? newer(last, message) : last;
@@ -43,6 +49,7 @@ function withMessage(old: Conversation, message: Message): Conversation {
   return {
     ...old,
     lastMessage: message,
+    lastSender: old.kind === 'group' && message.senderId !== old.members[0]?.userId ? sender : null,
     lastActivityAt: message.createdAt,
     unreadCount: old.unreadCount + (isUnread(old, message) ? 1 : 0),
   };
@@ -71,17 +78,43 @@ export const messageIs =
       (old, refresh) => {
         // How many are unread still, only the server can tell.
         if (message.deletedAt && isUnread(old, message) && !cache.again) refresh();
-        return withMessage(old, message);
+        return withMessage(old, message, old.lastSender?.id === message.senderId ? old.lastSender : knownAs(cache, message));
       },
       (refresh) => refresh(),
     );
+    // Who came, went, or has another role.
+    if (message.kind === 'system' && !cache.again) membersChanged(cache, message.conversationId);
   };
+
+/** Who sent a message in a group, where that is known here. */
+function knownAs(cache: CachedAnswers, { conversationId, senderId }: Message): Person | null {
+  let known: Person | null = null;
+  cache.list('groups.members', (members, { input }) => {
+    if (input.conversationId === conversationId) known ??= members.find(({ userId }) => userId === senderId)?.person ?? null;
+    return members;
+  });
+  return known;
+}
+
+function membersChanged(cache: CachedAnswers, conversationId: string): void {
+  cache.list('groups.members', (members, { input, refresh }) => {
+    if (input.conversationId === conversationId) refresh();
+    return members;
+  });
+}
 
 /** Someone has read up to a message. `exact`: told in its place among the events, so that its count of unread messages is right as it stands. */
 const readUpTo =
   ({ conversationId, userId, readSeq, unreadCount }: ReadReceipt, exact: boolean): Fact =>
-  (cache) =>
+  (cache) => {
+    cache.list('groups.members', (members, { input }) =>
+      input.conversationId === conversationId && members.some((one) => one.userId === userId && one.readSeq < readSeq)
+        ? members.map((one) => (one.userId === userId ? { ...one, readSeq } : one))
+        : members,
+    );
     changeConversation(cache, conversationId, (old) => {
+      // Of a group one is told of oneself alone.
+      if (!old.members.some((member) => member.userId === userId)) return old;
       const before = readSeqOf(old, (id) => id === userId);
       if (readSeq < before || (readSeq === before && (cache.again || !exact))) return old;
       const members = old.members.map((member) => (member.userId === userId ? { userId, readSeq } : member));
@@ -89,6 +122,7 @@ const readUpTo =
       const after = Math.max(0, (old.lastMessage?.seq ?? 0) - readSeq);
       return { ...old, members, unreadCount: Math.min(exact ? unreadCount : old.unreadCount, after) };
     });
+  };
 
 /** A conversation as it is now. What it tells of messages may be older than what is known. */
 const conversationIs =
@@ -96,19 +130,38 @@ const conversationIs =
   (cache) => {
     const merge = (old: Conversation): Conversation =>
       (old.lastMessage?.seq ?? 0) > (now.lastMessage?.seq ?? 0)
-        ? { ...now, lastMessage: old.lastMessage, lastActivityAt: old.lastActivityAt, unreadCount: old.unreadCount, members: old.members }
+        ? {
+            ...now,
+            lastMessage: old.lastMessage,
+            lastSender: old.lastSender,
+            lastActivityAt: old.lastActivityAt,
+            unreadCount: old.unreadCount,
+            members: old.members,
+          }
         : now;
     cache.one('conversations.get', (old) => (old.id === now.id ? merge(old) : old));
-    cache.list('conversations.list', (items) => {
+    cache.list('conversations.list', (items, { input }) => {
       const old = items.find(({ id }) => id === now.id);
+      if ((input.archived ?? false) !== now.archived) return old ? without(now.id)(items) : items;
       return put(items, old ? merge(old) : now, latestFirst);
     });
+  };
+
+/** A group is not theirs any more: it is in no list, and where it is looked at nothing can be written. */
+const conversationGone =
+  (conversationId: string): Fact =>
+  (cache) => {
+    cache.list('conversations.list', (items) => (items.some(({ id }) => id === conversationId) ? without(conversationId)(items) : items));
+    cache.one('conversations.get', (old) =>
+      old.id === conversationId && old.open ? { ...old, open: false, role: null, unreadCount: 0 } : old,
+    );
   };
 
 const toldOfMessage = ({ message }: { message: Message }) => messageIs(message);
 
 export const chatEvents: ToldByEvent = {
   'conversation:updated': ({ conversation }) => conversationIs(conversation),
+  'conversation:removed': ({ conversationId }) => conversationGone(conversationId),
   'message:created': toldOfMessage,
   'message:updated': toldOfMessage,
   'message:deleted': toldOfMessage,
@@ -117,6 +170,16 @@ export const chatEvents: ToldByEvent = {
 
 export const chatAnswers: ToldByAnswer = {
   'conversations.openDirect': conversationIs,
+  'conversations.mute': conversationIs,
+  'conversations.unmute': conversationIs,
+  'conversations.archive': conversationIs,
+  'conversations.unarchive': conversationIs,
+  'groups.create': conversationIs,
+  'groups.update': conversationIs,
+  'groups.addMembers': conversationIs,
+  'groups.removeMember': conversationIs,
+  'groups.setRole': conversationIs,
+  'groups.leave': (_, { conversationId }) => conversationGone(conversationId),
   'conversations.markRead': (receipt) => readUpTo(receipt, false),
   'messages.send': messageIs,
   'messages.edit': messageIs,

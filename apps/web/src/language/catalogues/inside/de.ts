@@ -4,6 +4,7 @@ import chat from '../../../features/chat/texts/de';
 import connection from '../../../features/connection/texts/de';
 import discover from '../../../features/discover/texts/de';
 import friends from '../../../features/friends/texts/de';
+import groups from '../../../features/groups/texts/de';
 import likes from '../../../features/likes/texts/de';
 import location from '../../../features/location/texts/de';
 import matches from '../../../features/matches/texts/de';
@@ -24,6 +25,7 @@ export default {
   connection,
   discover,
   friends,
+  groups,
   likes,
   location,
   matches,

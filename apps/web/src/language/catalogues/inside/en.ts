@@ -4,6 +4,7 @@ import chat from '../../../features/chat/texts/en';
 import connection from '../../../features/connection/texts/en';
 import discover from '../../../features/discover/texts/en';
 import friends from '../../../features/friends/texts/en';
+import groups from '../../../features/groups/texts/en';
 import likes from '../../../features/likes/texts/en';
 import location from '../../../features/location/texts/en';
 import matches from '../../../features/matches/texts/en';
@@ -22,6 +23,7 @@ export default {
   connection,
   discover,
   friends,
+  groups,
   likes,
   location,
   matches,

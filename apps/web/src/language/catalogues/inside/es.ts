@@ -4,6 +4,7 @@ import chat from '../../../features/chat/texts/es';
 import connection from '../../../features/connection/texts/es';
 import discover from '../../../features/discover/texts/es';
 import friends from '../../../features/friends/texts/es';
+import groups from '../../../features/groups/texts/es';
 import likes from '../../../features/likes/texts/es';
 import location from '../../../features/location/texts/es';
 import matches from '../../../features/matches/texts/es';
@@ -24,6 +25,7 @@ export default {
   connection,
   discover,
   friends,
+  groups,
   likes,
   location,
   matches,

@@ -4,6 +4,7 @@ import chat from '../../../features/chat/texts/fr';
 import connection from '../../../features/connection/texts/fr';
 import discover from '../../../features/discover/texts/fr';
 import friends from '../../../features/friends/texts/fr';
+import groups from '../../../features/groups/texts/fr';
 import likes from '../../../features/likes/texts/fr';
 import location from '../../../features/location/texts/fr';
 import matches from '../../../features/matches/texts/fr';
@@ -24,6 +25,7 @@ export default {
   connection,
   discover,
   friends,
+  groups,
   likes,
   location,
   matches,

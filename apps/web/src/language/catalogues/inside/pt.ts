@@ -4,6 +4,7 @@ import chat from '../../../features/chat/texts/pt';
 import connection from '../../../features/connection/texts/pt';
 import discover from '../../../features/discover/texts/pt';
 import friends from '../../../features/friends/texts/pt';
+import groups from '../../../features/groups/texts/pt';
 import likes from '../../../features/likes/texts/pt';
 import location from '../../../features/location/texts/pt';
 import matches from '../../../features/matches/texts/pt';
@@ -24,6 +25,7 @@ export default {
   connection,
   discover,
   friends,
+  groups,
   likes,
   location,
   matches,

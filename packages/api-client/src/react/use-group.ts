@@ -1,0 +1,84 @@
+import { useCallback, useEffect, useMemo } from 'react';
+import type { ApiError } from '../errors';
+import type { GroupMember, GroupRole, Person } from '../wire';
+import { useApiContext } from './provider';
+import { usePages } from './use-pages';
+import { useStable } from './use-stable';
+
+export interface UseGroupOptions {
+  /** Who wrote what is shown, so that also those are known who are not in the group any more. */
+  writers?: readonly string[];
+}
+
+export interface UseGroupResult {
+  /** Who is in it: its owner, then admins, then the others, each by name. */
+  members: GroupMember[];
+  /** Someone in it, or who has been, as you see them; null where you do not. */
+  personOf(userId: string): Person | null;
+  /** Everyone else who has read as far as that. */
+  readersOf(seq: number, senderId: string): GroupMember[];
+  rename(name: string): Promise<void>;
+  /** Rejects with `CANNOT_BE_ADDED`, `GROUP_FULL`, … */
+  add(userIds: string[]): Promise<void>;
+  remove(userId: string): Promise<void>;
+  setRole(userId: string, role: GroupRole): Promise<void>;
+  leave(): Promise<void>;
+  isLoading: boolean;
+  error: ApiError | null;
+}
+
+/** The service answers for no more at once. */
+const mostAsked = 100;
+const ranks: Readonly<Record<GroupRole, number>> = { owner: 0, admin: 1, member: 2 };
+
+const inOrder = (one: GroupMember, other: GroupMember) =>
+  ranks[one.role] - ranks[other.role] || (one.person?.displayName ?? '').localeCompare(other.person?.displayName ?? '');
+
+/** The people of a group. All of them are loaded, and kept in step. Nothing is loaded while the id is undefined. */
+export function useGroup(conversationId: string | undefined, { writers }: UseGroupOptions = {}): UseGroupResult {
+  const { live } = useApiContext();
+  const id = conversationId ?? '';
+  const all = usePages('groups.members', conversationId === undefined ? undefined : { conversationId, limit: 100 });
+  const { items, hasMore, isFetchingMore, fetchMore } = all;
+  useEffect(() => {
+    if (hasMore && !isFetchingMore) void fetchMore();
+  }, [hasMore, isFetchingMore, fetchMore]);
+
+  const unknown = useMemo(() => {
+    if (all.isLoading || hasMore || writers === undefined) return [];
+    const known = new Set(items.map(({ userId }) => userId));
+    return [...new Set(writers)]
+      .filter((userId) => !known.has(userId))
+      .sort()
+      .slice(-mostAsked);
+  }, [all.isLoading, hasMore, items, writers]);
+  const asked = unknown.length === 0 || conversationId === undefined ? undefined : { conversationId, userIds: unknown, limit: mostAsked };
+  const { items: gone } = usePages('groups.members', asked);
+
+  const members = useMemo(() => items.filter(({ isIn }) => isIn).sort(inOrder), [items]);
+  const people = useMemo(() => new Map([...gone, ...items].map(({ userId, person }) => [userId, person])), [gone, items]);
+  // Not stable ones: what they answer changes with the people.
+  const personOf = useCallback((userId: string) => people.get(userId) ?? null, [people]);
+  const readersOf = useCallback(
+    (seq: number, senderId: string) => members.filter(({ userId, readSeq }) => userId !== senderId && readSeq >= seq),
+    [members],
+  );
+  const actions = useStable({
+    async rename(name: string) {
+      await live.run('groups.update', { conversationId: id, name });
+    },
+    async add(userIds: string[]) {
+      await live.run('groups.addMembers', { conversationId: id, userIds });
+    },
+    async remove(userId: string) {
+      await live.run('groups.removeMember', { conversationId: id, userId });
+    },
+    async setRole(userId: string, role: GroupRole) {
+      await live.run('groups.setRole', { conversationId: id, userId, role });
+    },
+    async leave() {
+      await live.run('groups.leave', { conversationId: id });
+    },
+  });
+  return { members, personOf, readersOf, ...actions, isLoading: all.isLoading, error: all.error };
+}
