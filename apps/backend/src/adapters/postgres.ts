@@ -1,6 +1,8 @@
-import { type Database, migrate, tables } from '@app/domain';
+import { type Database, type Ended, type Ending, migrate, tables } from '@app/domain';
+import { DrizzleQueryError, type Query } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres, { type Sql, type TransactionSql } from 'postgres';
+import postgres, { type ReservedSql, type Sql, type TransactionSql } from 'postgres';
 
 type Unsafe = Pick<Sql, 'unsafe'>;
 
@@ -14,10 +16,65 @@ function preparing<Client extends Unsafe>(client: Client): Client {
   return Object.assign(client, { unsafe: prepared });
 }
 
-function preparingTransactions(client: Sql): Sql {
-  const { begin } = preparing(client);
-  const beginPreparing = (task: (transaction: TransactionSql) => unknown) => begin((transaction) => task(preparing(transaction)));
-  return Object.assign(client, { begin: beginPreparing });
+/** The statements that a transaction ends with, and what they answered. */
+class Last {
+  answers: readonly (readonly object[])[] = [];
+  constructor(readonly queries: readonly Query[]) {}
+}
+
+const never = () => {
+  throw new Error('Nothing here asks for that within a transaction.');
+};
+
+function asQueryError({ sql, params }: Query, cause: unknown): unknown {
+  return cause instanceof Error ? new DrizzleQueryError(sql, params, cause) : cause;
+}
+
+/** Sends the last statements and the commit, all at once, and waits until all of them are answered. */
+async function end(client: ReservedSql, { queries }: Last): Promise<readonly (readonly object[])[]> {
+  // A query begins to be sent when it is waited for, and they are, in this order: the commit cannot overtake the others.
+  const sent = queries.map((query) => {
+    const answer: Promise<readonly object[]> = client.unsafe(query.sql, query.params as never[]);
+    return answer.catch((error: unknown) => {
+      throw asQueryError(query, error);
+    });
+  });
+  const committed = client.unsafe('commit').then(({ command }) => {
+    // As the server answers where something in it went wrong, whoever has heard of that.
+    if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because a statement in it failed.');
+  });
+  const all = await Promise.allSettled([...sent, committed]);
+  const failed = all.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return Promise.all(sent);
+}
+
+/**
+ * Transactions that the server is not waited for where there is nothing to hear: `begin` goes together with the first statement, and the
+ * last ones with the commit.
+ */
+function beginning(client: Sql) {
+  return async function begin<T>(task: (transaction: TransactionSql) => T | Promise<T>): Promise<T> {
+    const reserved = preparing(await client.reserve());
+    try {
+      const begun = reserved.unsafe('begin');
+      // Whoever comes next on this connection hears of it as well where this fails.
+      begun.catch(() => undefined);
+      let result: T;
+      try {
+        result = await task(Object.assign(reserved, { savepoint: never, prepare: never }));
+      } catch (error) {
+        await reserved.unsafe('rollback').catch(() => undefined);
+        throw error;
+      }
+      await begun;
+      const last = result instanceof Last ? result : new Last([]);
+      last.answers = await end(reserved, last);
+      return result;
+    } finally {
+      reserved.release();
+    }
+  };
 }
 
 /** Connects to a PostgreSQL server and brings its tables up to date. */
@@ -40,7 +97,19 @@ export async function openPostgres(url: string, poolSize: number): Promise<Datab
       jit: 'off',
     },
   });
-  const db = drizzle(preparingTransactions(client), { schema: tables });
+  const db = drizzle(Object.assign(preparing(client), { begin: beginning(client) }), { schema: tables });
   await migrate(db);
-  return { db, kind: 'postgres', close: () => client.end({ timeout: 5 }) };
+  const dialect = new PgDialect();
+
+  async function transact<T>(task: (tx: Database['db']) => Promise<Ending<T>>): Promise<Ended<T>> {
+    let value: { readonly of: T } | undefined;
+    const { answers } = await db.transaction(async (tx) => {
+      const ending = await task(tx);
+      value = { of: ending.value };
+      return new Last(ending.last.map((statement) => dialect.sqlToQuery(statement)));
+    });
+    if (value === undefined) throw new Error('A transaction ended before its task.');
+    return { value: value.of, answers };
+  }
+  return { db, transact, kind: 'postgres', close: () => client.end({ timeout: 5 }) };
 }

@@ -55,7 +55,7 @@ describe('a transaction whose connection is cut', () => {
       for (const result of await Promise.allSettled(sent)) expect(result).toMatchObject({ status: 'rejected', reason: closed });
       await Promise.all(sent);
     });
-    await expect(task).rejects.toMatchObject(closed.cause);
+    await expect(task).rejects.toMatchObject(closed);
     expect(await rowsOf(database.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
   });
 
@@ -78,5 +78,54 @@ describe('a transaction whose connection is cut', () => {
     });
     await Promise.all([isDead, next]);
     expect(await rowsOf(outside.db, sql`select text from notes`)).toEqual([{ text: 'of the next' }]);
+  });
+});
+
+describe('the last statements of a transaction', () => {
+  const texts = async () =>
+    (await rowsOf(outside.db, sql`select text from notes order by text`)).map((row) => (row as { text: string }).text);
+  const note = (text: string | null) => sql`insert into notes values (${text}) returning text`;
+
+  it('are committed with it, and answer', async () => {
+    await outside.db.execute(sql`delete from notes`);
+    const ended = await database.transact(async (tx) => {
+      await tx.execute(note('a'));
+      return { value: 1, last: [note('b'), note('c')] };
+    });
+    expect(ended).toEqual({ value: 1, answers: [[{ text: 'b' }], [{ text: 'c' }]] });
+    expect(await texts()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('fail it where one of them fails, and nothing of it stays', async () => {
+    const before = await texts();
+    const task = database.transact(async (tx) => {
+      await tx.execute(note('d'));
+      return { value: 1, last: [note('e'), note(null), note('f')] };
+    });
+    await expect(task).rejects.toMatchObject({ cause: { code: '23502' } });
+    expect(await texts()).toEqual(before);
+    // The connection is as good as new.
+    await database.transact(async () => ({ value: 1, last: [note('g')] }));
+    expect(await texts()).toEqual([...before, 'g']);
+  });
+
+  it('are not taken for written where the task has kept to itself that something failed', async () => {
+    const before = await texts();
+    const task = database.transact(async (tx) => {
+      await tx.execute(note(null)).catch(() => undefined);
+      return { value: 1, last: [] };
+    });
+    await expect(task).rejects.toThrow('rolled back');
+    expect(await texts()).toEqual(before);
+  });
+
+  it('are not sent where the task fails', async () => {
+    const before = await texts();
+    const task = database.transact<number>(async (tx) => {
+      await tx.execute(note('h'));
+      throw new Error('on purpose');
+    });
+    await expect(task).rejects.toThrow('on purpose');
+    expect(await texts()).toEqual(before);
   });
 });

@@ -338,10 +338,10 @@ describe('silence', () => {
     const own = await startTestBackend('postgres');
     const [ada, ben] = [await signUp(own.baseURL), await signUp(own.baseURL)];
     const [silent, lively] = [await openSocket(own.baseURL, ada.token), await openSocket(own.baseURL, ben.token)];
-    await own.advance(49_000);
+    await own.advance(30_000);
     vi.advanceTimersByTime(10_000);
     await lives(lively);
-    await own.advance(2_000);
+    await own.advance(25_000);
     vi.advanceTimersByTime(10_000);
     expect((await silent.closed).code).toBe(closeCodes.silent);
     await lives(lively);

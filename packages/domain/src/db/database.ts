@@ -6,8 +6,23 @@ import type * as schema from './schema';
 /** Where queries go: the database, or a transaction of it. PGlite and PostgreSQL look the same from here. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
+/** What a transaction ends with: its value, and statements that are written last, for which nothing in it waits. */
+export interface Ending<T> {
+  readonly value: T;
+  readonly last: readonly SQL[];
+}
+
+/** What became of it, once it is committed. */
+export interface Ended<T> {
+  readonly value: T;
+  /** The rows that each of the last statements answered. */
+  readonly answers: readonly (readonly object[])[];
+}
+
 export interface Database {
   readonly db: Db;
+  /** Performs a task in a transaction. Where the server can be sent several things at once, its last statements go together with the commit. */
+  transact<T>(task: (tx: Db) => Promise<Ending<T>>): Promise<Ended<T>>;
   /** Which server answers, in words, for logs and health. */
   readonly kind: 'pglite' | 'postgres';
   close(): Promise<void>;
@@ -18,6 +33,17 @@ export async function rows<Row extends object>(db: Db, query: SQL): Promise<Row[
   const result: unknown = await db.execute(query);
   if (Array.isArray(result)) return result as Row[];
   return (result as { rows: Row[] }).rows;
+}
+
+/** `Database.transact` for a database that is asked one thing after the other. */
+export function transactOneByOne(db: Db): Database['transact'] {
+  return (task) =>
+    db.transaction(async (tx) => {
+      const { value, last } = await task(tx);
+      const answers: object[][] = [];
+      for (const statement of last) answers.push(await rows(tx, statement));
+      return { value, answers };
+    });
 }
 
 /** The SQLSTATE of a failed query, whoever wrapped the error. */

@@ -1,6 +1,6 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import { type Database, migrate } from './database';
+import { type Database, migrate, transactOneByOne } from './database';
 import { preparing } from './pglite-prepared';
 import * as schema from './schema';
 
@@ -24,6 +24,7 @@ export async function openPglite(options: PGliteOptions = {}): Promise<EmbeddedD
   await migrate(db);
   return {
     db,
+    transact: transactOneByOne(db),
     client,
     kind: 'pglite',
     async dump() {

@@ -1,11 +1,11 @@
 import { type Event, type EventData, type Events, events } from '@app/contracts';
 import { type SQL, sql } from 'drizzle-orm';
 import { v5 as uuidv5 } from 'uuid';
-import { type Database, type Db, isTransactionConflict } from '../db/database';
+import { type Database, type Db, isTransactionConflict, rows } from '../db/database';
 import type { NewJob } from '../jobs/store';
 import type { Ports } from '../ports';
 import type { Settings } from '../settings';
-import { type Hearing, writeToLog } from '../sync/log';
+import { framesOf, type Hearing, type LoggedFrame, logStatement } from '../sync/log';
 import { peopleIn } from '../sync/people-in';
 import type { EventName, Log, Work } from './context';
 import { Failure } from './failure';
@@ -103,7 +103,7 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
   }
 
   /** It is done and committed: whatever goes wrong in telling of it fails neither the call nor what else is to be told. */
-  function release(effects: Effects, logged: readonly { userId: string; seq: number; text: string }[], log: Log): void {
+  function release(effects: Effects, logged: readonly LoggedFrame[], log: Log): void {
     const tell = (action: () => void) => {
       try {
         action();
@@ -118,21 +118,22 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
   }
 
   /**
-   * What the task left to be written, and what it had to tell, written down in the transaction that did it. The logs come last, since
+   * What the task left to be written, and what it had to tell: statements that end the transaction that did it. The logs come last, since
    * whoever holds a head must wait for nothing any more; a job may wait for another one of its kind.
    */
-  async function write(tx: Db, { statements, jobs, durable }: Effects, now: Date) {
+  async function lastOf(tx: Db, { statements, jobs, durable }: Effects, now: Date): Promise<SQL[]> {
     if (jobs.length > 0) await ports.jobs.insert(tx, jobs);
-    const [, logged] = await Promise.all([
-      Promise.all(statements.map((statement) => tx.execute(statement))),
-      durable.length > 0 ? writeToLog(tx, durable, now) : [],
-    ]);
-    return logged;
+    return durable.length > 0 ? [...statements, logStatement(durable, now)] : statements;
+  }
+
+  /** What stands in the logs now, by what the last statements answered. */
+  function loggedBy({ durable }: Effects, answers: readonly (readonly object[])[]): LoggedFrame[] {
+    return durable.length > 0 ? framesOf(durable, answers.at(-1) ?? []) : [];
   }
 
   async function attempt<T>(task: (work: Work) => Promise<T> | T, log: Log): Promise<T> {
     const effects = newEffects();
-    const { value, refusal, logged } = await database.db.transaction(async (tx) => {
+    const { value: done, answers } = await database.transact(async (tx) => {
       let value: T | undefined;
       let refusal: Failure | undefined;
       const work = begin(tx, effects, log, true);
@@ -142,11 +143,11 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
         if (!(error instanceof Failure && error.keeps)) throw error;
         refusal = error;
       }
-      return { value, refusal, logged: await write(tx, effects, work.now) };
+      return { value: { value, refusal }, last: await lastOf(tx, effects, work.now) };
     });
-    release(effects, logged, log);
-    if (refusal !== undefined) throw refusal;
-    return value as T;
+    release(effects, loggedBy(effects, answers), log);
+    if (done.refusal !== undefined) throw done.refusal;
+    return done.value as T;
   }
 
   return {
@@ -167,8 +168,9 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
         await tx.execute(sql`savepoint task`);
         try {
           await task(work);
-          const logged = await write(tx, effects, work.now);
-          return () => release(effects, logged, log);
+          const last = await lastOf(tx, effects, work.now);
+          const answers = await Promise.all(last.map((statement) => rows(tx, statement)));
+          return () => release(effects, loggedBy(effects, answers), log);
         } catch (error) {
           await tx.execute(sql`rollback to savepoint task`);
           if (!isTransactionConflict(error) || attempts >= maxAttempts) throw error;

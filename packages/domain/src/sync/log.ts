@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import { type Db, rows } from '../db/database';
 import { arrayOf, writtenOnce } from '../db/written';
 import { visibleTo } from '../people/visibility';
@@ -57,11 +57,11 @@ const logged = writtenOnce<object, Record<string, string>>(() => {
 })({});
 
 /**
- * Writes events to their hearers' logs and answers their frames. Each user's `seq` goes on without a gap: the row of the
+ * The statement that writes events to their hearers' logs; `framesOf` reads what it answers. Each user's `seq` goes on without a gap: the row of the
  * user's head is locked until the transaction ends, so what commits later has the higher `seq`, and a rollback gives it back.
  * Whose log is closed hears nothing. Heads are locked in the order of user ids, so that two writers never wait for each other.
  */
-export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date): Promise<LoggedFrame[]> {
+export function logStatement(hearings: readonly Hearing[], now: Date): SQL {
   const told: { readonly event: string; readonly data: string }[] = [];
   const counts = new Map<string, number>();
   const heard = hearings.map(({ userId, event, data }) => {
@@ -72,21 +72,22 @@ export async function writeToLog(tx: Db, hearings: readonly Hearing[], now: Date
     counts.set(userId, place);
     return { told: told.length, place };
   });
-  const placed = await rows<{ n: number; seq: number }>(
-    tx,
-    logged({
-      events: arrayOf(told.map(({ event }) => event)),
-      data: arrayOf(told.map(({ data }) => data)),
-      hearers: arrayOf([...counts.keys()]),
-      counts: arrayOf([...counts.values()]),
-      userIds: arrayOf(hearings.map(({ userId }) => userId)),
-      told: arrayOf(heard.map(({ told }) => told)),
-      places: arrayOf(heard.map(({ place }) => place)),
-      shows: arrayOf(hearings.map(({ shows }) => arrayOf(shows))),
-      now: now.toISOString(),
-    }),
-  );
-  return placed.map(({ n, seq }) => {
+  return logged({
+    events: arrayOf(told.map(({ event }) => event)),
+    data: arrayOf(told.map(({ data }) => data)),
+    hearers: arrayOf([...counts.keys()]),
+    counts: arrayOf([...counts.values()]),
+    userIds: arrayOf(hearings.map(({ userId }) => userId)),
+    told: arrayOf(heard.map(({ told }) => told)),
+    places: arrayOf(heard.map(({ place }) => place)),
+    shows: arrayOf(hearings.map(({ shows }) => arrayOf(shows))),
+    now: now.toISOString(),
+  });
+}
+
+/** What was written, as frames. `placed` is what the statement answered. */
+export function framesOf(hearings: readonly Hearing[], placed: readonly object[]): LoggedFrame[] {
+  return (placed as readonly { n: number; seq: number }[]).map(({ n, seq }) => {
     const { userId, event, data } = hearings[n - 1] as Hearing;
     return { userId, seq, text: durableFrame(seq, event, data) };
   });
