@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { basePath, closeCodes } from '@app/contracts';
 import { fail, originOf, type Platform } from '@app/domain';
@@ -24,7 +25,18 @@ function corking(stream: Duplex): () => void {
 
 /** The socket: carries frames between a device and the platform, and knows nothing of what is in them. */
 export function realtimeRoute(server: FastifyInstance, platform: Platform): void {
+  const responses = new WeakMap<IncomingMessage, ServerResponse>();
+
+  /** The request is over, though its connection stays: what is kept of it would be most of what a socket weighs that only waits. */
+  function letGo(socket: WebSocket, { raw }: FastifyRequest): void {
+    responses.get(raw)?.detachSocket(raw.socket);
+    // The plugin listens in the name of the request.
+    socket.removeAllListeners('error');
+  }
+
   function accept(socket: WebSocket, request: FastifyRequest): void {
+    const requestId = request.id;
+    letGo(socket, request);
     const cork = corking(request.raw.socket);
     const connection = platform.connect(
       {
@@ -43,7 +55,7 @@ export function realtimeRoute(server: FastifyInstance, platform: Platform): void
     });
     socket.on('close', () => connection.closed());
     socket.on('error', (error) => {
-      request.log.info({ err: error }, 'a socket failed');
+      server.log.info({ err: error, requestId }, 'a socket failed');
       if (socket.readyState === socket.OPEN) socket.close(closeCodes.restarting);
     });
   }
@@ -51,6 +63,10 @@ export function realtimeRoute(server: FastifyInstance, platform: Platform): void
   server.route({
     method: 'GET',
     url: `${basePath}/realtime`,
+    onRequest(request, reply, done) {
+      responses.set(request.raw, reply.raw);
+      done();
+    },
     // Whoever comes without an upgrade finds nothing here, in the words of the API.
     handler: (request, reply) => sendFailure(request, reply, fail('UNKNOWN_ENDPOINT')),
     wsHandler: accept,

@@ -117,9 +117,14 @@ describe('a group', () => {
   it('takes no more people than it can hold, however many are added at once', { timeout: 60_000 }, async () => {
     const conversationId = await makeGroup([others[0] as Someone]);
     // All but two places are taken.
-    await db().update(tables.conversations).set({ memberCount: maxGroupMembers - 2 }).where(eq(tables.conversations.id, conversationId));
+    await db()
+      .update(tables.conversations)
+      .set({ memberCount: maxGroupMembers - 2 })
+      .where(eq(tables.conversations.id, conversationId));
     const nobody = Array.from({ length: maxGroupMembers - 4 }, () => backend.platform.kernel.newId());
-    await db().insert(tables.users).values(nobody.map((id) => ({ id, createdAt: new Date() })));
+    await db()
+      .insert(tables.users)
+      .values(nobody.map((id) => ({ id, createdAt: new Date() })));
     await db()
       .insert(tables.conversationMembers)
       .values(nobody.map((userId) => ({ conversationId, userId, joinedAt: new Date(), lastActivityAt: new Date() })));

@@ -99,6 +99,18 @@ export function hub(
     moved(userId);
   }
 
+  /** Those who lost their last connection, and whose calls are not looked after yet: where a network goes, they all go at once. */
+  const leaving = new Set<string>();
+  let watchingLeaving: Promise<void> | undefined;
+
+  async function watchLeaving(): Promise<void> {
+    while (leaving.size > 0) {
+      const userIds = [...leaving];
+      leaving.clear();
+      await work.transact((unit) => watchAbandoned(unit, userIds));
+    }
+  }
+
   async function left(one: Connection): Promise<void> {
     all.delete(one);
     const { caller } = one;
@@ -108,7 +120,12 @@ export function hub(
     if (ofUser?.size === 0) byUser.delete(caller.userId);
     await presence.left(caller.userId, one.id);
     if (!byUser.has(caller.userId)) inBackground(gone(caller.userId, kernel.now()));
-    if (!(await presence.isConnected(caller.userId))) await work.transact((unit) => watchAbandoned(unit, [caller.userId]));
+    if (await presence.isConnected(caller.userId)) return;
+    leaving.add(caller.userId);
+    watchingLeaving ??= watchLeaving().finally(() => {
+      watchingLeaving = undefined;
+    });
+    await watchingLeaving;
   }
 
   return {

@@ -114,6 +114,8 @@ export async function headOf(db: Db, userId: string): Promise<number> {
 export async function readLog({ db, now }: Pick<Work, 'db' | 'now'>, userId: string, since: number, limit: number): Promise<LogPage> {
   // The head first: whatever comes after that look is then among the items, and no gap is seen where there is none.
   const head = await headOf(db, userId);
+  // As a rule nothing was missed. What comes from now on is told to whoever listens already, or is there the next time.
+  if (since === head) return { items: [], head, reset: false };
   const items = await db
     .select({ seq: syncLog.seq, event: syncLog.event, data: syncLog.data })
     .from(syncLog)
