@@ -4,6 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { Bubble } from '../src/features/chat/bubble';
 
+const atHand = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
+
 const base: ChatMessage = {
   key: 'client-1',
   id: 'message-1',
@@ -18,6 +20,10 @@ const base: ChatMessage = {
   createdAt: '2026-01-15T10:00:00.000Z',
   editedAt: null,
   deletedAt: null,
+  pinnedAt: null,
+  revision: 0,
+  reactions: [],
+  ownReaction: null,
   mine: true,
   delivery: 'sent',
   error: null,
@@ -26,6 +32,8 @@ const base: ChatMessage = {
 function show(change: Partial<ChatMessage>, isChosen: boolean | null = null) {
   const actions = {
     onReply: vi.fn(),
+    onReact: vi.fn(),
+    onPin: vi.fn(),
     onJump: vi.fn(),
     onEdit: vi.fn(),
     onDelete: vi.fn(),
@@ -34,7 +42,7 @@ function show(change: Partial<ChatMessage>, isChosen: boolean | null = null) {
     onChoose: vi.fn(),
   };
   const nameOfSender = (userId: string) => (userId === 'ada' ? 'You' : 'Ben');
-  render(<Bubble message={{ ...base, ...change }} nameOfSender={nameOfSender} isFirst isLast isChosen={isChosen} {...actions} />);
+  render(<Bubble message={{ ...base, ...change }} isOpen nameOfSender={nameOfSender} isFirst isLast isChosen={isChosen} {...actions} />);
   return actions;
 }
 
@@ -54,9 +62,35 @@ describe('a message', () => {
     const { onReply } = show({ mine: false });
     expect(screen.queryByText('Sent')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'More options' }));
-    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(['Reply']);
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual([...atHand, 'Reply', 'Pin']);
     await user.click(screen.getByRole('menuitem', { name: 'Reply' }));
     expect(onReply).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 'message-1' }));
+  });
+
+  it('is reacted to from its menu, and by what others reacted with', async () => {
+    const user = userEvent.setup();
+    const reactions = [
+      { emoji: '😂', count: 2 },
+      { emoji: '🦊', count: 1 },
+    ];
+    const { onReact } = show({ mine: false, reactions, ownReaction: '😂' });
+    await user.click(screen.getByRole('button', { name: 'More options' }));
+    await user.click(screen.getByRole('menuitem', { name: 'React with ❤️' }));
+    await user.click(screen.getByRole('button', { name: '🦊, 1', pressed: false }));
+    await user.click(screen.getByRole('button', { name: '😂, 2', pressed: true }));
+    expect(onReact.mock.calls).toEqual([
+      ['message-1', '❤️'],
+      ['message-1', '🦊'],
+      ['message-1', null],
+    ]);
+  });
+
+  it('is pinned, and taken down again where it is', async () => {
+    const user = userEvent.setup();
+    const { onPin } = show({ pinnedAt: '2026-01-15T10:00:00.000Z' });
+    await user.click(screen.getByRole('button', { name: 'More options' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Unpin' }));
+    expect(onPin).toHaveBeenCalledExactlyOnceWith('message-1', false);
   });
 
   it('shows what it answers, and leads there', async () => {

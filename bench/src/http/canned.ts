@@ -31,6 +31,10 @@ export function canned(): Canned {
       createdAt: at,
       editedAt: null,
       deletedAt: null,
+      pinnedAt: null,
+      revision: 0,
+      reactions: [],
+      ownReaction: null,
     };
   });
   return {
@@ -65,6 +69,10 @@ export function canned(): Canned {
       createdAt: at,
       editedAt: null,
       deletedAt: null,
+      pinnedAt: null,
+      revision: 0,
+      reactions: [],
+      ownReaction: null,
     }),
   };
 }

@@ -4,7 +4,10 @@ import { webCryptoVault } from '@app/domain';
 import postgres from 'postgres';
 import type { RawAnswers } from './raw-server';
 
-interface MessageRow extends Omit<Message, 'kind' | 'system' | 'replyTo' | 'createdAt' | 'editedAt' | 'deletedAt'> {
+/** Somebody writes here, and nothing is answered, pinned or reacted to. */
+const unadorned = { kind: 'text' as const, system: null, replyTo: null, pinnedAt: null, revision: 0, reactions: [], ownReaction: null };
+
+interface MessageRow extends Omit<Message, keyof typeof unadorned | 'createdAt' | 'editedAt' | 'deletedAt'> {
   createdAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
@@ -13,9 +16,7 @@ interface MessageRow extends Omit<Message, 'kind' | 'system' | 'replyTo' | 'crea
 function present(row: MessageRow): Message {
   return {
     ...row,
-    kind: 'text',
-    system: null,
-    replyTo: null,
+    ...unadorned,
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     deletedAt: row.deletedAt?.toISOString() ?? null,
@@ -93,8 +94,7 @@ export function handWritten(url: string, poolSize: number, secret: string): RawA
           clientId,
           kind: 'text' as const,
           text,
-          system: null,
-          replyTo: null,
+          ...unadorned,
           createdAt: now.toISOString(),
           editedAt: null,
           deletedAt: null,

@@ -41,6 +41,10 @@ const message = object({
   createdAt: text,
   editedAt: textOrNull,
   deletedAt: textOrNull,
+  pinnedAt: textOrNull,
+  revision: integer,
+  reactions: { type: 'array', items: object({ emoji: text, count: integer }) },
+  ownReaction: textOrNull,
 });
 
 const me = object({

@@ -197,6 +197,7 @@ export type {
   Profile,
   ProfileDetails,
   PushProvider,
+  Reaction,
   ReadReceipt,
   RegistrationTicket,
   Report,
@@ -243,6 +244,7 @@ export type OwnReportPage = OutputOf<contracts.Api['reports']['mine']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
 export type GroupMemberPage = OutputOf<contracts.Api['groups']['members']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
+export type PinnedMessagePage = OutputOf<contracts.Api['messages']['pinned']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;
 export type DevelopmentOutbox = OutputOf<contracts.Api['development']['outbox']>;
 export type NotificationPage = OutputOf<contracts.Api['notifications']['list']>;
@@ -269,6 +271,7 @@ export type ConversationRemoved = EventMap['conversation:removed'];
 export type Typing = EventMap['typing:started'];
 export type MessageCreated = EventMap['message:created'];
 export type MessageUpdated = EventMap['message:updated'];
+export type MessageReacted = EventMap['message:reacted'];
 export type MessageDeleted = EventMap['message:deleted'];
 export type CallChanged = EventMap['call:incoming'];
 export type NotificationCreated = EventMap['notification:created'];

@@ -231,6 +231,16 @@ export const errors = {
   MESSAGE_NOT_FOUND: { status: 404, message: 'There is no such message.' },
   NOT_MESSAGE_SENDER: { status: 403, message: 'Only the sender can change a message.' },
   MESSAGE_DELETED: { status: 409, message: 'The message was deleted.' },
+  TOO_MANY_REACTIONS: {
+    status: 409,
+    message: 'The message bears as many different reactions as it can.',
+    details: z.object({ max: z.int().meta({ examples: [20] }) }),
+  },
+  TOO_MANY_PINS: {
+    status: 409,
+    message: 'As many messages are pinned as there can be.',
+    details: z.object({ max: z.int().meta({ examples: [50] }) }),
+  },
   CLIENT_ID_REUSED: {
     status: 409,
     message: 'This client id was used for another message.',

@@ -7,6 +7,10 @@ import { SystemNote } from './system-notes';
 
 /** Longest text of a message, in characters. */
 export const maxTextLength = 4000;
+/** Most different emoji that one message bears. */
+export const maxReactionKinds = 20;
+/** Most messages that are pinned in one conversation. */
+export const maxPins = 50;
 /** As much of a message stands above one that answers it, in characters. */
 export const maxQuoteLength = 160;
 
@@ -28,7 +32,36 @@ export const MessageQuote = z
   .meta({ id: 'MessageQuote', description: 'The message that another one answers.' });
 export interface MessageQuote extends z.infer<typeof MessageQuote> {}
 
-/** A message, as every member of its conversation sees it. */
+// biome-ignore lint/complexity/useRegexLiterals: the flag is newer than the language that the compiler checks against
+const emoji = new RegExp('^\\p{RGI_Emoji}$', 'v');
+
+const Emoji = z
+  .string()
+  .max(64)
+  .refine((text) => emoji.test(text), 'Not one emoji')
+  .meta({ description: 'One emoji, as Unicode recommends it for interchange: `❤️`, not `❤`.', examples: ['❤️'] });
+
+/** How many have reacted to a message with the same emoji. */
+export const Reaction = z
+  .object({
+    emoji: z.string().meta({ examples: ['❤️'] }),
+    count: z.int().meta({ description: 'So many people.', examples: [1] }),
+  })
+  .meta({ id: 'Reaction', description: 'How many have reacted to a message with the same emoji.' });
+export interface Reaction extends z.infer<typeof Reaction> {}
+
+const reactionFields = {
+  revision: z
+    .int()
+    .meta({ description: 'Grows with each change of the message: of two states the one with more is newer.', examples: [0] }),
+  reactions: z.array(Reaction).meta({ description: 'The first that somebody reacted with comes first.', examples: [[]] }),
+  ownReaction: z
+    .string()
+    .nullable()
+    .meta({ description: 'What you reacted with; null where you did not.', examples: [null] }),
+};
+
+/** A message, as a member of its conversation sees it. */
 export const Message = z
   .object({
     id: MessageId,
@@ -49,8 +82,10 @@ export const Message = z
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ description: 'Null while the text is the first one.', examples: [null] }),
     deletedAt: Timestamp.nullable().meta({ description: 'Null while it stands.', examples: [null] }),
+    pinnedAt: Timestamp.nullable().meta({ description: 'Null while it is not pinned.', examples: [null] }),
+    ...reactionFields,
   })
-  .meta({ id: 'Message', description: 'A message, as every member of its conversation sees it.' });
+  .meta({ id: 'Message', description: 'A message, as a member of its conversation sees it.' });
 export interface Message extends z.infer<typeof Message> {}
 
 const Text = z
@@ -113,6 +148,67 @@ export const messages = {
     idempotency: 'natural',
     transport: 'both',
   }),
+  react: endpoint({
+    method: 'PUT',
+    path: '/messages/:messageId/reaction',
+    summary: 'React to a message with an emoji.',
+    description: 'Everybody has one reaction to a message; another emoji takes the place of the first.',
+    access: 'user',
+    params: { messageId: MessageId },
+    body: { emoji: Emoji },
+    output: Message.meta({ examples: [sampleMessages.reactedTo] }),
+    errors: ['MESSAGE_NOT_FOUND', 'MESSAGE_DELETED', 'TOO_MANY_REACTIONS', 'NOT_MATCHED', 'RECIPIENT_DELETED'],
+    limit: { max: 120, windowSeconds: 60, by: ['user'] },
+    idempotency: 'natural',
+    transport: 'both',
+  }),
+  unreact: endpoint({
+    method: 'DELETE',
+    path: '/messages/:messageId/reaction',
+    summary: 'Take your reaction to a message back.',
+    access: 'user',
+    params: { messageId: MessageId },
+    output: Message,
+    errors: ['MESSAGE_NOT_FOUND'],
+    idempotency: 'natural',
+    transport: 'both',
+  }),
+  pinned: endpoint({
+    method: 'GET',
+    path: '/conversations/:conversationId/pinned',
+    summary: 'What is pinned in a conversation, the newest pin first.',
+    access: 'user',
+    params: { conversationId: ConversationId },
+    query: { ...pageFields },
+    output: page(Message.meta({ examples: [sampleMessages.pinned] })).meta({
+      id: 'PinnedMessagePage',
+      description: 'A page of pinned messages.',
+    }),
+    errors: ['CONVERSATION_NOT_FOUND', 'INVALID_CURSOR'],
+    transport: 'both',
+  }),
+  pin: endpoint({
+    method: 'PUT',
+    path: '/messages/:messageId/pin',
+    summary: 'Pin a message for everyone in its conversation.',
+    access: 'user',
+    params: { messageId: MessageId },
+    output: Message.meta({ examples: [sampleMessages.pinned] }),
+    errors: ['MESSAGE_NOT_FOUND', 'MESSAGE_DELETED', 'TOO_MANY_PINS', 'NOT_MATCHED', 'RECIPIENT_DELETED'],
+    idempotency: 'natural',
+    transport: 'both',
+  }),
+  unpin: endpoint({
+    method: 'DELETE',
+    path: '/messages/:messageId/pin',
+    summary: 'Take a message down that was pinned, whoever pinned it.',
+    access: 'user',
+    params: { messageId: MessageId },
+    output: Message,
+    errors: ['MESSAGE_NOT_FOUND'],
+    idempotency: 'natural',
+    transport: 'both',
+  }),
 };
 
 export const messageEvents = {
@@ -123,12 +219,30 @@ export const messageEvents = {
     data: z.object({ message: Message }).meta({ id: 'MessageCreated', description: 'A new message.' }),
   }),
   'message:updated': event({
-    summary: 'The text of a message was changed.',
-    audience: 'The members of the conversation.',
+    summary: 'A message was changed: its text, or whether it is pinned.',
+    audience: 'The members of the conversation, each with their own reaction to it.',
     delivery: 'durable',
     data: z
       .object({ message: Message.meta({ examples: [sampleMessages.edited] }) })
       .meta({ id: 'MessageUpdated', description: 'The message as it stands now.' }),
+  }),
+  'message:reacted': event({
+    summary: 'Somebody reacted to a message, or took that back.',
+    audience: 'The members of the conversation, each with their own reaction to it.',
+    delivery: 'durable',
+    data: z
+      .object({
+        conversationId: ConversationId,
+        messageId: MessageId,
+        seq: z.int().meta({ description: 'The place of the message in the conversation.', examples: [13] }),
+        userId: Id.meta({ description: 'Who reacted.', examples: [sampleIds.ben] }),
+        emoji: z
+          .string()
+          .nullable()
+          .meta({ description: 'What with; null where it was taken back.', examples: ['❤️'] }),
+        ...reactionFields,
+      })
+      .meta({ id: 'MessageReacted', description: 'What a message bears now.' }),
   }),
   'message:deleted': event({
     summary: 'A message was deleted for everyone.',

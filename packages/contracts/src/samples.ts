@@ -62,11 +62,17 @@ const sent = {
   createdAt: '2026-01-15T10:30:00.000Z',
   editedAt: null,
   deletedAt: null,
+  pinnedAt: null,
+  revision: 0,
+  reactions: [],
+  ownReaction: null,
 };
 export const sampleMessages = {
   sent,
-  edited: { ...sent, text: 'Hello Ben! How was the climb?', editedAt: '2026-01-15T10:31:20.000Z' },
-  deleted: { ...sent, text: null, deletedAt: '2026-01-15T10:32:05.000Z' },
+  edited: { ...sent, text: 'Hello Ben! How was the climb?', editedAt: '2026-01-15T10:31:20.000Z', revision: 1 },
+  deleted: { ...sent, text: null, deletedAt: '2026-01-15T10:32:05.000Z', revision: 2 },
+  reactedTo: { ...sent, revision: 1, reactions: [{ emoji: '❤️', count: 1 }], ownReaction: '❤️' },
+  pinned: { ...sent, revision: 1, pinnedAt: '2026-01-15T10:40:00.000Z' },
 };
 
 /** The group that Ada has made, before anybody wrote. */

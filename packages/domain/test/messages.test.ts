@@ -47,6 +47,10 @@ describe('send', () => {
       createdAt: world.clock.now.toISOString(),
       editedAt: null,
       deletedAt: null,
+      pinnedAt: null,
+      revision: 0,
+      reactions: [],
+      ownReaction: null,
     });
     expect(await send(ben, 'Hi')).toMatchObject({ seq: 2 });
     expect(await heardOf(ada)).toMatchObject([
@@ -187,7 +191,7 @@ describe('edit', () => {
     const sent = await send(ada, 'Helo');
     world.clock.pass(30);
     const edited = await ada.call('messages.edit', { messageId: sent.id, text: 'Hello' });
-    expect(edited).toEqual({ ...sent, text: 'Hello', editedAt: world.clock.now.toISOString() });
+    expect(edited).toEqual({ ...sent, text: 'Hello', editedAt: world.clock.now.toISOString(), revision: 1 });
     expect((await heardOf(ben)).slice(1)).toEqual([{ event: 'message:updated', data: { message: edited } }]);
     world.clock.pass(30);
     expect(await ada.call('messages.edit', { messageId: sent.id, text: 'Hello' })).toEqual(edited);
@@ -217,7 +221,7 @@ describe('delete', () => {
     await send(ada, 'Still here');
     world.clock.pass(30);
     const deleted = await ada.call('messages.delete', { messageId: sent.id });
-    expect(deleted).toEqual({ ...sent, text: null, deletedAt: world.clock.now.toISOString() });
+    expect(deleted).toEqual({ ...sent, text: null, deletedAt: world.clock.now.toISOString(), revision: 1 });
     expect((await history()).items).toMatchObject([{ seq: 2, text: 'Still here' }, deleted]);
     expect((await heardOf(ben)).slice(2)).toEqual([{ event: 'message:deleted', data: { message: deleted } }]);
     world.clock.pass(30);

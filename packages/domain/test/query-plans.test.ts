@@ -11,6 +11,7 @@ let world: World;
 let ada: Device;
 let ben: Device;
 let mona: Device;
+let conversationId: string;
 const queries: { readonly query: string; readonly params: unknown[] }[] = [];
 
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
   world = await createWorld({ database: { ...opened, db } });
   [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
   await world.match(ada, ben);
+  conversationId = (await ada.call('conversations.openDirect', { userId: ben.userId })).id;
   mona = await world.join('Mona');
   await world.setStanding(mona, { role: 'owner' });
   // The tables are all but empty, where reading them whole is cheapest: plans that can do without are taken all the same.
@@ -58,6 +60,7 @@ describe('a page', () => {
       'conversations_of_user',
       () => ada.call('conversations.list', { limit: 20, cursor: cursor('conversations', [then, id]) }),
     ],
+    ['of what is pinned', 'messages', 'messages_pinned', () => ada.call('messages.pinned', { conversationId, limit: 20 })],
     ['of photos that wait', 'photos', 'photos_by_status', () => mona.call('admin.photos', { limit: 20, status: 'pending' })],
     [
       'of photos that were rejected, further on',

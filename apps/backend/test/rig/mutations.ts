@@ -14,6 +14,7 @@ const id = '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10';
 /** Cursors that no list gave out, some of them in the very form of its own. */
 const cursors: readonly string[] = [
   'messages',
+  'messages.pinned',
   'calls',
   'conversations',
   'groups.members',

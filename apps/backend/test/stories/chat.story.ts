@@ -86,11 +86,11 @@ export const chat: Story = (world) =>
       await refusalOf(ben.client.messages.edit({ messageId, text: 'Hacked' }), 'NOT_MESSAGE_SENDER');
       await refusalOf(ben.client.messages.delete({ messageId }), 'NOT_MESSAGE_SENDER');
       const edited = await ada.client.messages.edit({ messageId, text: 'Hello' });
-      expect(edited).toEqual({ ...sent, text: 'Hello', editedAt: expect.any(String) });
+      expect(edited).toEqual({ ...sent, text: 'Hello', editedAt: expect.any(String), revision: 1 });
       expect(await updated.next()).toEqual({ message: edited });
 
       const gone = await ada.client.messages.delete({ messageId });
-      expect(gone).toEqual({ ...edited, text: null, deletedAt: expect.any(String) });
+      expect(gone).toEqual({ ...edited, text: null, deletedAt: expect.any(String), revision: 2 });
       expect(await deleted.next()).toEqual({ message: gone });
       expect(await ada.client.messages.delete({ messageId })).toEqual(gone);
       await refusalOf(ada.client.messages.edit({ messageId, text: 'Back' }), 'MESSAGE_DELETED');
@@ -113,6 +113,62 @@ export const chat: Story = (world) =>
       expect((await ada.client.messages.history({ conversationId })).items[0]?.replyTo).toMatchObject({ id: asked.id, text: null });
       const stray = { conversationId, clientId: crypto.randomUUID(), text: 'Hm?', replyTo: conversationId };
       await refusalOf(ben.client.messages.send(stray), 'MESSAGE_NOT_FOUND');
+    });
+
+    it('bears what people react with, one emoji each, as each of them sees it', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      const adasPhone = await signInAgain(world(), ada);
+      await online(adasPhone, ben.client);
+      const [own, theirs] = [listen(adasPhone, 'message:reacted'), listen(ben.client, 'message:reacted')];
+      const { id: messageId, seq } = await say(ada.client, conversationId, 'We won!');
+
+      const hearts = [{ emoji: '❤️', count: 1 }];
+      const first = await ben.client.messages.react({ messageId, emoji: '❤️' });
+      expect(first).toMatchObject({ revision: 1, reactions: hearts, ownReaction: '❤️' });
+      expect(await ben.client.messages.react({ messageId, emoji: '❤️' })).toEqual(first);
+      const about = { conversationId, messageId, seq, userId: ben.id, emoji: '❤️', revision: 1, reactions: hearts };
+      expect(await own.next()).toEqual({ ...about, ownReaction: null });
+      expect(await theirs.next()).toEqual({ ...about, ownReaction: '❤️' });
+
+      await ada.client.messages.react({ messageId, emoji: '❤️' });
+      expect(await ben.client.messages.react({ messageId, emoji: '👩‍🚀' })).toMatchObject({
+        reactions: [
+          { emoji: '❤️', count: 1 },
+          { emoji: '👩‍🚀', count: 1 },
+        ],
+        ownReaction: '👩‍🚀',
+      });
+      const [seen] = (await ada.client.messages.history({ conversationId })).items;
+      expect(seen).toMatchObject({ ownReaction: '❤️', revision: 3 });
+      expect((await ada.client.conversations.get({ conversationId })).lastMessage).toEqual(seen);
+      expect(await ben.client.messages.unreact({ messageId })).toMatchObject({ reactions: hearts, ownReaction: null });
+      await own.next(({ userId, emoji }) => userId === ben.id && emoji === null);
+      for (const emoji of ['', 'x', '1', '❤️❤️', '❤️ ', '<3'])
+        await refusalOf(ben.client.messages.react({ messageId, emoji }), 'VALIDATION_FAILED');
+
+      await ada.client.messages.delete({ messageId });
+      await refusalOf(ben.client.messages.react({ messageId, emoji: '❤️' }), 'MESSAGE_DELETED');
+      expect((await ben.client.messages.history({ conversationId })).items[0]).toMatchObject({ reactions: [], ownReaction: null });
+    });
+
+    it('keeps messages at hand that somebody pinned, for both', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      await online(ben.client);
+      const heard = listen(ben.client, 'message:updated');
+      const [first, second] = [await say(ada.client, conversationId, 'Rua Augusta 12'), await say(ben.client, conversationId, '8 pm')];
+      const pinned = await ada.client.messages.pin({ messageId: first.id });
+      expect(pinned).toEqual({ ...first, pinnedAt: expect.any(String), revision: 1 });
+      expect(await heard.next()).toEqual({ message: pinned });
+      expect(await ben.client.messages.pin({ messageId: first.id })).toEqual(pinned);
+      await ada.client.messages.pin({ messageId: second.id });
+      const listed = async () => (await ben.client.messages.pinned({ conversationId })).items.map(({ text }) => text);
+      expect(await listed()).toEqual(['8 pm', 'Rua Augusta 12']);
+      const page = await ben.client.messages.pinned({ conversationId, limit: 1 });
+      expect((await ben.client.messages.pinned({ conversationId, cursor: page.nextCursor as string })).items).toEqual([pinned]);
+      expect(await ben.client.messages.unpin({ messageId: first.id })).toMatchObject({ pinnedAt: null, revision: 2 });
+      await ben.client.messages.delete({ messageId: second.id });
+      expect(await listed()).toEqual([]);
+      await refusalOf(ada.client.messages.pin({ messageId: second.id }), 'MESSAGE_DELETED');
     });
 
     it('tells both how far each has read, and never goes back', async () => {
@@ -203,6 +259,11 @@ export const chat: Story = (world) =>
       await refusalOf(client.conversations.markRead({ conversationId, seq: 1 }), 'CONVERSATION_NOT_FOUND');
       await refusalOf(client.messages.edit({ messageId, text: 'Hi' }), 'MESSAGE_NOT_FOUND');
       await refusalOf(client.messages.delete({ messageId }), 'MESSAGE_NOT_FOUND');
+      await refusalOf(client.messages.react({ messageId, emoji: '❤️' }), 'MESSAGE_NOT_FOUND');
+      await refusalOf(client.messages.unreact({ messageId }), 'MESSAGE_NOT_FOUND');
+      await refusalOf(client.messages.pin({ messageId }), 'MESSAGE_NOT_FOUND');
+      await refusalOf(client.messages.unpin({ messageId }), 'MESSAGE_NOT_FOUND');
+      await refusalOf(client.messages.pinned({ conversationId }), 'CONVERSATION_NOT_FOUND');
       expect((await ada.client.messages.history({ conversationId })).items).toHaveLength(1);
     });
   });

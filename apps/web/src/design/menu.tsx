@@ -29,6 +29,33 @@ export function Menu({ trigger, children, align = 'end', open, onOpen }: MenuPro
   );
 }
 
+/** Small choices side by side above the others. */
+export function MenuRow({ children }: { children: ReactNode }) {
+  return <DropdownMenu.Group className="mb-1 flex gap-0.5 border-b border-line pb-1">{children}</DropdownMenu.Group>;
+}
+
+interface MenuPickProps {
+  label: string;
+  isPicked: boolean;
+  onSelect(): void;
+  children: ReactNode;
+}
+
+export function MenuPick({ label, isPicked, onSelect, children }: MenuPickProps) {
+  return (
+    <DropdownMenu.Item
+      aria-label={label}
+      onSelect={onSelect}
+      className={cx(
+        'grid size-11 cursor-pointer place-items-center rounded-full text-2xl outline-none select-none data-highlighted:bg-sunken',
+        isPicked && 'bg-heart-soft',
+      )}
+    >
+      <span aria-hidden="true">{children}</span>
+    </DropdownMenu.Item>
+  );
+}
+
 interface MenuItemProps {
   icon: ReactNode;
   danger?: boolean;

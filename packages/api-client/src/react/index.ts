@@ -31,6 +31,7 @@ export {
   useUnreadNotifications,
 } from './use-notifications';
 export { type PhotoUpload, type UsePhotosResult, usePhotos } from './use-photos';
+export { type UsePinnedMessagesResult, usePinnedMessages } from './use-pinned-messages';
 export { usePresence } from './use-presence';
 export { useRealtimeStatus } from './use-realtime-status';
 export { type UseReportsResult, useReports } from './use-reports';

@@ -56,7 +56,8 @@ export function timelineOf({ sent, outgoing, me, theirReadSeq, myReadSeq }: Time
     if (arrived.has(item.clientId)) continue;
     const { clientId, conversationId, text, replyTo = null, createdAt, state, error = null } = item;
     const unsent = { id: null, seq: null, conversationId, clientId, senderId: me, createdAt };
-    const written = { ...unsent, kind: 'text' as const, text, system: null, replyTo, editedAt: null, deletedAt: null };
+    const unchanged = { editedAt: null, deletedAt: null, pinnedAt: null, revision: 0, reactions: [], ownReaction: null };
+    const written = { ...unsent, kind: 'text' as const, text, system: null, replyTo, ...unchanged };
     messages.push(show(item, { ...written, key: clientId, mine: true, delivery: state, error }));
   }
   return messages;

@@ -29,6 +29,10 @@ export interface UseChatResult {
   edit(messageId: string, text: string): Promise<void>;
   /** Deletes one of your sent messages for everyone: its text becomes null. Rejects with an `ApiError`. */
   remove(messageId: string): Promise<void>;
+  /** Sets your reaction to a message, one emoji; null takes it back. Rejects with an `ApiError`. */
+  react(messageId: string, emoji: string | null): Promise<void>;
+  /** Pins a message for everyone, or takes it down again. Rejects with an `ApiError`. */
+  pin(messageId: string, pinned: boolean): Promise<void>;
   /** Sends a failed message again, by its `clientId`. */
   retry(clientId: string): void;
   /** Drops a message that was not sent, by its `clientId`. */
@@ -109,6 +113,13 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
     },
     async remove(messageId: string) {
       await live.run('messages.delete', { messageId });
+    },
+    async react(messageId: string, emoji: string | null) {
+      if (emoji === null) await live.run('messages.unreact', { messageId });
+      else await live.run('messages.react', { messageId, emoji });
+    },
+    async pin(messageId: string, pinned: boolean) {
+      await live.run(pinned ? 'messages.pin' : 'messages.unpin', { messageId });
     },
     retry: outbox.retry,
     discard: outbox.discard,

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { act } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { usePinnedMessages } from '../../src/react/index';
 import { hangUp, refuse, silence } from '../core/stand-in-server';
 import { isSteady, last, NoSocket, open, opened, texts } from './chats';
-import { gate, until } from './screen';
+import { gate, show, until } from './screen';
 import { moment, people, startWorld, type World } from './world';
 
 afterEach(() => {
@@ -140,6 +141,53 @@ describe('sending', () => {
     await until(() => texts(chat.now)[0] === null);
     world.server.on('messages.edit', () => refuse('MESSAGE_DELETED'));
     await expect(chat.now.edit(id, 'again')).rejects.toMatchObject({ code: 'MESSAGE_DELETED' });
+  });
+});
+
+describe('what messages bear', () => {
+  it('is kept in step, as whoever looks sees it', async () => {
+    const world = await startWorld();
+    const { id } = world.write('ben', 'We won!');
+    const chat = await opened(world, world.device('ada'));
+    const bears = () => [
+      last(chat.now)?.ownReaction,
+      last(chat.now)
+        ?.reactions.map(({ emoji }) => emoji)
+        .join(),
+    ];
+    await chat.act((now) => now.react(id, '🦊'));
+    await until(() => bears()[0] === '🦊');
+    await chat.act((now) => now.react(id, null));
+    await until(() => bears()[0] === null);
+    world.react('ben', id, '❤️');
+    await until(() => bears()[1] === '❤️');
+    expect(bears()[0]).toBeNull();
+    // What is older than what is known changes nothing.
+    const stale = { conversationId: world.conversationId, messageId: id, seq: 1, userId: people.ben.id, emoji: '👀', revision: 1 };
+    world.tell('message:reacted', ['ada'], () => ({ ...stale, reactions: [], ownReaction: null }));
+    world.write('ben', 'after');
+    await until(() => texts(chat.now).includes('after'));
+    expect(chat.now.messages[0]?.reactions).toEqual([{ emoji: '❤️', count: 1 }]);
+    world.server.on('messages.react', () => refuse('TOO_MANY_REACTIONS', { max: 20 }));
+    await expect(chat.now.react(id, '🐢')).rejects.toMatchObject({ code: 'TOO_MANY_REACTIONS' });
+  });
+
+  it('stands among what is pinned, the newest pin first, until it is taken down or deleted', async () => {
+    const world = await startWorld();
+    const [one, two] = [world.write('ben', 'one'), world.write('ada', 'two')];
+    const client = world.device('ada');
+    const chat = await opened(world, client);
+    const pins = show(client, () => usePinnedMessages(world.conversationId), { queryClient: chat.queryClient });
+    await until(() => !pins.now.isLoading);
+    const pinned = () => pins.now.pinned.map(({ text }) => text).join();
+    await chat.act((now) => now.pin(one.id, true));
+    world.change(two.id, { pinnedAt: moment() }, 'message:updated');
+    await until(() => pinned() === 'two,one');
+    await chat.act((now) => now.pin(one.id, false));
+    await until(() => pinned() === 'two');
+    world.change(two.id, { text: null, deletedAt: moment(), pinnedAt: null }, 'message:deleted');
+    await until(() => pinned() === '');
+    expect(world.server.callsOf('messages.pinned')).toHaveLength(1);
   });
 });
 

@@ -144,6 +144,10 @@ export async function startWorld() {
       createdAt: moment(),
       editedAt: null,
       deletedAt: null,
+      pinnedAt: null,
+      revision: 0,
+      reactions: [],
+      ownReaction: null,
     };
     messages.push(message);
     tell('message:created', names, () => ({ message }));
@@ -156,10 +160,27 @@ export async function startWorld() {
 
   function change(messageId: unknown, to: Partial<Message>, event: 'message:updated' | 'message:deleted'): Message {
     const at = messages.findIndex(({ id }) => id === messageId);
-    const message = { ...(messages[at] as Message), ...to };
+    const before = messages[at] as Message;
+    const message = { ...before, ...to, revision: before.revision + 1 };
     messages[at] = message;
     tell(event, names, () => ({ message }));
     return message;
+  }
+
+  /** Somebody's only reaction to a message. */
+  function react(name: Name, messageId: unknown, emoji: string | null): Message {
+    const at = messages.findIndex(({ id }) => id === messageId);
+    const before = messages[at] as Message;
+    const revision = before.revision + 1;
+    const reactions = emoji === null ? [] : [{ emoji, count: 1 }];
+    const seenBy = (viewer: Name) => ({ ...before, revision, reactions, ownReaction: viewer === name ? emoji : null });
+    messages[at] = seenBy('ada');
+    const { id, seq } = before;
+    tell('message:reacted', names, (viewer) => {
+      const { ownReaction } = seenBy(viewer);
+      return { conversationId, messageId: id, seq, userId: people[name].id, emoji, revision, reactions, ownReaction };
+    });
+    return seenBy(name);
   }
 
   function read(name: Name, seq: number) {
@@ -283,6 +304,11 @@ export async function startWorld() {
   server.on('messages.send', (from) => write(who(from), String(from.input.text), String(from.input.clientId), from.input.replyTo));
   server.on('messages.edit', ({ input }) => change(input.messageId, { text: String(input.text), editedAt: moment() }, 'message:updated'));
   server.on('messages.delete', ({ input }) => change(input.messageId, { text: null, deletedAt: moment() }, 'message:deleted'));
+  server.on('messages.react', (from) => react(who(from), from.input.messageId, String(from.input.emoji)));
+  server.on('messages.unreact', (from) => react(who(from), from.input.messageId, null));
+  server.on('messages.pin', ({ input }) => change(input.messageId, { pinnedAt: moment() }, 'message:updated'));
+  server.on('messages.unpin', ({ input }) => change(input.messageId, { pinnedAt: null }, 'message:updated'));
+  server.on('messages.pinned', ({ input }) => pageOf(messages.filter(({ pinnedAt }) => pinnedAt !== null).reverse(), input));
   server.on('calls.start', (from) => startCall(who(from), from.input.type as Call['type']));
   server.on('calls.accept', (from) => moveCall(from.input.callId, 'accept', who(from)));
   server.on('calls.reject', (from) => moveCall(from.input.callId, 'reject', who(from)));
@@ -311,6 +337,7 @@ export async function startWorld() {
     calls,
     write,
     change,
+    react,
     read,
     match,
     tell,

@@ -129,7 +129,7 @@ export async function newestMessages(
     found.filter(hasSender).map(({ senderId }) => senderId),
   );
   return new Map(
-    (await presentMessages(work.db, found)).map((message) => {
+    (await presentMessages(work.db, found, viewer)).map((message) => {
       const sender = hasSender(message) ? people.get(message.senderId) : undefined;
       return [message.conversationId, { message, sender: sender ?? null }];
     }),

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { presentOneMessage } from '../messages/present';
+import { findAbout, presentMessage } from '../messages/present';
 import { messages } from '../messages/table';
 import { type PersonRow, viewersOf, visiblePerson } from '../people/people';
 import type { Work } from '../pipeline/context';
@@ -32,14 +32,15 @@ async function tellGroup(work: Work, conversation: ConversationRow, members: rea
     .select()
     .from(messages)
     .where(and(eq(messages.conversationId, conversation.id), eq(messages.seq, conversation.lastSeq)));
-  const message = row === undefined ? undefined : await presentOneMessage(work.db, row);
-  const senderId = message?.senderId;
+  const about = await findAbout(work.db, row === undefined ? [] : [row]);
+  const senderId = row?.senderId;
   const everyone = members.map(({ userId }) => userId);
   const sender: PersonRow | undefined = senderId === undefined ? undefined : await visiblePerson(work, senderId, senderId);
   const seeing = senderId === undefined ? new Set<string>() : await viewersOf(work, senderId, everyone);
   for (const own of members) {
     const isShown = sender !== undefined && own.userId !== senderId && seeing.has(own.userId);
-    const newest = message === undefined || message.seq <= own.joinedSeq ? undefined : { message, sender: isShown ? sender : null };
+    const isTheirs = row !== undefined && row.seq > own.joinedSeq;
+    const newest = isTheirs ? { message: presentMessage(row, about, own.userId), sender: isShown ? sender : null } : undefined;
     const view = presentConversation({ conversation, own, other: null, person: null }, newest, work);
     work.emit('conversation:updated', own.userId, { conversation: view }, view.lastSender ? [view.lastSender.id] : []);
   }

@@ -1,6 +1,7 @@
-import { type Message, type MessageQuote, maxQuoteLength } from '@app/contracts';
+import { type Message, type MessageQuote, maxQuoteLength, type Reaction } from '@app/contracts';
 import { inArray } from 'drizzle-orm';
 import type { Db } from '../db/database';
+import { type Reacted, reactedTo } from './reacted';
 import { messages } from './table';
 
 export type MessageRow = typeof messages.$inferSelect;
@@ -11,8 +12,14 @@ export type QuotedRow = Pick<MessageRow, 'id' | 'conversationId' | 'seq' | 'send
 /** What each of some messages answers, by the id of what is answered. */
 export type Quoted = ReadonlyMap<string, QuotedRow>;
 
-/** `quoted` has what the message answers, where it answers one. */
-export function presentMessage(row: MessageRow, quoted: Quoted): Message {
+/** What stands elsewhere of the messages that are shown. */
+export interface About {
+  readonly quoted: Quoted;
+  readonly reacted: Reacted;
+}
+
+/** A message as `viewerId` sees it. */
+export function presentMessage(row: MessageRow, { quoted, reacted }: About, viewerId: string): Message {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -26,6 +33,21 @@ export function presentMessage(row: MessageRow, quoted: Quoted): Message {
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     deletedAt: row.deletedAt?.toISOString() ?? null,
+    pinnedAt: row.pinnedAt?.toISOString() ?? null,
+    revision: row.revision,
+    ...presentReactions(row.id, reacted, viewerId),
+  };
+}
+
+export function presentReactions(
+  messageId: string,
+  reacted: Reacted,
+  viewerId: string,
+): { reactions: Reaction[]; ownReaction: string | null } {
+  const all = reacted.get(messageId) ?? [];
+  return {
+    reactions: all.map(({ emoji, userIds }) => ({ emoji, count: userIds.length })),
+    ownReaction: all.find(({ userIds }) => userIds.includes(viewerId))?.emoji ?? null,
   };
 }
 
@@ -36,22 +58,22 @@ function presentQuote(row: QuotedRow | undefined): MessageQuote | null {
   return { id, seq, senderId, text: text === null ? null : [...text].slice(0, maxQuoteLength).join('') };
 }
 
-/** Messages as they are shown, in their order. */
-export async function presentMessages(db: Db, rows: readonly MessageRow[]): Promise<Message[]> {
-  const quoted = await quotedBy(db, rows);
-  return rows.map((row) => presentMessage(row, quoted));
+/** Messages as `viewerId` sees them, in their order. */
+export async function presentMessages(db: Db, rows: readonly MessageRow[], viewerId: string): Promise<Message[]> {
+  const about = await findAbout(db, rows);
+  return rows.map((row) => presentMessage(row, about, viewerId));
 }
 
-export async function presentOneMessage(db: Db, row: MessageRow): Promise<Message> {
-  return presentMessage(row, await quotedBy(db, [row]));
+export async function presentOneMessage(db: Db, row: MessageRow, viewerId: string): Promise<Message> {
+  return presentMessage(row, await findAbout(db, [row]), viewerId);
 }
 
-/** What these messages answer. Nothing is asked where none of them answers any. */
-export function quotedBy(db: Db, rows: readonly Pick<MessageRow, 'replyToId'>[]): Promise<Quoted> {
-  return findQuoted(
-    db,
-    rows.flatMap(({ replyToId }) => replyToId ?? []),
-  );
+/** Nothing is asked where no message answers another one, and none was ever changed. */
+export async function findAbout(db: Db, rows: readonly MessageRow[]): Promise<About> {
+  const answered = rows.flatMap(({ replyToId }) => replyToId ?? []);
+  const changed = rows.filter(({ revision, deletedAt }) => revision > 0 && deletedAt === null).map(({ id }) => id);
+  const [quoted, reacted] = await Promise.all([findQuoted(db, answered), reactedTo(db, changed)]);
+  return { quoted, reacted };
 }
 
 export async function findQuoted(db: Db, ids: readonly string[]): Promise<Quoted> {

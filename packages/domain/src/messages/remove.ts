@@ -4,13 +4,14 @@ import { type Hearers, tellOfMessage } from '../conversations/hold';
 import { conversationMembers } from '../conversations/table';
 import type { Work } from '../pipeline/context';
 import { type MessageRow, presentOneMessage } from './present';
-import { messages } from './table';
+import { messageReactions, messages } from './table';
 
-/** Takes the text of a message away for everyone, and tells those in its conversation. The caller holds the conversation; the message is not deleted yet. */
+/** Takes the text of a message away for everyone, with what it bears, and tells those in its conversation. The caller holds the conversation; the message is not deleted yet. */
 export async function removeMessage(work: Work, row: MessageRow, hearers: Hearers): Promise<Message> {
   const { db, now } = work;
-  const changed = { text: null, deletedAt: now };
+  const changed = { text: null, deletedAt: now, pinnedAt: null, revision: row.revision + 1 };
   await db.update(messages).set(changed).where(eq(messages.id, row.id));
+  await db.delete(messageReactions).where(eq(messageReactions.messageId, row.id));
   // Whoever had not read it yet has one message less to read.
   await db
     .update(conversationMembers)
@@ -23,7 +24,7 @@ export async function removeMessage(work: Work, row: MessageRow, hearers: Hearer
         isNull(conversationMembers.leftAt),
       ),
     );
-  const message = await presentOneMessage(db, { ...row, ...changed });
+  const message = await presentOneMessage(db, { ...row, ...changed }, row.senderId);
   tellOfMessage(work, hearers, 'message:deleted', { message });
   return message;
 }

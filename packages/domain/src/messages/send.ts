@@ -9,7 +9,8 @@ import { notify } from '../notifications/notify';
 import type { Work } from '../pipeline/context';
 import { Failure } from '../pipeline/failure';
 import type { TogetherCall } from '../pipeline/implement';
-import { findQuoted, type MessageRow, presentMessage, type Quoted } from './present';
+import { type About, findQuoted, type MessageRow, presentMessage, type Quoted } from './present';
+import { reactedTo } from './reacted';
 import { messages } from './table';
 
 type Sending = TogetherCall<typeof api.messages.send>;
@@ -100,7 +101,7 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
       () => look({ userId: call.caller.userId, conversationId: call.input.conversationId }) ?? call.fail('CONVERSATION_NOT_FOUND'),
     ),
   }));
-  const quoted = await findQuoted(work.db, answeredBy(calls, before));
+  const about = await findAboutCalls(work.db, calls, before);
   const known = new Map(before.map((row) => [keyOf(row), row]));
   const counts = new Map<string, Count>();
   const sent: Sent[] = [];
@@ -112,28 +113,40 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
       // Once it was edited or deleted its first text is not known any more, and a late repeat is only a repeat.
       const isOther =
         first.replyToId !== (call.input.replyTo ?? null) || (first.editedAt === null && first.deletedAt === null && first.text !== text);
-      return isOther ? call.fail('CLIENT_ID_REUSED', { messageId: first.id }) : presentMessage(first, quoted);
+      return isOther ? call.fail('CLIENT_ID_REUSED', { messageId: first.id }) : presentMessage(first, about, call.caller.userId);
     }
     const refusal = orFailure(() => {
       requireOpen(call, held);
-      requireQuoted(call, held, quoted);
+      requireQuoted(call, held, about.quoted);
     });
     if (refusal instanceof Failure) return refusal;
     const row = nextRow(work, call, held, text, counts);
     sent.push({ held, row });
     known.set(key, row);
-    return presentMessage(row, quoted);
+    return presentMessage(row, about, row.senderId);
   });
   if (sent.length > 0) {
     work.alongside(stored(asGiven(work.now, sent, counts)));
-    await tell(work, sent, quoted);
+    await tell(work, sent, about);
   }
   return answers;
 }
 
-/** What is answered by these calls, and by those of them that were sent before. */
-function answeredBy(calls: readonly Sending[], before: readonly MessageRow[]): string[] {
-  return [...calls.map(({ input }) => input.replyTo), ...before.map(({ replyToId }) => replyToId)].filter((id) => typeof id === 'string');
+/** What is answered by these calls, and what those of them bear that were sent before. Nothing is asked where there is none of it. */
+async function findAboutCalls(db: Db, calls: readonly Sending[], before: readonly MessageRow[]): Promise<About> {
+  const answered = [...calls.map(({ input }) => input.replyTo), ...before.map(({ replyToId }) => replyToId)];
+  const changed = before.filter(({ revision }) => revision > 0);
+  const [quoted, reacted] = await Promise.all([
+    findQuoted(
+      db,
+      answered.filter((id) => typeof id === 'string'),
+    ),
+    reactedTo(
+      db,
+      changed.map(({ id }) => id),
+    ),
+  ]);
+  return { quoted, reacted };
 }
 
 /** Only what stands in the same conversation, and is theirs to read, can be answered. What was deleted meanwhile can: its place is still there. */
@@ -163,7 +176,7 @@ function nextRow(work: Work, { caller, input }: Sending, held: Held, text: strin
   counts.set(conversationId, { lastSeq: seq, own, all: (before?.all ?? 0) + 1 });
   const replyToId = input.replyTo ?? null;
   const written = { id: work.newId(), conversationId, seq, senderId, clientId, text, replyToId };
-  return { ...written, system: null, createdAt: work.now, editedAt: null, deletedAt: null };
+  return { ...written, system: null, createdAt: work.now, editedAt: null, deletedAt: null, pinnedAt: null, revision: 0 };
 }
 
 function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, Count>) {
@@ -189,7 +202,7 @@ function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, C
   };
 }
 
-async function tell(work: Work, sent: readonly Sent[], quoted: Quoted): Promise<void> {
+async function tell(work: Work, sent: readonly Sent[], about: About): Promise<void> {
   if (work.settings.matchExpiryHours !== null) {
     const pairs = sent.flatMap(({ held }) => {
       const other = otherOfHeld(held);
@@ -198,7 +211,9 @@ async function tell(work: Work, sent: readonly Sent[], quoted: Quoted): Promise<
     if (pairs.length > 0) keepMatches(work, pairs);
   }
   // Told in the order in which each conversation has them.
-  for (const { held, row } of sent) tellOfMessage(work, hearersOf(held), 'message:created', { message: presentMessage(row, quoted) });
+  for (const { held, row } of sent) {
+    tellOfMessage(work, hearersOf(held), 'message:created', { message: presentMessage(row, about, row.senderId) });
+  }
   await notifyOfAll(work, sent);
 }
 

@@ -1,7 +1,9 @@
 import type { SystemNote } from '@app/contracts';
-import { integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { conversations } from '../conversations/table';
 import { id, moment } from '../db/columns';
+import { users } from '../users/table';
 
 export const messages = pgTable(
   'messages',
@@ -24,10 +26,30 @@ export const messages = pgTable(
     createdAt: moment('created_at').notNull(),
     editedAt: moment('edited_at'),
     deletedAt: moment('deleted_at'),
+    pinnedAt: moment('pinned_at'),
+    /** How often it was changed. What was never changed has never been reacted to either. */
+    revision: integer('revision').notNull().default(0),
   },
   (t) => [
     unique('messages_in_order').on(t.conversationId, t.seq),
     // What tells the most comes first: a look for one that was sent before is a look at one place.
     unique('messages_sent_once').on(t.clientId, t.senderId, t.conversationId),
+    index('messages_pinned').on(t.conversationId, t.pinnedAt, t.id).where(sql`${t.pinnedAt} is not null`),
   ],
+);
+
+/** What somebody reacted to a message with. */
+export const messageReactions = pgTable(
+  'message_reactions',
+  {
+    messageId: id('message_id')
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    emoji: text('emoji').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.messageId, t.userId] }), index('reactions_by_user').on(t.userId, t.messageId)],
 );

@@ -12,7 +12,7 @@ import { jobs, jobTurns } from '../jobs/table';
 import { limitCounts } from '../limits/table';
 import { locations } from '../location/table';
 import { matches, swipers, swipes } from '../matches/table';
-import { messages } from '../messages/table';
+import { messageReactions, messages } from '../messages/table';
 import { deliveries, notifications, pushTokens } from '../notifications/table';
 import { leavePhotos } from '../photos/jobs';
 import { photos } from '../photos/table';
@@ -349,6 +349,18 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
     }),
   },
   messages: { table: messages, people: [messages.senderId], erasure: { keep: ofOthersToo }, copy: messagesSent },
+  messageReactions: {
+    table: messageReactions,
+    people: [messageReactions.userId],
+    erasure: { deleteBy: [messageReactions.userId] },
+    copy: rowsOf('reactions', {
+      table: messageReactions,
+      of: (userId) => eq(messageReactions.userId, userId),
+      order: [messageReactions.messageId],
+      keyOf: (row) => [row.messageId],
+      show: ({ messageId, emoji, createdAt }) => ({ messageId, emoji, createdAt }),
+    }),
+  },
   calls: {
     table: calls,
     people: [calls.callerId, calls.calleeId],

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@app/api-client/react';
-import { Ban, Check, CheckCheck, Clock3, Ellipsis, Pencil, Reply, Trash2 } from 'lucide-react';
+import { Ban, Check, CheckCheck, Clock3, Ellipsis, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
 import { memo, type PointerEvent, useRef, useState } from 'react';
 import { cx } from '../../design/cx';
 import { Menu, MenuItem } from '../../design/menu';
@@ -7,10 +7,13 @@ import { useErrorText } from '../../language/error-text';
 import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
 import { isOnlyEmoji, piecesOf } from './group-messages';
+import { ReactionPicks, Reactions } from './reactions';
 
 export interface BubbleActions {
-  /** Left out where nothing more can be written. */
-  onReply?: ((message: ChatMessage) => void) | undefined;
+  onReply(message: ChatMessage): void;
+  /** Null takes one's own reaction back. */
+  onReact(messageId: string, emoji: string | null): void;
+  onPin(messageId: string, pinned: boolean): void;
   /** Shows the message that another one answers. */
   onJump(messageId: string): void;
   onEdit(message: ChatMessage): void;
@@ -51,6 +54,8 @@ function useLongPress(onPress: () => void) {
 
 interface BubbleProps extends BubbleActions {
   message: ChatMessage;
+  /** Whether anything can still be written here. */
+  isOpen: boolean;
   /** What somebody in the conversation is called by whoever is looking. */
   nameOfSender(userId: string): string;
   /** Its place in what one person said in one breath. */
@@ -62,11 +67,14 @@ interface BubbleProps extends BubbleActions {
 
 export const Bubble = memo(function Bubble({
   message,
+  isOpen,
   nameOfSender,
   isFirst,
   isLast,
   isChosen,
   onReply,
+  onReact,
+  onPin,
   onJump,
   onEdit,
   onDelete,
@@ -77,12 +85,13 @@ export const Bubble = memo(function Bubble({
   const t = useTexts('chat');
   const { dateAndTime } = useFormats();
   const describe = useErrorText();
-  const { text, mine, delivery, clientId, replyTo, editedAt, createdAt } = message;
+  const { text, mine, delivery, clientId, replyTo, editedAt, pinnedAt, createdAt } = message;
   const [menuOpen, setMenuOpen] = useState(false);
   const isChoosing = isChosen !== null;
   const stands = message.id !== null && text !== null && !isChoosing;
   const canChange = mine && stands;
-  const hasMenu = stands && (mine || onReply !== undefined);
+  const hasMenu = stands && (mine || isOpen);
+  const react = (emoji: string | null) => message.id !== null && onReact(message.id, emoji);
   const pressing = useLongPress(() => setMenuOpen(true));
   const isFailed = delivery === 'failed';
   const isBig = text !== null && replyTo === null && isOnlyEmoji(text);
@@ -133,10 +142,19 @@ export const Bubble = memo(function Bubble({
               </button>
             }
           >
-            {onReply && (
-              <MenuItem icon={<Reply />} onSelect={() => onReply(message)}>
-                {t('reply')}
-              </MenuItem>
+            {isOpen && (
+              <>
+                <ReactionPicks message={message} onReact={react} />
+                <MenuItem icon={<Reply />} onSelect={() => onReply(message)}>
+                  {t('reply')}
+                </MenuItem>
+                <MenuItem
+                  icon={pinnedAt === null ? <Pin /> : <PinOff />}
+                  onSelect={() => message.id !== null && onPin(message.id, pinnedAt === null)}
+                >
+                  {pinnedAt === null ? t('pin') : t('unpin')}
+                </MenuItem>
+              </>
             )}
             {canChange && (
               <>
@@ -151,6 +169,7 @@ export const Bubble = memo(function Bubble({
           </Menu>
         )}
       </div>
+      <Reactions message={message} onReact={react} />
       {isFailed && (
         <p className="mt-1 flex flex-wrap items-center justify-end gap-x-3 text-sm text-danger-ink" role="alert">
           <span>{message.error ? t('notSentBecause', { why: describe(message.error).title }) : t('notSent')}</span>

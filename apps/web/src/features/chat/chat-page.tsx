@@ -1,7 +1,7 @@
 import type { ChatMessage } from '@app/api-client/react';
 import { useChat, useGroup } from '@app/api-client/react';
 import { useParams } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { notifyError } from '../../design/notices';
 import { useTitle } from '../../design/page';
@@ -16,6 +16,7 @@ import { ChoosingBar } from './choosing-bar';
 import { ClosedBanner } from './closed-banner';
 import { Composer } from './composer';
 import { FirstWords } from './first-words';
+import { PinnedBar } from './pinned-bar';
 import { Thread } from './thread';
 import { useDraft } from './use-draft';
 
@@ -70,7 +71,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   const name = conversation?.name ?? (person === undefined ? t('chat') : nameOf(person));
   useTitle(name);
 
-  const { setTyping, remove } = chat;
+  const { setTyping, remove, react, pin } = chat;
   const toggle = useCallback(
     (id: string) => setChosen((now) => (now?.includes(id) ? now.filter((one) => one !== id) : [...(now ?? []), id].slice(-maxChosen))),
     [],
@@ -79,10 +80,17 @@ function Chat({ conversationId }: { conversationId: string }) {
     setEditing(null);
     setReplying(message);
   }, []);
+  const jumper = useRef<(messageId: string) => void>(null);
   const answered = useMemo(
     () => replying && { name: nameOfSender(replying.senderId), text: replying.text ?? '' },
     [replying, nameOfSender],
   );
+  const answered = useMemo(
+    () => replying && { name: nameOfSender(replying.senderId), text: replying.text ?? '' },
+    [replying, nameOfSender],
+  );
+  const onReact = useCallback((id: string, emoji: string | null) => void react(id, emoji).catch(notifyError), [react]);
+  const onPin = useCallback((id: string, pinned: boolean) => void pin(id, pinned).catch(notifyError), [pin]);
   const startEdit = useCallback((message: ChatMessage) => {
     setReplying(null);
     setEditing(message);
@@ -139,6 +147,12 @@ function Chat({ conversationId }: { conversationId: string }) {
           }}
         />
       )}
+      <PinnedBar
+        conversationId={conversationId}
+        nameOfSender={nameOfSender}
+        onJump={(id) => jumper.current?.(id)}
+        onUnpin={(id) => onPin(id, false)}
+      />
       {messages.length === 0 && conversation.person ? (
         <FirstWords person={conversation.person} canWrite={conversation.open} onPick={setDraft} />
       ) : (
@@ -151,7 +165,11 @@ function Chat({ conversationId }: { conversationId: string }) {
           chosen={chosen}
           onChoose={toggle}
           onAtNewest={setAtNewest}
-          onReply={conversation.open ? startReply : undefined}
+          nameOfSender={nameOfSender}
+          jumper={jumper}
+          onReply={startReply}
+          onReact={onReact}
+          onPin={onPin}
           onEdit={startEdit}
           onDelete={setDeleting}
           onRetry={chat.retry}

@@ -1,7 +1,7 @@
 import type { Person } from '@app/api-client';
 import type { ChatMessage, UseChatResult, UseGroupResult } from '@app/api-client/react';
 import { ArrowDown, RotateCw } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { Button } from '../../design/button';
 import { cx } from '../../design/cx';
 import { Loading, Skeleton } from '../../design/states';
@@ -31,13 +31,15 @@ interface ThreadProps extends Omit<BubbleActions, 'onJump'> {
   nameOfSender(userId: string): string;
   /** Who else has read as far as that; null between two people, where each message says it. */
   readersOf: UseGroupResult['readersOf'] | null;
+  /** Given what shows a message, wherever it stands. */
+  jumper: Ref<(messageId: string) => void>;
   /** What is chosen, while one chooses; else null. */
   chosen: readonly string[] | null;
   onAtNewest(atNewest: boolean): void;
 }
 
 /** The messages of a conversation. Mount it when the first ones are there. */
-export function Thread({ chat, name, personOf, nameOfSender, readersOf, chosen, onAtNewest, ...actions }: ThreadProps) {
+export function Thread({ chat, name, personOf, nameOfSender, readersOf, jumper, chosen, onAtNewest, ...actions }: ThreadProps) {
   const { messages, hasOlder, isLoadingOlder, loadOlder, typing, error } = chat;
   const t = useTexts('chat');
   const { dayName } = useFormats();
@@ -66,6 +68,7 @@ export function Thread({ chat, name, personOf, nameOfSender, readersOf, chosen, 
     row?.scrollIntoView({ block: 'center' });
     row?.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: 900, easing: 'ease-out' });
   }, []);
+  useImperativeHandle(jumper, () => jump, [jump]);
 
   return (
     <div className="relative min-h-0 grow">
@@ -131,6 +134,7 @@ export function Thread({ chat, name, personOf, nameOfSender, readersOf, chosen, 
                     <Bubble
                       key={message.key}
                       message={message}
+                      isOpen={chat.conversation?.open === true}
                       nameOfSender={nameOfSender}
                       onJump={jump}
                       isFirst={index === 0}

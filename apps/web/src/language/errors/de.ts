@@ -76,6 +76,8 @@ export default {
     PHOTO_NOT_FOUND: 'Dieses Foto gibt es nicht mehr.',
     PHOTO_ORDER_STALE: 'Deine Fotos haben sich inzwischen geändert. Schau noch einmal und ordne sie dann.',
     UPLOAD_NOT_FOUND: 'Dieses Foto ist nicht angekommen. Versuch es noch einmal.',
+    TOO_MANY_REACTIONS: 'Diese Nachricht hat schon so viele verschiedene Reaktionen, wie sie kann. Nimm eine davon.',
+    TOO_MANY_PINS: 'Mehr Nachrichten lassen sich nicht anheften. Löse zuerst eine.',
     TOO_MANY_PHOTOS: 'Mehr Fotos kannst du nicht haben. Entferne zuerst eines.',
   },
   faults: {

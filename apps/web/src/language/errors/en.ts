@@ -75,6 +75,8 @@ export default {
     PHOTO_NOT_FOUND: 'This photo is not there any more.',
     PHOTO_ORDER_STALE: 'Your photos have changed meanwhile. Look again and put them in order.',
     UPLOAD_NOT_FOUND: 'This upload did not arrive. Please try again.',
+    TOO_MANY_REACTIONS: 'This message bears as many different reactions as it can. Pick one that is there.',
+    TOO_MANY_PINS: 'As many messages are pinned as there can be. Take one down first.',
     TOO_MANY_PHOTOS: 'You have as many photos as there can be. Remove one first.',
   } satisfies Record<MetCode, string> & Readonly<Record<string, string>>,
   faults: {

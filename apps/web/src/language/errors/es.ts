@@ -76,6 +76,8 @@ export default {
     PHOTO_NOT_FOUND: 'Esta foto ya no existe.',
     PHOTO_ORDER_STALE: 'Tus fotos han cambiado mientras tanto. Míralas de nuevo y ordénalas.',
     UPLOAD_NOT_FOUND: 'Este envío no ha llegado. Inténtalo de nuevo.',
+    TOO_MANY_REACTIONS: 'Este mensaje ya tiene el máximo de reacciones distintas. Elige una que ya esté.',
+    TOO_MANY_PINS: 'No se pueden fijar más mensajes. Quita uno primero.',
     TOO_MANY_PHOTOS: 'Ya tienes el máximo de fotos. Quita una primero.',
   },
   faults: {

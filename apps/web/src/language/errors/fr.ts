@@ -76,6 +76,8 @@ export default {
     PHOTO_NOT_FOUND: 'Cette photo n’existe plus.',
     PHOTO_ORDER_STALE: 'Tes photos ont changé entre-temps. Regarde à nouveau, puis range-les.',
     UPLOAD_NOT_FOUND: 'Cet envoi n’est pas arrivé. Recommence.',
+    TOO_MANY_REACTIONS: 'Ce message a déjà toutes les réactions différentes possibles. Choisis-en une qui y est.',
+    TOO_MANY_PINS: 'Impossible d’épingler plus de messages. Détaches-en un d’abord.',
     TOO_MANY_PHOTOS: 'Tu as déjà le nombre maximal de photos. Retires-en une d’abord.',
   },
   faults: {

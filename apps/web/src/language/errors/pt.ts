@@ -76,6 +76,8 @@ export default {
     PHOTO_NOT_FOUND: 'Esta foto já não existe.',
     PHOTO_ORDER_STALE: 'As tuas fotos mudaram entretanto. Vê de novo e ordena-as.',
     UPLOAD_NOT_FOUND: 'Este envio não chegou. Tenta outra vez.',
+    TOO_MANY_REACTIONS: 'Esta mensagem já tem o máximo de reações diferentes. Escolhe uma das que lá estão.',
+    TOO_MANY_PINS: 'Não é possível afixar mais mensagens. Tira uma primeiro.',
     TOO_MANY_PHOTOS: 'Já tens o máximo de fotos. Tira uma primeiro.',
   },
   faults: {

@@ -1,9 +1,10 @@
-import type { Conversation, Message, Person, ReadReceipt } from '../../wire';
+import type { Conversation, Message, MessageReacted, Person, ReadReceipt } from '../../wire';
 import { quoteOf } from '../quote';
 import { type CachedAnswers, type Fact, put, type ToldByAnswer, type ToldByEvent, without } from './fact';
 
-const version = ({ deletedAt, editedAt }: Message) => (deletedAt === null ? (editedAt ?? '') : '~');
-const newer = (old: Message, now: Message) => (version(now) >= version(old) ? now : old);
+const newer = (old: Message, now: Message) => (now.revision >= old.revision ? now : old);
+
+const newestPinFirst = (a: Message, b: Message) => ((a.pinnedAt ?? '') < (b.pinnedAt ?? '') ? 1 : -1);
 
 const latestFirst = (a: Conversation, b: Conversation) =>
   a.lastActivityAt < b.lastActivityAt ? 1 : a.lastActivityAt > b.lastActivityAt ? -1 : 0;
@@ -72,6 +73,13 @@ export const messageIs =
       if (at === -1) return complete ? [...items, message] : items;
       return [...items.slice(0, at), message, ...items.slice(at)];
     });
+    cache.list('messages.pinned', (items, { input }) => {
+      if (input.conversationId !== message.conversationId) return items;
+      const known = items.find(({ id }) => id === message.id);
+      if (known && newer(known, message) === known) return items;
+      if (message.pinnedAt !== null) return put(items, message, newestPinFirst);
+      return known ? items.filter((item) => item !== known) : items;
+    });
     changeConversation(
       cache,
       message.conversationId,
@@ -102,6 +110,20 @@ function membersChanged(cache: CachedAnswers, conversationId: string): void {
     return members;
   });
 }
+
+/** What a message bears now. */
+const reactedTo =
+  ({ conversationId, messageId, revision, reactions, ownReaction }: MessageReacted): Fact =>
+  (cache) => {
+    const bear = (old: Message): Message =>
+      old.id === messageId && revision > old.revision ? { ...old, revision, reactions, ownReaction } : old;
+    for (const list of ['messages.history', 'messages.pinned'] as const)
+      cache.list(list, (items, { input }) => (input.conversationId === conversationId ? items.map(bear) : items));
+    changeConversation(cache, conversationId, (old) => {
+      const lastMessage = old.lastMessage && bear(old.lastMessage);
+      return lastMessage === old.lastMessage ? old : { ...old, lastMessage };
+    });
+  };
 
 /** Someone has read up to a message. `exact`: told in its place among the events, so that its count of unread messages is right as it stands. */
 const readUpTo =
@@ -165,6 +187,7 @@ export const chatEvents: ToldByEvent = {
   'message:created': toldOfMessage,
   'message:updated': toldOfMessage,
   'message:deleted': toldOfMessage,
+  'message:reacted': reactedTo,
   'message:read': (receipt) => readUpTo(receipt, true),
 };
 
@@ -184,4 +207,8 @@ export const chatAnswers: ToldByAnswer = {
   'messages.send': messageIs,
   'messages.edit': messageIs,
   'messages.delete': messageIs,
+  'messages.react': messageIs,
+  'messages.unreact': messageIs,
+  'messages.pin': messageIs,
+  'messages.unpin': messageIs,
 };

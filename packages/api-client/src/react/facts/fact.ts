@@ -44,7 +44,7 @@ export type ToldByAnswer = { readonly [Id in EndpointId]?: (answer: EndpointOutp
 
 /** Whether durable events keep what is cached of an endpoint in step, so that it need not be asked for again. */
 export function isLive(id: EndpointId): boolean {
-  return /^(messages\.history|conversations\.(list|get)|matches\.matches|notifications\.list|calls\.(get|history)|friends\.(list|requests)|groups\.members)$/.test(
+  return /^(messages\.(history|pinned)|conversations\.(list|get)|matches\.matches|notifications\.list|calls\.(get|history)|friends\.(list|requests)|groups\.members)$/.test(
     id,
   );
 }
