@@ -51,6 +51,7 @@ describe('a message', () => {
     ['queued', 'Waiting to be sent'],
     ['sending', 'Sending'],
     ['sent', 'Sent'],
+    ['delivered', 'Delivered'],
     ['read', 'Read'],
   ] as const)('that is %s says so', (delivery, words) => {
     show({ delivery });

@@ -1,5 +1,6 @@
 import { newClientId } from './client-id';
 import { settingsOf } from './config';
+import { createDeliveryReceipts } from './delivery-receipts';
 import { ApiError, isApiError, isTokenRefused } from './errors';
 import { createHttp } from './http';
 import { createDebug } from './listeners';
@@ -11,7 +12,7 @@ import { type Route, readRoute } from './route';
 import { createSession } from './session';
 import { createTokens } from './tokens';
 import type { CallOptions, ClientConfig, ClientCore, WebSocketLike } from './types';
-import { coreRoutes, type Me, type Message, type SignedIn, type SignInOutcome, type Tokens } from './wire';
+import { type ConversationPage, coreRoutes, type Me, type Message, type SignedIn, type SignInOutcome, type Tokens } from './wire';
 
 /** One call, from its input to its answer, over as many attempts as it takes. */
 interface Job {
@@ -93,6 +94,12 @@ export function createCore(config: ClientConfig): ClientCore {
     debug,
   });
   realtime.on('message:created', ({ message }) => keeper.confirm(message.clientId));
+  const deliveries = createDeliveryReceipts({
+    tell: (input) => request('conversations.markDelivered', coreRoutes.delivered, input, { retries: 0 }),
+    realtime,
+    session,
+    debug,
+  });
   let wasConnected = false;
   realtime.onStatus(({ connected }) => {
     if (connected && !wasConnected) keeper.flush();
@@ -162,6 +169,8 @@ export function createCore(config: ClientConfig): ClientCore {
       await tokens.accept((answer as { tokens: Tokens }).tokens);
     } else if (id === 'users.me' && session.state !== 'signedOut') {
       setSession('signedIn', (answer as Me).id);
+    } else if (id === 'conversations.list') {
+      deliveries.loaded((answer as ConversationPage).items);
     } else if (id === 'auth.logoutAll' || id === 'users.deleteMe') {
       await signOut();
     }
@@ -221,6 +230,7 @@ export function createCore(config: ClientConfig): ClientCore {
       lifetime.abort();
       keeper.dispose();
       watchKeeper.dispose();
+      deliveries.dispose();
       realtime.disconnect();
       for (const cancel of underWay) cancel.abort();
     },

@@ -67,7 +67,7 @@ export const admin = routesOf(contracts.admin);
 export const development = routesOf(contracts.development);
 
 /** The routes of what the client calls by itself. */
-export const coreRoutes = { refresh: routeOf(contracts.auth.refreshToken), send: routeOf(contracts.messages.send) };
+export const coreRoutes = { refresh: routeOf(contracts.auth.refreshToken), send: routeOf(contracts.messages.send), delivered: routeOf(contracts.conversations.markDelivered) };
 
 export {
   callGraceSeconds,
@@ -75,6 +75,7 @@ export {
   closeCodes,
   heartbeatSeconds,
   isLiveCall,
+  maxDelivered,
   maxFrameBytes,
   maxGroupMembers,
   maxGroupNameLength,
@@ -150,6 +151,7 @@ export type {
   Completeness,
   Conversation,
   DataExport,
+  DeliveryReceipt,
   DirectUpload,
   Done,
   EvidenceCall,
@@ -243,6 +245,7 @@ export type DataExportStatus = OutputOf<contracts.Api['users']['exportStatus']>;
 export type OwnReportPage = OutputOf<contracts.Api['reports']['mine']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
 export type GroupMemberPage = OutputOf<contracts.Api['groups']['members']>;
+export type DeliveryReceipts = OutputOf<contracts.Api['conversations']['markDelivered']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
 export type PinnedMessagePage = OutputOf<contracts.Api['messages']['pinned']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;

@@ -14,6 +14,10 @@ export const Member = z
   .object({
     userId: Id,
     readSeq: z.int().meta({ description: '`seq` of the newest message they have read; 0 before the first.', examples: [13] }),
+    deliveredSeq: z.int().meta({
+      description: '`seq` of the newest message that has reached a device of theirs; never less than `readSeq`.',
+      examples: [13],
+    }),
   })
   .meta({ id: 'Member', description: "One person's place in a conversation." });
 export interface Member extends z.infer<typeof Member> {}
@@ -40,8 +44,8 @@ export const Conversation = z
       description: 'You first. Between two people then the other one; of a group you alone: `groups.members` lists everyone.',
       examples: [
         [
-          { userId: sampleIds.ada, readSeq: 13 },
-          { userId: sampleIds.ben, readSeq: 12 },
+          { userId: sampleIds.ada, readSeq: 13, deliveredSeq: 13 },
+          { userId: sampleIds.ben, readSeq: 12, deliveredSeq: 13 },
         ],
       ],
     }),
@@ -76,6 +80,18 @@ export const ReadReceipt = z
   })
   .meta({ id: 'ReadReceipt', description: 'How far someone has read.' });
 export interface ReadReceipt extends z.infer<typeof ReadReceipt> {}
+
+export const DeliveryReceipt = z
+  .object({
+    conversationId: ConversationId,
+    userId: Id.meta({ description: 'Whose device it has reached.', examples: [sampleIds.ada] }),
+    deliveredSeq: z.int().meta({ description: '`seq` of the newest message that has reached one.', examples: [13] }),
+  })
+  .meta({ id: 'DeliveryReceipt', description: 'How far messages have come to someone.' });
+export interface DeliveryReceipt extends z.infer<typeof DeliveryReceipt> {}
+
+/** Most conversations that a device tells of at once what has reached it. */
+export const maxDelivered = 100;
 
 export const conversations = {
   list: endpoint({
@@ -179,6 +195,34 @@ export const conversations = {
     idempotency: 'natural',
     transport: 'both',
   }),
+  markDelivered: endpoint({
+    method: 'POST',
+    path: '/conversations/delivered',
+    summary: 'Tell that messages have reached this device, in many conversations at once. Never goes back.',
+    description:
+      'A device calls it now and then, not for each message; the SDK does so by itself. Conversations that are not yours are left out of the answer.',
+    access: 'user',
+    body: {
+      items: z
+        .array(
+          z.strictObject({
+            conversationId: ConversationId,
+            seq: z
+              .int()
+              .min(0)
+              .meta({ description: '`seq` of the newest message that has reached it.', examples: [13] }),
+          }),
+        )
+        .min(1)
+        .max(maxDelivered),
+    },
+    output: z
+      .object({ receipts: z.array(DeliveryReceipt).meta({ description: 'How far each of them is now.' }) })
+      .meta({ id: 'DeliveryReceipts', description: 'How far messages have come to you.' }),
+    limit: { max: 120, windowSeconds: 60, by: ['user'] },
+    idempotency: 'natural',
+    transport: 'both',
+  }),
 };
 
 const Typing = z
@@ -197,6 +241,12 @@ export const conversationEvents = {
     audience: 'The members of the conversation, the reader included.',
     delivery: 'durable',
     data: ReadReceipt,
+  }),
+  'message:delivered': event({
+    summary: 'Messages have reached a device of someone.',
+    audience: 'Whoever wrote them. Who has read a message has got it too: then `message:read` tells both.',
+    delivery: 'durable',
+    data: DeliveryReceipt,
   }),
   'typing:started': signal({
     summary: 'Someone is typing. Lapses by itself after a few seconds.',

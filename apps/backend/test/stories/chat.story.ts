@@ -186,12 +186,32 @@ export const chat: Story = (world) =>
       const { members } = await ada.client.conversations.get({ conversationId });
       expect(members).toEqual(
         expect.arrayContaining([
-          { userId: ada.id, readSeq: expect.any(Number) },
-          { userId: ben.id, readSeq: 3 },
+          { userId: ada.id, readSeq: expect.any(Number), deliveredSeq: expect.any(Number) },
+          { userId: ben.id, readSeq: 3, deliveredSeq: 3 },
         ]),
       );
       await heard.next(({ readSeq }) => readSeq === 3);
       expect(heard.all).toHaveLength(2);
+    });
+
+    it('tells whoever wrote that it has arrived, once a device of the other has it', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      await online(ada.client);
+      const heard = listen(ada.client, 'message:delivered');
+      const reached = async () => (await ada.client.conversations.get({ conversationId })).members.find(({ userId }) => userId === ben.id);
+      await say(ada.client, conversationId, 'one');
+      const { seq } = await say(ada.client, conversationId, 'two');
+      expect(await reached()).toMatchObject({ deliveredSeq: 0, readSeq: 0 });
+      // What came while nobody was there arrives with the list; what comes then, by itself.
+      await ben.client.conversations.list();
+      expect(await heard.next()).toEqual({ conversationId, userId: ben.id, deliveredSeq: seq });
+      await online(ben.client);
+      const third = await say(ada.client, conversationId, 'three');
+      await heard.next(({ deliveredSeq }) => deliveredSeq === third.seq);
+      expect(await reached()).toMatchObject({ deliveredSeq: third.seq, readSeq: 0 });
+      const again = await ben.client.conversations.markDelivered({ items: [{ conversationId, seq: 1 }] });
+      expect(again.receipts).toEqual([{ conversationId, userId: ben.id, deliveredSeq: third.seq }]);
+      expect(heard.all.map(({ deliveredSeq }) => deliveredSeq)).toEqual([seq, third.seq]);
     });
 
     it('shows the other one typing, and only them', async () => {

@@ -1,8 +1,11 @@
 import type { OutgoingMessage } from '../types';
 import type { Message } from '../wire';
 
-/** `queued`, `sending`, `failed`: still on this device. `sent`: the server has it. `read`: whom it was for has read it. */
-export type Delivery = 'queued' | 'sending' | 'failed' | 'sent' | 'read';
+/**
+ * `queued`, `sending`, `failed`: still on this device. `sent`: the server has it. `delivered`: it has reached a device of whom it was for.
+ * `read`: they have read it.
+ */
+export type Delivery = 'queued' | 'sending' | 'failed' | 'sent' | 'delivered' | 'read';
 
 /** A message of the timeline: the server's, or one that is still on its way there. */
 export interface ChatMessage extends Omit<Message, 'id' | 'seq'> {
@@ -26,7 +29,8 @@ export interface TimelineParts {
   outgoing: readonly OutgoingMessage[];
   /** Who is looking. */
   me: string;
-  /** How far the other one has read, and how far you have. */
+  /** How far messages have come to the other one, how far they have read, and how far you have. */
+  theirDeliveredSeq: number;
   theirReadSeq: number;
   myReadSeq: number;
 }
@@ -42,14 +46,15 @@ function show(source: object, message: ChatMessage): ChatMessage {
 }
 
 /** What the server has and what is still on its way, as one list: oldest to newest, each message once. */
-export function timelineOf({ sent, outgoing, me, theirReadSeq, myReadSeq }: TimelineParts): ChatMessage[] {
+export function timelineOf({ sent, outgoing, me, theirDeliveredSeq, theirReadSeq, myReadSeq }: TimelineParts): ChatMessage[] {
   const arrived = new Set<string>();
   const messages: ChatMessage[] = [];
   for (let index = sent.length - 1; index >= 0; index -= 1) {
     const message = sent[index] as Message;
     const mine = message.senderId === me;
     if (mine) arrived.add(message.clientId);
-    const delivery = message.seq <= (mine ? theirReadSeq : myReadSeq) ? 'read' : 'sent';
+    const isRead = message.seq <= (mine ? theirReadSeq : myReadSeq);
+    const delivery = isRead ? 'read' : mine && message.seq <= theirDeliveredSeq ? 'delivered' : 'sent';
     messages.push(show(message, { ...message, key: mine ? message.clientId : message.id, mine, delivery, error: null }));
   }
   for (const item of outgoing) {

@@ -81,12 +81,13 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
   // Of the members one is the first oneself.
   const [mySeat, theirSeat] = conversation?.members ?? [];
   const theirReadSeq = theirSeat?.readSeq ?? 0;
+  const theirDeliveredSeq = theirSeat?.deliveredSeq ?? 0;
   const myReadSeq = mySeat?.readSeq ?? 0;
   const me = mySeat?.userId ?? session.userId;
   const sent = history.items;
   const messages = useMemo(
-    () => (me === undefined ? [] : timelineOf({ sent, outgoing, me, theirReadSeq, myReadSeq })),
-    [sent, outgoing, me, theirReadSeq, myReadSeq],
+    () => (me === undefined ? [] : timelineOf({ sent, outgoing, me, theirDeliveredSeq, theirReadSeq, myReadSeq })),
+    [sent, outgoing, me, theirDeliveredSeq, theirReadSeq, myReadSeq],
   );
 
   const newest = sent[0]?.seq ?? 0;

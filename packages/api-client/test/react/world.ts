@@ -86,6 +86,7 @@ export async function startWorld() {
   const conversationId = newId();
   const messages: Message[] = [];
   const readSeqs: Record<Name, number> = { ada: 0, ben: 0 };
+  const deliveredSeqs: Record<Name, number> = { ada: 0, ben: 0 };
   const matches: Match[] = [];
   const calls: Call[] = [];
   const logs: Record<Name, { seq: number; event: string; data: unknown }[]> = { ada: [], ben: [] };
@@ -104,7 +105,10 @@ export async function startWorld() {
 
   function conversationOf(name: Name): Conversation {
     const person = people[otherOf(name)];
-    const members = [name, otherOf(name)].map((member) => ({ userId: people[member].id, readSeq: readSeqs[member] }));
+    const members = [name, otherOf(name)].map((member) => {
+      const readSeq = readSeqs[member];
+      return { userId: people[member].id, readSeq, deliveredSeq: Math.max(readSeq, deliveredSeqs[member]) };
+    });
     const unread = messages.filter(({ senderId, seq, deletedAt }) => senderId === person.id && seq > readSeqs[name] && !deletedAt);
     const lastMessage = messages.at(-1) ?? null;
     const createdAt = '2026-01-10T00:00:00.000Z';
@@ -189,6 +193,14 @@ export async function startWorld() {
     const receipt = { conversationId, userId: people[name].id, readSeq: readSeqs[name], unreadCount: conversationOf(name).unreadCount };
     if (isNews) tell('message:read', names, () => receipt);
     return receipt;
+  }
+
+  /** Everything has reached a device of somebody. */
+  function deliver(name: Name) {
+    const receipt = { conversationId, userId: people[name].id, deliveredSeq: messages.length };
+    if (messages.length > deliveredSeqs[name]) tell('message:delivered', [otherOf(name)], () => receipt);
+    deliveredSeqs[name] = messages.length;
+    return { receipts: [receipt] };
   }
 
   function match(): void {
@@ -300,6 +312,7 @@ export async function startWorld() {
   );
   server.on('conversations.openDirect', (from) => conversationOf(who(from)));
   server.on('conversations.markRead', (from) => read(who(from), Number(from.input.seq)));
+  server.on('conversations.markDelivered', (from) => deliver(who(from)));
   server.on('messages.history', ({ input }) => historyPage(input));
   server.on('messages.send', (from) => write(who(from), String(from.input.text), String(from.input.clientId), from.input.replyTo));
   server.on('messages.edit', ({ input }) => change(input.messageId, { text: String(input.text), editedAt: moment() }, 'message:updated'));
@@ -339,6 +352,7 @@ export async function startWorld() {
     change,
     react,
     read,
+    deliver,
     match,
     tell,
     startCall,

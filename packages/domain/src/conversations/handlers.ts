@@ -10,6 +10,7 @@ import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { fail } from '../pipeline/failure';
 import { implement, implementSignals } from '../pipeline/implement';
 import { holdUsable } from '../users/standing';
+import { markDelivered } from './delivered';
 import { hold, membersOfHeld } from './hold';
 import {
   areIn,
@@ -164,6 +165,8 @@ export const conversationsImplementation = implement(api.conversations, {
   archive: (context, { conversationId }) => setOwn(context, conversationId, { archived: true }),
 
   unarchive: (context, { conversationId }) => setOwn(context, conversationId, { archived: false }),
+
+  markDelivered: async (context, { items }) => ({ receipts: await markDelivered(context, items) }),
 });
 
 async function typing(context: Context<'CONVERSATION_NOT_FOUND'>, event: 'typing:started' | 'typing:stopped', conversationId: string) {

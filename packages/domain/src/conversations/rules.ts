@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '@app/contracts';
+import type { Conversation, Member, Message } from '@app/contracts';
 import { and, asc, eq, gt, gte, inArray, isNull, not, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import { presentMessages } from '../messages/present';
@@ -91,7 +91,7 @@ export function presentConversation(
     kind: conversation.kind,
     name: conversation.name,
     person: person === null ? null : presentPerson(person, work),
-    members: (other === null ? [own] : [own, other]).map(({ userId, readSeq }) => ({ userId, readSeq })),
+    members: (other === null ? [own] : [own, other]).map(presentMember),
     memberCount: conversation.memberCount,
     role: conversation.kind === 'group' ? own.role : null,
     open: conversation.open && (conversation.kind === 'group' || person !== null),
@@ -103,6 +103,10 @@ export function presentConversation(
     createdAt: conversation.createdAt.toISOString(),
     lastActivityAt: own.lastActivityAt.toISOString(),
   };
+}
+
+function presentMember({ userId, readSeq, deliveredSeq }: MemberRow): Member {
+  return { userId, readSeq, deliveredSeq: Math.max(deliveredSeq, readSeq) };
 }
 
 /** The newest message that the member can read of each of their conversations, read at once. */

@@ -38,6 +38,8 @@ export const conversationMembers = pgTable(
     /** Since when they are not in the group any more. They see nothing of it then. */
     leftAt: moment('left_at'),
     readSeq: integer('read_seq').notNull().default(0),
+    /** Of the newest message that is known to have reached a device; may lag behind what was read. */
+    deliveredSeq: integer('delivered_seq').notNull().default(0),
     unreadCount: integer('unread_count').notNull().default(0),
     /** Messages that the member has ever sent here. */
     sentCount: integer('sent_count').notNull().default(0),

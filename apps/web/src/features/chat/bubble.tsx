@@ -254,6 +254,7 @@ const marks = {
   queued: Clock3,
   sending: Clock3,
   sent: Check,
+  delivered: CheckCheck,
   read: CheckCheck,
 } as const;
 

@@ -1,4 +1,4 @@
-import type { Conversation, Message, MessageReacted, Person, ReadReceipt } from '../../wire';
+import type { Conversation, DeliveryReceipt, Member, Message, MessageReacted, Person, ReadReceipt } from '../../wire';
 import { quoteOf } from '../quote';
 import { type CachedAnswers, type Fact, put, type ToldByAnswer, type ToldByEvent, without } from './fact';
 
@@ -139,12 +139,22 @@ const readUpTo =
       if (!old.members.some((member) => member.userId === userId)) return old;
       const before = readSeqOf(old, (id) => id === userId);
       if (readSeq < before || (readSeq === before && (cache.again || !exact))) return old;
-      const members = old.members.map((member) => (member.userId === userId ? { userId, readSeq } : member));
+      const reads = (member: Member) => ({ ...member, readSeq, deliveredSeq: Math.max(member.deliveredSeq, readSeq) });
+      const members = old.members.map((member) => (member.userId === userId ? reads(member) : member));
       if (userId !== old.members[0]?.userId) return { ...old, members };
       const after = Math.max(0, (old.lastMessage?.seq ?? 0) - readSeq);
       return { ...old, members, unreadCount: Math.min(exact ? unreadCount : old.unreadCount, after) };
     });
   };
+
+/** Messages have reached somebody. */
+const deliveredUpTo =
+  ({ conversationId, userId, deliveredSeq }: DeliveryReceipt): Fact =>
+  (cache) =>
+    changeConversation(cache, conversationId, (old) => {
+      if (!old.members.some((member) => member.userId === userId && member.deliveredSeq < deliveredSeq)) return old;
+      return { ...old, members: old.members.map((member) => (member.userId === userId ? { ...member, deliveredSeq } : member)) };
+    });
 
 /** A conversation as it is now. What it tells of messages may be older than what is known. */
 const conversationIs =
@@ -189,6 +199,7 @@ export const chatEvents: ToldByEvent = {
   'message:deleted': toldOfMessage,
   'message:reacted': reactedTo,
   'message:read': (receipt) => readUpTo(receipt, true),
+  'message:delivered': deliveredUpTo,
 };
 
 export const chatAnswers: ToldByAnswer = {

@@ -46,6 +46,7 @@ export default {
     queued: 'Wartet aufs Senden',
     sending: 'Wird gesendet',
     sent: 'Gesendet',
+    delivered: 'Zugestellt',
     read: 'Gelesen',
   },
   closed: 'Du und {name} habt kein Match mehr. Was ihr euch geschrieben habt, könnt ihr weiter lesen.',

@@ -43,6 +43,7 @@ export default {
     queued: 'Waiting to be sent',
     sending: 'Sending',
     sent: 'Sent',
+    delivered: 'Delivered',
     read: 'Read',
   },
   closed: 'You and {name} are no longer matched. You can still read what you wrote each other.',

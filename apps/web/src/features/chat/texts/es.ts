@@ -46,6 +46,7 @@ export default {
     queued: 'Pendiente de envío',
     sending: 'Enviando',
     sent: 'Enviado',
+    delivered: 'Entregado',
     read: 'Leído',
   },
   closed: '{name} y tú ya no tenéis match. Aún podéis leer lo que os escribisteis.',

@@ -46,6 +46,7 @@ export default {
     queued: 'En attente d’envoi',
     sending: 'Envoi en cours',
     sent: 'Envoyé',
+    delivered: 'Remis',
     read: 'Lu',
   },
   closed: 'Ton match avec {name} a pris fin. Tu peux encore lire ce que vous vous êtes écrit.',

@@ -46,6 +46,7 @@ export default {
     queued: 'À espera de envio',
     sending: 'A enviar',
     sent: 'Enviada',
+    delivered: 'Entregue',
     read: 'Lida',
   },
   closed: 'Tu e {name} já não têm match. Ainda podem ler o que escreveram.',
