@@ -37,6 +37,7 @@ function show(change: Partial<ChatMessage>, isChosen: boolean | null = null) {
     onJump: vi.fn(),
     onEdit: vi.fn(),
     onDelete: vi.fn(),
+    onHide: vi.fn(),
     onRetry: vi.fn(),
     onDiscard: vi.fn(),
     onChoose: vi.fn(),
@@ -63,7 +64,7 @@ describe('a message', () => {
     const { onReply } = show({ mine: false });
     expect(screen.queryByText('Sent')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'More options' }));
-    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual([...atHand, 'Reply', 'Pin']);
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual([...atHand, 'Reply', 'Pin', 'Delete for me']);
     await user.click(screen.getByRole('menuitem', { name: 'Reply' }));
     expect(onReply).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 'message-1' }));
   });

@@ -92,7 +92,6 @@ export function handWritten(url: string, poolSize: number, secret: string): RawA
           seq: conversation.seq,
           senderId: userId,
           clientId,
-          kind: 'text' as const,
           text,
           ...unadorned,
           createdAt: now.toISOString(),

@@ -67,7 +67,11 @@ export const admin = routesOf(contracts.admin);
 export const development = routesOf(contracts.development);
 
 /** The routes of what the client calls by itself. */
-export const coreRoutes = { refresh: routeOf(contracts.auth.refreshToken), send: routeOf(contracts.messages.send), delivered: routeOf(contracts.conversations.markDelivered) };
+export const coreRoutes = {
+  refresh: routeOf(contracts.auth.refreshToken),
+  send: routeOf(contracts.messages.send),
+  delivered: routeOf(contracts.conversations.markDelivered),
+};
 
 export {
   callGraceSeconds,
@@ -154,6 +158,7 @@ export type {
   DeliveryReceipt,
   DirectUpload,
   Done,
+  EarlierText,
   EvidenceCall,
   EvidenceMessage,
   EvidencePhoto,
@@ -275,6 +280,7 @@ export type Typing = EventMap['typing:started'];
 export type MessageCreated = EventMap['message:created'];
 export type MessageUpdated = EventMap['message:updated'];
 export type MessageReacted = EventMap['message:reacted'];
+export type MessageHidden = EventMap['message:hidden'];
 export type MessageDeleted = EventMap['message:deleted'];
 export type CallChanged = EventMap['call:incoming'];
 export type NotificationCreated = EventMap['notification:created'];

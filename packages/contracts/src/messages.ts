@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
 import { event } from './core/event';
-import { ClientId, Id, page, pageFields, Timestamp } from './primitives';
+import { ClientId, Done, Id, page, pageFields, Timestamp } from './primitives';
 import { sampleIds, sampleMessages } from './samples';
 import { SystemNote } from './system-notes';
 
@@ -11,6 +11,8 @@ export const maxTextLength = 4000;
 export const maxReactionKinds = 20;
 /** Most messages that are pinned in one conversation. */
 export const maxPins = 50;
+/** Moderators can see for this long what a message said before it was changed or deleted. */
+export const messageVersionDays = 90;
 /** As much of a message stands above one that answers it, in characters. */
 export const maxQuoteLength = 160;
 
@@ -148,6 +150,17 @@ export const messages = {
     idempotency: 'natural',
     transport: 'both',
   }),
+  hide: endpoint({
+    method: 'POST',
+    path: '/messages/:messageId/hide',
+    summary: 'Delete a message for yourself: it is gone from your own history, on all your devices.',
+    access: 'user',
+    params: { messageId: MessageId },
+    output: Done,
+    errors: ['MESSAGE_NOT_FOUND'],
+    idempotency: 'natural',
+    transport: 'both',
+  }),
   react: endpoint({
     method: 'PUT',
     path: '/messages/:messageId/reaction',
@@ -243,6 +256,18 @@ export const messageEvents = {
         ...reactionFields,
       })
       .meta({ id: 'MessageReacted', description: 'What a message bears now.' }),
+  }),
+  'message:hidden': event({
+    summary: 'You deleted a message for yourself.',
+    audience: 'Your own devices.',
+    delivery: 'durable',
+    data: z
+      .object({
+        conversationId: ConversationId,
+        messageId: MessageId,
+        seq: z.int().meta({ description: 'Its place in the conversation.', examples: [13] }),
+      })
+      .meta({ id: 'MessageHidden', description: 'What you do not see any more.' }),
   }),
   'message:deleted': event({
     summary: 'A message was deleted for everyone.',

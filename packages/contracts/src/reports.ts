@@ -151,6 +151,14 @@ export const ReportEntry = z
   .meta({ id: 'ReportEntry', description: 'What was said in one go. Reporting again adds to the report that is open.' });
 export interface ReportEntry extends z.infer<typeof ReportEntry> {}
 
+export const EarlierText = z
+  .object({
+    text: z.string().meta({ examples: ['Answer me, or else!'] }),
+    replacedAt: Timestamp.meta({ description: 'When it was changed or deleted.', examples: ['2026-01-15T10:31:20.000Z'] }),
+  })
+  .meta({ id: 'EarlierText', description: 'What a message said before it was changed or deleted.' });
+export interface EarlierText extends z.infer<typeof EarlierText> {}
+
 export const EvidenceMessage = z
   .object({
     messageId: MessageId,
@@ -163,6 +171,7 @@ export const EvidenceMessage = z
       .meta({ description: 'As it read when it was reported; null where it was deleted before.', examples: ['Answer me!'] }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ examples: [null] }),
+    earlier: z.array(EarlierText).meta({ description: 'What it said before, the oldest first, as far as that was still kept.' }),
     chosen: z.boolean().meta({ description: 'Whether the reporter pointed at it; the others are its context.', examples: [true] }),
   })
   .meta({ id: 'EvidenceMessage', description: 'A message, kept as it was when it was reported.' });

@@ -430,6 +430,7 @@ describe('someone who is blocked, and someone who blocks', () => {
     'messages.send': 'CONVERSATION_NOT_FOUND',
     'messages.edit': 'MESSAGE_NOT_FOUND',
     'messages.delete': 'MESSAGE_NOT_FOUND',
+    'messages.hide': 'MESSAGE_NOT_FOUND',
     'messages.react': 'MESSAGE_NOT_FOUND',
     'messages.unreact': 'MESSAGE_NOT_FOUND',
     'messages.pinned': 'CONVERSATION_NOT_FOUND',

@@ -171,6 +171,31 @@ export const chat: Story = (world) =>
       await refusalOf(ada.client.messages.pin({ messageId: second.id }), 'MESSAGE_DELETED');
     });
 
+    it('lets each delete a message for themselves, on all their devices', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      const bensPhone = await signInAgain(world(), ben);
+      await online(ada.client, bensPhone);
+      const [onPhone, atAdas] = [listen(bensPhone, 'message:hidden'), listen(ada.client, 'message:hidden')];
+      const first = await say(ada.client, conversationId, 'one');
+      const second = await say(ada.client, conversationId, 'two');
+      await ben.client.messages.hide({ messageId: second.id });
+      await ben.client.messages.hide({ messageId: second.id });
+      expect(await onPhone.next()).toEqual({ conversationId, messageId: second.id, seq: second.seq });
+      const seen = await ben.client.conversations.get({ conversationId });
+      expect(seen).toMatchObject({ unreadCount: 1, lastMessage: first });
+      expect((await ben.client.conversations.list()).items[0]?.lastMessage).toEqual(first);
+      expect((await bensPhone.messages.history({ conversationId })).items).toEqual([first]);
+      expect((await ada.client.messages.history({ conversationId })).items).toEqual([second, first]);
+      // What happens to it later is not heard any more.
+      const updated = listen(bensPhone, 'message:updated');
+      await ada.client.messages.edit({ messageId: second.id, text: 'second' });
+      const edited = await ada.client.messages.edit({ messageId: first.id, text: 'first' });
+      expect(await updated.next()).toEqual({ message: edited });
+      expect([onPhone.all.length, atAdas.all]).toEqual([1, []]);
+      const stranger = await signUp(world());
+      await refusalOf(stranger.client.messages.hide({ messageId: first.id }), 'MESSAGE_NOT_FOUND');
+    });
+
     it('tells both how far each has read, and never goes back', async () => {
       const { ada, ben, conversationId } = await talkingPair(world());
       for (const text of ['one', 'two', 'three']) await say(ada.client, conversationId, text);

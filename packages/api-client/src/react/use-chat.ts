@@ -2,6 +2,7 @@ import { focusManager, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ApiError } from '../errors';
 import type { Conversation } from '../wire';
+import { messageHidden } from './facts/chats';
 import { apiInfiniteQuery, apiQuery } from './options';
 import { useAccess, useApiContext } from './provider';
 import { quoteOf } from './quote';
@@ -29,6 +30,8 @@ export interface UseChatResult {
   edit(messageId: string, text: string): Promise<void>;
   /** Deletes one of your sent messages for everyone: its text becomes null. Rejects with an `ApiError`. */
   remove(messageId: string): Promise<void>;
+  /** Deletes a message, whoever wrote it, for you alone. Rejects with an `ApiError`. */
+  hide(messageId: string): Promise<void>;
   /** Sets your reaction to a message, one emoji; null takes it back. Rejects with an `ApiError`. */
   react(messageId: string, emoji: string | null): Promise<void>;
   /** Pins a message for everyone, or takes it down again. Rejects with an `ApiError`. */
@@ -114,6 +117,10 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
     },
     async remove(messageId: string) {
       await live.run('messages.delete', { messageId });
+    },
+    async hide(messageId: string) {
+      await live.run('messages.hide', { messageId });
+      live.learn(messageHidden({ conversationId: id, messageId }));
     },
     async react(messageId: string, emoji: string | null) {
       if (emoji === null) await live.run('messages.unreact', { messageId });

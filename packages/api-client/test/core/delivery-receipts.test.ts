@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { hangUp } from './stand-in-server';
 import { people, startWorld } from '../react/world';
+import { hangUp } from './stand-in-server';
 
 afterEach(() => {
   vi.useRealTimers();

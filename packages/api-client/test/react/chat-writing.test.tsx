@@ -172,6 +172,18 @@ describe('what messages bear', () => {
     await expect(chat.now.react(id, '🐢')).rejects.toMatchObject({ code: 'TOO_MANY_REACTIONS' });
   });
 
+  it('is gone for oneself alone where one deletes it so, here and from another device', async () => {
+    const world = await startWorld();
+    const [one, two] = [world.write('ben', 'one'), world.write('ben', 'two')];
+    world.write('ben', 'three');
+    const chat = await opened(world, world.device('ada'));
+    await chat.act((now) => now.hide(two.id));
+    await until(() => texts(chat.now).join() === 'one,three');
+    world.hide('ada', one.id);
+    await until(() => texts(chat.now).join() === 'three');
+    expect(chat.now.messages).toHaveLength(1);
+  });
+
   it('stands among what is pinned, the newest pin first, until it is taken down or deleted', async () => {
     const world = await startWorld();
     const [one, two] = [world.write('ben', 'one'), world.write('ada', 'two')];

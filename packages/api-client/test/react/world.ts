@@ -171,6 +171,14 @@ export async function startWorld() {
     return message;
   }
 
+  /** Somebody does not want to see a message any more. */
+  function hide(name: Name, messageId: unknown) {
+    const at = messages.findIndex(({ id }) => id === messageId);
+    const [{ id, seq }] = messages.splice(at, 1) as [Message];
+    tell('message:hidden', [name], () => ({ conversationId, messageId: id, seq }));
+    return { done: true };
+  }
+
   /** Somebody's only reaction to a message. */
   function react(name: Name, messageId: unknown, emoji: string | null): Message {
     const at = messages.findIndex(({ id }) => id === messageId);
@@ -317,6 +325,7 @@ export async function startWorld() {
   server.on('messages.send', (from) => write(who(from), String(from.input.text), String(from.input.clientId), from.input.replyTo));
   server.on('messages.edit', ({ input }) => change(input.messageId, { text: String(input.text), editedAt: moment() }, 'message:updated'));
   server.on('messages.delete', ({ input }) => change(input.messageId, { text: null, deletedAt: moment() }, 'message:deleted'));
+  server.on('messages.hide', (from) => hide(who(from), from.input.messageId));
   server.on('messages.react', (from) => react(who(from), from.input.messageId, String(from.input.emoji)));
   server.on('messages.unreact', (from) => react(who(from), from.input.messageId, null));
   server.on('messages.pin', ({ input }) => change(input.messageId, { pinnedAt: moment() }, 'message:updated'));
@@ -351,6 +360,7 @@ export async function startWorld() {
     write,
     change,
     react,
+    hide,
     read,
     deliver,
     match,

@@ -2,6 +2,7 @@ import { api, type Conversation, conversationEvents, type ReadReceipt } from '@a
 import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { activeMatch } from '../matches/rules';
+import { notHiddenFrom } from '../messages/hidden';
 import { messages } from '../messages/table';
 import { lockPair } from '../people/pair';
 import { visiblePerson, writtenWithPeople } from '../people/people';
@@ -46,6 +47,7 @@ async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversation
         ne(messages.senderId, caller.userId),
         isNull(messages.deletedAt),
         isNull(messages.system),
+        notHiddenFrom(caller.userId),
       ),
     );
   const unreadCount = unread?.count ?? 0;

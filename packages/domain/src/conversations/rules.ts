@@ -1,6 +1,8 @@
 import type { Conversation, Member, Message } from '@app/contracts';
 import { and, asc, eq, gt, gte, inArray, isNull, not, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
+import { arrayOf } from '../db/written';
+import { notHiddenFrom } from '../messages/hidden';
 import { presentMessages } from '../messages/present';
 import { messages } from '../messages/table';
 import { pairOf } from '../people/pair';
@@ -116,12 +118,18 @@ export async function newestMessages(
 ): Promise<Map<string, Newest>> {
   const withMessages = of.filter(({ conversation, own }) => conversation.lastSeq > own.joinedSeq);
   if (withMessages.length === 0) return new Map();
-  const places = sql.join(
-    withMessages.map(({ conversation: { id, lastSeq } }) => sql`(${id}::uuid, ${lastSeq}::int)`),
-    sql`, `,
-  );
-  const found = await work.db.select().from(messages).where(sql`(${messages.conversationId}, ${messages.seq}) in (${places})`);
   const viewer = withMessages[0]?.own.userId ?? '';
+  const ids = arrayOf(withMessages.map(({ conversation }) => conversation.id));
+  const joined = arrayOf(withMessages.map(({ own }) => own.joinedSeq));
+  // One look for each in the index that has them in their order.
+  const newest = sql`
+    select newest.id from unnest(${ids}::uuid[], ${joined}::int[]) given (conversation_id, joined_seq)
+    cross join lateral (
+      select id from ${messages}
+      where ${messages.conversationId} = given.conversation_id and ${messages.seq} > given.joined_seq and ${notHiddenFrom(viewer)}
+      order by ${messages.seq} desc limit 1
+    ) newest`;
+  const found = await work.db.select().from(messages).where(sql`${messages.id} in (${newest})`);
   const groups = new Set(
     withMessages.filter(({ conversation }) => conversation.kind === 'group').map(({ conversation }) => conversation.id),
   );

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { hidersOf } from '../messages/hidden';
 import { findAbout, presentMessage } from '../messages/present';
 import { messages } from '../messages/table';
 import { type PersonRow, viewersOf, visiblePerson } from '../people/people';
@@ -34,11 +35,17 @@ async function tellGroup(work: Work, conversation: ConversationRow, members: rea
     .where(and(eq(messages.conversationId, conversation.id), eq(messages.seq, conversation.lastSeq)));
   const about = await findAbout(work.db, row === undefined ? [] : [row]);
   const senderId = row?.senderId;
+  const hiders = row === undefined ? new Set<string>() : await hidersOf(work.db, row.id);
   const everyone = members.map(({ userId }) => userId);
   const sender: PersonRow | undefined = senderId === undefined ? undefined : await visiblePerson(work, senderId, senderId);
   const seeing = senderId === undefined ? new Set<string>() : await viewersOf(work, senderId, everyone);
   for (const own of members) {
     const isShown = sender !== undefined && own.userId !== senderId && seeing.has(own.userId);
+    // The last one that they see is another one.
+    if (hiders.has(own.userId)) {
+      await tellMember(work, own.userId, conversation.id);
+      continue;
+    }
     const isTheirs = row !== undefined && row.seq > own.joinedSeq;
     const newest = isTheirs ? { message: presentMessage(row, about, own.userId), sender: isShown ? sender : null } : undefined;
     const view = presentConversation({ conversation, own, other: null, person: null }, newest, work);

@@ -6,6 +6,7 @@ import { expireCodes } from '../auth/one-time';
 import { sessions } from '../auth/table';
 import { expireFriendRequests } from '../friends/rules';
 import { expireLimits } from '../limits/database-limits';
+import { expireVersions } from '../messages/versions';
 import { expireNotifications } from '../notifications/expire';
 import { expireExports } from '../personal-data/export';
 import { expireIdempotencyKeys } from '../pipeline/idempotency';
@@ -28,6 +29,7 @@ export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
     await expireFriendRequests(work);
     await expireIdempotencyKeys(db, now);
     await expireExports(db, now);
+    await expireVersions(db, now);
     await expireNotifications(db, now);
     await work.ports.jobs.expire(db, now);
     await expireCodes(db, now);

@@ -2,9 +2,11 @@ import type { Message } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { findHeld, type Hearers, type Held, tellOfMessage } from '../conversations/hold';
 import type { Context, Work } from '../pipeline/context';
+import { stillHearing } from './hidden';
 import { findAbout, type MessageRow, presentMessage } from './present';
 import { byOwnReaction } from './reacted';
 import { messages } from './table';
+import { keepVersion } from './versions';
 
 /** A message that a member has a hold on, with its conversation. */
 export interface HeldMessage {
@@ -50,15 +52,17 @@ export async function changeMessage(
   work: Work,
   row: MessageRow,
   to: Partial<Pick<MessageRow, 'text' | 'editedAt' | 'pinnedAt'>>,
-  { kind, userIds: members }: Hearers,
+  hearers: Hearers,
   viewerId: string,
 ): Promise<Message> {
   const { db } = work;
   const changed = { ...to, revision: row.revision + 1 };
+  if (to.text !== undefined) await keepVersion(work, row);
   await db.update(messages).set(changed).where(eq(messages.id, row.id));
   const now = { ...row, ...changed };
   const about = await findAbout(db, [now]);
-  for (const alike of byOwnReaction(about.reacted.get(row.id) ?? [], members)) {
+  const { kind, userIds } = await stillHearing(db, row.id, hearers);
+  for (const alike of byOwnReaction(about.reacted.get(row.id) ?? [], userIds)) {
     const [one = viewerId] = alike;
     tellOfMessage(work, { kind, userIds: alike }, 'message:updated', { message: presentMessage(now, about, one) });
   }

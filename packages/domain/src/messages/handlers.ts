@@ -7,6 +7,8 @@ import { wellFormed } from '../encoding';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { implement } from '../pipeline/implement';
 import { changeMessage, holdOwnMessage } from './change';
+import { notHiddenFrom } from './hidden';
+import { hide } from './hide';
 import { listPinned, pin, unpin } from './pin';
 import { presentMessages, presentOneMessage } from './present';
 import { react, unreact } from './react';
@@ -23,7 +25,7 @@ export const messagesImplementation = implement(api.messages, {
     const found = await context.db
       .select()
       .from(messages)
-      .where(and(readableBy(own), before === undefined ? undefined : lt(messages.seq, before)))
+      .where(and(readableBy(own), notHiddenFrom(context.caller.userId), before === undefined ? undefined : lt(messages.seq, before)))
       .orderBy(desc(messages.seq))
       .limit(limit + 1);
     const { rows, nextCursor } = pageOf(found, limit, historyCursors, (message) => message.seq);
@@ -48,6 +50,7 @@ export const messagesImplementation = implement(api.messages, {
     return removeMessage(context, row, hearersOf(conversation));
   },
 
+  hide: (context, { messageId }) => hide(context, messageId),
   react: (context, { messageId, emoji }) => react(context, messageId, emoji),
   unreact: (context, { messageId }) => unreact(context, messageId),
 

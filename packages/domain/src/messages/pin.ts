@@ -6,13 +6,13 @@ import { readableBy, requireConversation } from '../conversations/rules';
 import type { Context } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { changeMessage, holdWrittenMessage } from './change';
+import { notHiddenFrom } from './hidden';
 import { presentMessages, presentOneMessage } from './present';
 import { messages } from './table';
 
 const pinnedCursors = cursors('messages.pinned', z.tuple([MomentKey, z.uuid()]));
 
 type Pinning = Context<'MESSAGE_NOT_FOUND' | 'MESSAGE_DELETED' | 'TOO_MANY_PINS' | 'NOT_MATCHED' | 'RECIPIENT_DELETED'>;
-
 
 /** Pins a message for everyone. Once it is pinned it stays where it is among the others. */
 export async function pin(context: Pinning, messageId: string): Promise<Message> {
@@ -21,7 +21,8 @@ export async function pin(context: Pinning, messageId: string): Promise<Message>
   if (row.deletedAt !== null) throw context.fail('MESSAGE_DELETED');
   if (row.pinnedAt !== null) return presentOneMessage(db, row, caller.userId);
   requireOpen(context, conversation);
-  if ((await db.$count(messages, and(eq(messages.conversationId, row.conversationId), isNotNull(messages.pinnedAt)))) >= maxPins) throw context.fail('TOO_MANY_PINS', { max: maxPins });
+  if ((await db.$count(messages, and(eq(messages.conversationId, row.conversationId), isNotNull(messages.pinnedAt)))) >= maxPins)
+    throw context.fail('TOO_MANY_PINS', { max: maxPins });
   return changeMessage(context, row, { pinnedAt: now }, hearersOf(conversation), caller.userId);
 }
 
@@ -48,7 +49,7 @@ export async function listPinned(context: Context<'CONVERSATION_NOT_FOUND' | 'IN
   const found = await db
     .select()
     .from(messages)
-    .where(and(readableBy(own), isNotNull(messages.pinnedAt), further))
+    .where(and(readableBy(own), isNotNull(messages.pinnedAt), notHiddenFrom(caller.userId), further))
     .orderBy(desc(messages.pinnedAt), desc(messages.id))
     .limit(page.limit + 1);
   const { rows, nextCursor } = pageOf(found, page.limit, pinnedCursors, ({ pinnedAt, createdAt, id }) => [

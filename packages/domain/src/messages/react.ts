@@ -1,8 +1,9 @@
 import { type Message, maxReactionKinds } from '@app/contracts';
 import { and, eq } from 'drizzle-orm';
-import { membersOfHeld, requireOpen } from '../conversations/hold';
+import { hearersOf, requireOpen } from '../conversations/hold';
 import type { Context, Work } from '../pipeline/context';
 import { type HeldMessage, holdWrittenMessage } from './change';
+import { stillHearing } from './hidden';
 import { presentOneMessage, presentReactions } from './present';
 import { type Alike, byOwnReaction, reactedTo } from './reacted';
 import { messageReactions, messages } from './table';
@@ -49,7 +50,8 @@ async function tell(work: Work & { caller: { userId: string } }, held: HeldMessa
   const { id: messageId, conversationId, seq, revision } = row;
   await db.update(messages).set({ revision }).where(eq(messages.id, messageId));
   const reacted = await reactedTo(db, [messageId]);
-  for (const alike of byOwnReaction(reacted.get(messageId) ?? [], membersOfHeld(held.conversation))) {
+  const { userIds } = await stillHearing(db, messageId, hearersOf(held.conversation));
+  for (const alike of byOwnReaction(reacted.get(messageId) ?? [], userIds)) {
     const [one = caller.userId] = alike;
     const seen = presentReactions(messageId, reacted, one);
     work.emit('message:reacted', alike, { conversationId, messageId, seq, userId: caller.userId, emoji, revision, ...seen });

@@ -3,13 +3,16 @@ import { and, eq, isNull, lt, ne, sql } from 'drizzle-orm';
 import { type Hearers, tellOfMessage } from '../conversations/hold';
 import { conversationMembers } from '../conversations/table';
 import type { Work } from '../pipeline/context';
+import { stillHearing } from './hidden';
 import { type MessageRow, presentOneMessage } from './present';
-import { messageReactions, messages } from './table';
+import { hiddenMessages, messageReactions, messages } from './table';
+import { keepVersion } from './versions';
 
 /** Takes the text of a message away for everyone, with what it bears, and tells those in its conversation. The caller holds the conversation; the message is not deleted yet. */
 export async function removeMessage(work: Work, row: MessageRow, hearers: Hearers): Promise<Message> {
   const { db, now } = work;
   const changed = { text: null, deletedAt: now, pinnedAt: null, revision: row.revision + 1 };
+  await keepVersion(work, row);
   await db.update(messages).set(changed).where(eq(messages.id, row.id));
   await db.delete(messageReactions).where(eq(messageReactions.messageId, row.id));
   // Whoever had not read it yet has one message less to read.
@@ -22,9 +25,14 @@ export async function removeMessage(work: Work, row: MessageRow, hearers: Hearer
         ne(conversationMembers.userId, row.senderId),
         lt(conversationMembers.readSeq, row.seq),
         isNull(conversationMembers.leftAt),
+        // Who has deleted it for themselves does not count it any more.
+        sql`not exists (
+          select 1 from ${hiddenMessages}
+          where ${hiddenMessages.messageId} = ${row.id} and ${hiddenMessages.userId} = ${conversationMembers.userId}
+        )`,
       ),
     );
   const message = await presentOneMessage(db, { ...row, ...changed }, row.senderId);
-  tellOfMessage(work, hearers, 'message:deleted', { message });
+  tellOfMessage(work, await stillHearing(db, row.id, hearers), 'message:deleted', { message });
   return message;
 }

@@ -53,3 +53,40 @@ export const messageReactions = pgTable(
   },
   (t) => [primaryKey({ columns: [t.messageId, t.userId] }), index('reactions_by_user').on(t.userId, t.messageId)],
 );
+
+/** What somebody has deleted for themselves alone. */
+export const hiddenMessages = pgTable(
+  'hidden_messages',
+  {
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    messageId: id('message_id')
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    hiddenAt: moment('hidden_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.messageId] }), index('hidden_messages_by_message').on(t.messageId)],
+);
+
+/** What a message said before it was changed or deleted: for moderators, and for a while. */
+export const messageVersions = pgTable(
+  'message_versions',
+  {
+    messageId: id('message_id')
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    /** The revision of the message that said this. */
+    revision: integer('revision').notNull(),
+    senderId: id('sender_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    text: text('text').notNull(),
+    replacedAt: moment('replaced_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.messageId, t.revision] }),
+    index('message_versions_by_sender').on(t.senderId, t.messageId, t.revision),
+    index('message_versions_by_age').on(t.replacedAt),
+  ],
+);

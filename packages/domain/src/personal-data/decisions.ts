@@ -12,7 +12,7 @@ import { jobs, jobTurns } from '../jobs/table';
 import { limitCounts } from '../limits/table';
 import { locations } from '../location/table';
 import { matches, swipers, swipes } from '../matches/table';
-import { messageReactions, messages } from '../messages/table';
+import { hiddenMessages, messageReactions, messages, messageVersions } from '../messages/table';
 import { deliveries, notifications, pushTokens } from '../notifications/table';
 import { leavePhotos } from '../photos/jobs';
 import { photos } from '../photos/table';
@@ -349,6 +349,30 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
     }),
   },
   messages: { table: messages, people: [messages.senderId], erasure: { keep: ofOthersToo }, copy: messagesSent },
+  hiddenMessages: {
+    table: hiddenMessages,
+    people: [hiddenMessages.userId],
+    erasure: { deleteBy: [hiddenMessages.userId] },
+    copy: rowsOf('hiddenMessages', {
+      table: hiddenMessages,
+      of: (userId) => eq(hiddenMessages.userId, userId),
+      order: [hiddenMessages.messageId],
+      keyOf: (row) => [row.messageId],
+      show: ({ messageId, hiddenAt }) => ({ messageId, hiddenAt }),
+    }),
+  },
+  messageVersions: {
+    table: messageVersions,
+    people: [messageVersions.senderId],
+    erasure: { deleteBy: [messageVersions.senderId] },
+    copy: rowsOf('messageVersions', {
+      table: messageVersions,
+      of: (userId) => eq(messageVersions.senderId, userId),
+      order: [messageVersions.messageId, messageVersions.revision],
+      keyOf: (row) => [row.messageId, row.revision],
+      show: ({ messageId, text, replacedAt }) => ({ messageId, text, replacedAt }),
+    }),
+  },
   messageReactions: {
     table: messageReactions,
     people: [messageReactions.userId],

@@ -1,4 +1,4 @@
-import { evidenceContext } from '@app/contracts';
+import { type EarlierText, evidenceContext } from '@app/contracts';
 import { and, between, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { calls } from '../calls/table';
 import { directKey } from '../conversations/rules';
@@ -6,6 +6,7 @@ import { conversationMembers, conversations } from '../conversations/table';
 import type { Db } from '../db/database';
 import type { MessageRow } from '../messages/present';
 import { messages } from '../messages/table';
+import { versionsOf } from '../messages/versions';
 import { presentOwnPhoto } from '../photos/present';
 import { lockPhotos, type PhotoRow } from '../photos/rules';
 import type { Work } from '../pipeline/context';
@@ -40,9 +41,15 @@ export async function takeEvidence(
 ): Promise<{ kept: Kept[]; missing: string[] }> {
   const { db } = work;
   const chosen = await messagesBetween(db, reporterId, reportedId, messageIds);
-  const kept = (await withContext(db, reporterId, reportedId, chosen)).map((row) =>
+  const rows = await withContext(db, reporterId, reportedId, chosen);
+  const earlier = await versionsOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const kept = rows.map((row) =>
     keptMessage(
       row,
+      earlier.get(row.id) ?? [],
       chosen.some(({ id }) => id === row.id),
     ),
   );
@@ -102,10 +109,19 @@ async function withContext(db: Db, reporterId: string, reportedId: string, chose
     .where(and(or(...near), inArray(messages.senderId, [reporterId, reportedId]), isNull(messages.system)));
 }
 
-function keptMessage(row: MessageRow, chosen: boolean): Kept {
+function keptMessage(row: MessageRow, earlier: readonly EarlierText[], chosen: boolean): Kept {
   const { id: messageId, conversationId, seq, senderId, text, createdAt, editedAt, deletedAt } = row;
   const edited = editedAt?.toISOString() ?? null;
-  const data = { messageId, conversationId, seq, senderId, text, createdAt: createdAt.toISOString(), editedAt: edited };
+  const data = {
+    messageId,
+    conversationId,
+    seq,
+    senderId,
+    text,
+    createdAt: createdAt.toISOString(),
+    editedAt: edited,
+    earlier: [...earlier],
+  };
   return { kind: 'message', refId: messageId, version: deletedAt?.toISOString() ?? edited ?? '', data, chosen };
 }
 

@@ -96,6 +96,15 @@ function Detail({ report }: { report: EndpointOutput<'admin.report'> }) {
                   {message.senderId === report.reported.id ? report.reported.displayName : (report.reporter?.displayName ?? gone)}
                 </p>
                 <p className="whitespace-pre-line wrap-anywhere">{message.text ?? t('reports.deleted')}</p>
+                {message.earlier.length > 0 && (
+                  <ol className="mt-1 grid gap-1 border-l-2 border-line-strong pl-2.5 text-sm text-ink-soft">
+                    {message.earlier.map(({ text, replacedAt }) => (
+                      <li key={replacedAt} className="whitespace-pre-line wrap-anywhere">
+                        {t('reports.saidUntil', { when: dateAndTime(replacedAt) })} {text}
+                      </li>
+                    ))}
+                  </ol>
+                )}
               </li>
             ))}
           </ul>

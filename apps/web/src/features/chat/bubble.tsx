@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@app/api-client/react';
-import { Ban, Check, CheckCheck, Clock3, Ellipsis, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
+import { Ban, Check, CheckCheck, Clock3, Ellipsis, EyeOff, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
 import { memo, type PointerEvent, useRef, useState } from 'react';
 import { cx } from '../../design/cx';
 import { Menu, MenuItem } from '../../design/menu';
@@ -18,6 +18,8 @@ export interface BubbleActions {
   onJump(messageId: string): void;
   onEdit(message: ChatMessage): void;
   onDelete(message: ChatMessage): void;
+  /** Deletes it for oneself. */
+  onHide(message: ChatMessage): void;
   onRetry(clientId: string): void;
   onDiscard(clientId: string): void;
   onChoose(messageId: string): void;
@@ -78,6 +80,7 @@ export const Bubble = memo(function Bubble({
   onJump,
   onEdit,
   onDelete,
+  onHide,
   onRetry,
   onDiscard,
   onChoose,
@@ -90,7 +93,7 @@ export const Bubble = memo(function Bubble({
   const isChoosing = isChosen !== null;
   const stands = message.id !== null && text !== null && !isChoosing;
   const canChange = mine && stands;
-  const hasMenu = stands && (mine || isOpen);
+  const hasMenu = message.id !== null && !isChoosing;
   const react = (emoji: string | null) => message.id !== null && onReact(message.id, emoji);
   const pressing = useLongPress(() => setMenuOpen(true));
   const isFailed = delivery === 'failed';
@@ -142,7 +145,7 @@ export const Bubble = memo(function Bubble({
               </button>
             }
           >
-            {isOpen && (
+            {isOpen && stands && (
               <>
                 <ReactionPicks message={message} onReact={react} />
                 <MenuItem icon={<Reply />} onSelect={() => onReply(message)}>
@@ -166,6 +169,9 @@ export const Bubble = memo(function Bubble({
                 </MenuItem>
               </>
             )}
+            <MenuItem icon={<EyeOff />} danger onSelect={() => onHide(message)}>
+              {t('hide')}
+            </MenuItem>
           </Menu>
         )}
       </div>

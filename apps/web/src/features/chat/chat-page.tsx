@@ -46,6 +46,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   const [editing, setEditing] = useState<ChatMessage | null>(null);
   const [edited, setEdited] = useState('');
   const [replying, setReplying] = useState<ChatMessage | null>(null);
+  const [hiding, setHiding] = useState<ChatMessage | null>(null);
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
   /** Messages that are chosen to be reported; null: nothing is being chosen. */
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
@@ -71,7 +72,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   const name = conversation?.name ?? (person === undefined ? t('chat') : nameOf(person));
   useTitle(name);
 
-  const { setTyping, remove, react, pin } = chat;
+  const { setTyping, remove, hide, react, pin } = chat;
   const toggle = useCallback(
     (id: string) => setChosen((now) => (now?.includes(id) ? now.filter((one) => one !== id) : [...(now ?? []), id].slice(-maxChosen))),
     [],
@@ -172,6 +173,7 @@ function Chat({ conversationId }: { conversationId: string }) {
           onPin={onPin}
           onEdit={startEdit}
           onDelete={setDeleting}
+          onHide={setHiding}
           onRetry={chat.retry}
           onDiscard={chat.discard}
         />
@@ -196,6 +198,17 @@ function Chat({ conversationId }: { conversationId: string }) {
       ) : (
         <ClosedBanner person={conversation.person} isGroup={isGroup} />
       )}
+      <Confirm
+        open={hiding !== null}
+        onOpen={(open) => !open && setHiding(null)}
+        title={t('confirmHide.title')}
+        action={t('hide')}
+        onConfirm={() => {
+          if (hiding?.id) hide(hiding.id).catch((cause: unknown) => notifyError(cause));
+        }}
+      >
+        {t('confirmHide.text')}
+      </Confirm>
       <Confirm
         open={deleting !== null}
         onOpen={(open) => !open && setDeleting(null)}

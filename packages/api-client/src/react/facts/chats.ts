@@ -1,4 +1,4 @@
-import type { Conversation, DeliveryReceipt, Member, Message, MessageReacted, Person, ReadReceipt } from '../../wire';
+import type { Conversation, DeliveryReceipt, Member, Message, MessageHidden, MessageReacted, Person, ReadReceipt } from '../../wire';
 import { quoteOf } from '../quote';
 import { type CachedAnswers, type Fact, put, type ToldByAnswer, type ToldByEvent, without } from './fact';
 
@@ -125,6 +125,19 @@ const reactedTo =
     });
   };
 
+/** A message is gone for oneself. What is the last one then, and how many are unread, the server tells. */
+export const messageHidden =
+  ({ conversationId, messageId, seq }: Pick<MessageHidden, 'conversationId' | 'messageId'> & { seq?: number }): Fact =>
+  (cache) => {
+    for (const list of ['messages.history', 'messages.pinned'] as const)
+      cache.list(list, (items, { input }) => (input.conversationId === conversationId ? without(messageId)(items) : items));
+    changeConversation(cache, conversationId, (old, refresh) => {
+      const isUnread = seq !== undefined && seq > readSeqOf(old, (id) => id === old.members[0]?.userId);
+      if ((old.lastMessage?.id === messageId || isUnread) && !cache.again) refresh();
+      return old;
+    });
+  };
+
 /** Someone has read up to a message. `exact`: told in its place among the events, so that its count of unread messages is right as it stands. */
 const readUpTo =
   ({ conversationId, userId, readSeq, unreadCount }: ReadReceipt, exact: boolean): Fact =>
@@ -197,6 +210,7 @@ export const chatEvents: ToldByEvent = {
   'message:created': toldOfMessage,
   'message:updated': toldOfMessage,
   'message:deleted': toldOfMessage,
+  'message:hidden': messageHidden,
   'message:reacted': reactedTo,
   'message:read': (receipt) => readUpTo(receipt, true),
   'message:delivered': deliveredUpTo,

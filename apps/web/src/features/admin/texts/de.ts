@@ -29,6 +29,7 @@ export default {
     photos: 'Fotos',
     photoComing: 'Die Kopie wird gerade gemacht.',
     photoOf: 'Foto von {name}',
+    saidUntil: 'Bis {when}:',
     deleted: 'Vor der Meldung gelöscht',
     noText: 'Ohne Worte gemeldet.',
     resolve: 'Abschließen',

@@ -26,6 +26,7 @@ export default {
     photos: 'Photos',
     photoComing: 'The copy is being made.',
     photoOf: 'Photo of {name}',
+    saidUntil: 'Until {when}:',
     deleted: 'Deleted before it was reported',
     noText: 'No words were given.',
     resolve: 'Resolve',

@@ -29,6 +29,7 @@ export default {
     photos: 'Fotos',
     photoComing: 'La copia se está haciendo.',
     photoOf: 'Foto de {name}',
+    saidUntil: 'Hasta el {when}:',
     deleted: 'Eliminado antes de la denuncia',
     noText: 'Sin explicación.',
     resolve: 'Resolver',

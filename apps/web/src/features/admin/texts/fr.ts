@@ -29,6 +29,7 @@ export default {
     photos: 'Photos',
     photoComing: 'La copie est en cours.',
     photoOf: 'Photo de {name}',
+    saidUntil: 'Jusqu’au {when} :',
     deleted: 'Supprimé avant le signalement',
     noText: 'Aucun mot n’a été ajouté.',
     resolve: 'Traiter',

@@ -29,6 +29,7 @@ export default {
     photos: 'Fotos',
     photoComing: 'A cópia está a ser feita.',
     photoOf: 'Foto de {name}',
+    saidUntil: 'Até {when}:',
     deleted: 'Eliminada antes da denúncia',
     noText: 'Sem explicação.',
     resolve: 'Resolver',

@@ -38,6 +38,7 @@ export default {
   },
   edit: 'Bearbeiten',
   delete: 'Löschen',
+  hide: 'Für mich löschen',
   notSent: 'Nicht gesendet',
   notSentBecause: 'Nicht gesendet: {why}',
   retry: 'Erneut senden',
@@ -60,6 +61,10 @@ export default {
     cancelReply: 'Antwort abbrechen',
     tooMany: '{count, number} zu viel',
     send: 'Senden',
+  },
+  confirmHide: {
+    title: 'Für dich löschen?',
+    text: 'Sie verschwindet von all deinen Geräten; die anderen behalten sie.',
   },
   confirmDelete: {
     title: 'Für euch beide löschen?',

@@ -35,6 +35,7 @@ export default {
   },
   edit: 'Edit',
   delete: 'Delete',
+  hide: 'Delete for me',
   notSent: 'Not sent',
   notSentBecause: 'Not sent: {why}',
   retry: 'Retry',
@@ -57,6 +58,10 @@ export default {
     cancelReply: 'Cancel reply',
     tooMany: '{count, number} too many',
     send: 'Send',
+  },
+  confirmHide: {
+    title: 'Delete for you?',
+    text: 'It goes from all your devices; the others keep it.',
   },
   confirmDelete: {
     title: 'Delete for both of you?',

@@ -38,6 +38,7 @@ export default {
   },
   edit: 'Editar',
   delete: 'Eliminar',
+  hide: 'Eliminar para mí',
   notSent: 'No enviado',
   notSentBecause: 'No enviado: {why}',
   retry: 'Reenviar',
@@ -60,6 +61,10 @@ export default {
     cancelReply: 'Cancelar la respuesta',
     tooMany: 'Sobran {count, number}',
     send: 'Enviar',
+  },
+  confirmHide: {
+    title: '¿Eliminar para ti?',
+    text: 'Desaparece de todos tus dispositivos; los demás lo conservan.',
   },
   confirmDelete: {
     title: '¿Eliminar para los dos?',

@@ -38,6 +38,7 @@ export default {
   },
   edit: 'Modifier',
   delete: 'Supprimer',
+  hide: 'Supprimer pour moi',
   notSent: 'Non envoyé',
   notSentBecause: 'Non envoyé : {why}',
   retry: 'Renvoyer',
@@ -60,6 +61,10 @@ export default {
     cancelReply: 'Annuler la réponse',
     tooMany: '{count, number} de trop',
     send: 'Envoyer',
+  },
+  confirmHide: {
+    title: 'Supprimer pour toi ?',
+    text: 'Il disparaît de tous tes appareils ; les autres le gardent.',
   },
   confirmDelete: {
     title: 'Supprimer pour vous deux ?',

@@ -38,6 +38,7 @@ export default {
   },
   edit: 'Editar',
   delete: 'Eliminar',
+  hide: 'Eliminar para mim',
   notSent: 'Não enviada',
   notSentBecause: 'Não enviada: {why}',
   retry: 'Reenviar',
@@ -60,6 +61,10 @@ export default {
     cancelReply: 'Cancelar resposta',
     tooMany: '{count, number} a mais',
     send: 'Enviar',
+  },
+  confirmHide: {
+    title: 'Eliminar para ti?',
+    text: 'Desaparece de todos os teus dispositivos; os outros ficam com ela.',
   },
   confirmDelete: {
     title: 'Eliminar para os dois?',
