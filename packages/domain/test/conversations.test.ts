@@ -38,8 +38,8 @@ describe('openDirect', () => {
       name: null,
       person: { id: ben.userId, displayName: 'Ben', age: 29, gender: 'male', city: null, photo: null },
       members: [
-        { userId: ada.userId, readSeq: 0 },
-        { userId: ben.userId, readSeq: 0 },
+        { userId: ada.userId, readSeq: 0, deliveredSeq: 0 },
+        { userId: ben.userId, readSeq: 0, deliveredSeq: 0 },
       ],
       memberCount: 2,
       role: null,
@@ -144,7 +144,7 @@ describe('a conversation', () => {
     expect((await world.heard(ben)).at(-1)).toMatchObject({ event: 'message:read' });
     expect(await ada.call('conversations.get', { conversationId })).toMatchObject({
       members: [
-        { userId: ada.userId, readSeq: 0 },
+        { userId: ada.userId, readSeq: 0, deliveredSeq: 0 },
         { userId: ben.userId, readSeq: 2 },
       ],
     });
