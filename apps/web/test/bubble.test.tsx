@@ -133,10 +133,11 @@ describe('a message', () => {
     expect(onDelete).toHaveBeenCalledOnce();
   });
 
-  it('that is deleted keeps its place without its words', () => {
+  it('that is deleted keeps its place without its words', async () => {
     show({ text: null, deletedAt: '2026-01-15T11:00:00.000Z' });
     expect(screen.getByText('Deleted')).toBeTruthy();
-    expect(screen.queryByRole('button')).toBeNull();
+    await userEvent.setup().click(screen.getByRole('button', { name: 'More options' }));
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(['Delete for me']);
   });
 
   it('can be chosen while one chooses, by the whole of it, and not changed then', async () => {

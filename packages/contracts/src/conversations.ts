@@ -214,7 +214,8 @@ export const conversations = {
           }),
         )
         .min(1)
-        .max(maxDelivered),
+        .max(maxDelivered)
+        .meta({ description: 'How far each conversation has come.' }),
     },
     output: z
       .object({ receipts: z.array(DeliveryReceipt).meta({ description: 'How far each of them is now.' }) })

@@ -89,7 +89,7 @@ describe('examples from the contracts', () => {
     expect(exampleOutput('conversations.list').items[0]).toMatchObject({ id: sent.conversationId, lastMessage: sent });
     expect(exampleEvent('message:created').message).toEqual(sent);
     expect(sent.senderId).toBe(exampleOutput('users.me').id);
-    expect(exampleOutput('conversations.get').members).toContainEqual({ userId: sent.senderId, readSeq: sent.seq });
+    expect(exampleOutput('conversations.get').members).toContainEqual({ userId: sent.senderId, readSeq: sent.seq, deliveredSeq: sent.seq });
     expect(exampleInput('conversations.markRead').seq).toBe(sent.seq);
     const { person } = exampleOutput('matches.matches').items[0] ?? {};
     expect(person?.id).toBe(exampleInput('swipes.swipe').userId);
@@ -98,8 +98,8 @@ describe('examples from the contracts', () => {
     expect(exampleOutput('calls.end').state).toBe('completed');
     expect(exampleEvent('call:missed').call.state).toBe('missed');
     const { text } = exampleInput('messages.edit');
-    expect(exampleOutput('messages.edit')).toEqual({ ...sent, text, editedAt: expect.any(String) });
-    expect(exampleOutput('messages.delete')).toEqual({ ...sent, text: null, deletedAt: expect.any(String) });
+    expect(exampleOutput('messages.edit')).toEqual({ ...sent, text, editedAt: expect.any(String), revision: 1 });
+    expect(exampleOutput('messages.delete')).toEqual({ ...sent, text: null, deletedAt: expect.any(String), revision: 2 });
   });
 });
 
