@@ -83,7 +83,8 @@ async function live(): Promise<Life> {
   const [cem, dan, eli, fay] = [await named('Cem'), await named('Dan'), await named('Eli'), await named('Fay')];
   const displayName = `${mark} Ben`;
   await db().update(tables.profiles).set({ displayName }).where(eq(tables.profiles.userId, ben.id));
-  await say(ben, conversationId, `${mark} writes`);
+  const { id: written } = await say(ben, conversationId, `${mark} writes`);
+  await ben.do('messages.pin', { messageId: written });
   await ada.do('swipes.swipe', { userId: fay.id, action: 'like' });
   const { id: callId } = await ring(ada, ben);
   await ada.do('calls.end', { callId, reason: 'hang_up' });

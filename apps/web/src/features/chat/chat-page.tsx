@@ -53,7 +53,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   const person = conversation?.person;
   const nameOf = useNameOf();
   const isGroup = conversation?.kind === 'group';
-  const writers = useMemo(() => messages.flatMap(({ senderId, system }) => [senderId, ...peopleOf(system)]), [messages]);
+  const writers = useMemo(() => messages.flatMap(({ senderId, replyTo, system }) => [senderId, ...(replyTo ? [replyTo.senderId] : []), ...peopleOf(system)]), [messages]);
   const group = useGroup(isGroup ? conversationId : undefined, { writers });
   const { personOf: memberOf } = group;
   const groupWords = useTexts('groups');
@@ -82,10 +82,6 @@ function Chat({ conversationId }: { conversationId: string }) {
     setReplying(message);
   }, []);
   const jumper = useRef<(messageId: string) => void>(null);
-  const answered = useMemo(
-    () => replying && { name: nameOfSender(replying.senderId), text: replying.text ?? '' },
-    [replying, nameOfSender],
-  );
   const answered = useMemo(
     () => replying && { name: nameOfSender(replying.senderId), text: replying.text ?? '' },
     [replying, nameOfSender],
@@ -166,7 +162,6 @@ function Chat({ conversationId }: { conversationId: string }) {
           chosen={chosen}
           onChoose={toggle}
           onAtNewest={setAtNewest}
-          nameOfSender={nameOfSender}
           jumper={jumper}
           onReply={startReply}
           onReact={onReact}
