@@ -224,23 +224,6 @@ export const conversations = {
     idempotency: 'natural',
     transport: 'both',
   }),
-  markRead: endpoint({
-    method: 'POST',
-    path: '/conversations/:conversationId/read',
-    summary: 'Mark everything up to a message as read. Never goes back.',
-    access: 'user',
-    params: { conversationId: ConversationId },
-    body: {
-      seq: z
-        .int()
-        .min(0)
-        .meta({ description: '`seq` of the newest message that was seen.', examples: [13] }),
-    },
-    output: ReadReceipt,
-    errors: ['CONVERSATION_NOT_FOUND'],
-    idempotency: 'natural',
-    transport: 'both',
-  }),
 };
 
 const Typing = z

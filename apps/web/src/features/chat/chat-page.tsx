@@ -53,7 +53,10 @@ function Chat({ conversationId }: { conversationId: string }) {
   const person = conversation?.person;
   const nameOf = useNameOf();
   const isGroup = conversation?.kind === 'group';
-  const writers = useMemo(() => messages.flatMap(({ senderId, replyTo, system }) => [senderId, ...(replyTo ? [replyTo.senderId] : []), ...peopleOf(system)]), [messages]);
+  const writers = useMemo(
+    () => messages.flatMap(({ senderId, replyTo, system }) => [senderId, ...(replyTo ? [replyTo.senderId] : []), ...peopleOf(system)]),
+    [messages],
+  );
   const group = useGroup(isGroup ? conversationId : undefined, { writers });
   const { personOf: memberOf } = group;
   const groupWords = useTexts('groups');
