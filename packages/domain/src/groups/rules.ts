@@ -8,7 +8,7 @@ import { rows } from '../db/database';
 import { arrayOf } from '../db/written';
 import { friends } from '../friends/table';
 import { matches } from '../matches/table';
-import { presentMessage } from '../messages/present';
+import { nothingElse, presentMessage } from '../messages/present';
 import { messages } from '../messages/table';
 import { visiblePeople } from '../people/people';
 import { isThere } from '../people/visibility';
@@ -68,7 +68,7 @@ export async function writeNote(work: Work, conversationId: string, senderId: st
     .where(eq(conversations.id, conversationId))
     .returning({ seq: conversations.lastSeq });
   if (moved === undefined) throw new Error(`The group ${conversationId} is not there.`);
-  const plain = { text: null, replyToId: null, createdAt: now, editedAt: null, deletedAt: null };
+  const plain = { text: null, replyToId: null, createdAt: now, editedAt: null, deletedAt: null, pinnedAt: null, revision: 0 };
   const row = { id: work.newId(), conversationId, seq: moved.seq, senderId, clientId: work.newId(), system, ...plain };
   await db.insert(messages).values(row);
   const members = await db
@@ -77,7 +77,7 @@ export async function writeNote(work: Work, conversationId: string, senderId: st
     .where(areIn(conversationId))
     .returning({ userId: conversationMembers.userId });
   const userIds = members.map(({ userId }) => userId);
-  tellOfMessage(work, { kind: 'group', userIds }, 'message:created', { message: presentMessage(row, new Map()) });
+  tellOfMessage(work, { kind: 'group', userIds }, 'message:created', { message: presentMessage(row, nothingElse, senderId) });
 }
 
 /** Takes someone out of a group, and tells their devices. The caller holds the group and tells the others. */

@@ -18,6 +18,9 @@ export interface About {
   readonly reacted: Reacted;
 }
 
+/** Of messages that answer none, and that nobody has reacted to. */
+export const nothingElse: About = { quoted: new Map(), reacted: new Map() };
+
 /** A message as `viewerId` sees it. */
 export function presentMessage(row: MessageRow, { quoted, reacted }: About, viewerId: string): Message {
   return {
