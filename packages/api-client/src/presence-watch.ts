@@ -73,11 +73,10 @@ export function createPresenceWatch({ realtime, call }: Pick<RealtimeLink, 'real
       if (connected === wasConnected) return;
       wasConnected = connected;
       clearTimeout(staling);
-      if (connected) askSoon(0);
-      else {
+      if (!connected) {
         isWatching = false;
-        staling = setTimeout(forget, staleMs);
-      }
+        if (states.size > 0) staling = setTimeout(forget, staleMs);
+      } else if (shown.size > 0) askSoon(0);
     }),
   ];
 
