@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import type { Database } from '@app/domain';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -127,5 +129,32 @@ describe('the last statements of a transaction', () => {
     });
     await expect(task).rejects.toThrow('on purpose');
     expect(await texts()).toEqual(before);
+  });
+});
+
+describe('a connection that is cut while it begins, by a server that is gone then', () => {
+  it.each([
+    ['with a word', 'end'],
+    ['without a word', 'resetAndDestroy'],
+  ] as const)('%s fails what waits for it, and nothing else', async (_how, ends) => {
+    const server = new URL(await newDatabase());
+    const line = createServer((near) => {
+      const far = connect(Number(server.port), server.hostname);
+      for (const one of [near, far]) one.on('error', () => undefined);
+      far.on('data', (answer) => near.write(answer));
+      near.on('data', (question) => {
+        // The first thing the driver asks by itself.
+        if (!question.includes('pg_catalog.pg_type')) return far.write(question);
+        line.close();
+        far.destroy();
+        near[ends]();
+      });
+    });
+    line.listen(0, '127.0.0.1');
+    await once(line, 'listening');
+    const target = new URL(server);
+    target.port = String((line.address() as AddressInfo).port);
+    await expect(openPostgres(target.href, 1)).rejects.toMatchObject({ code: expect.stringMatching(/^ECONN/) });
+    expect(line.listening).toBe(false);
   });
 });
