@@ -87,6 +87,10 @@ const commands = {
     await run('vitest', ['run', '--config', 'vitest.slow.config.ts', ...args]);
   },
   'test:replicas': (...args) => run('vitest', ['run', '--config', 'vitest.replicas.config.ts', ...args]),
+  async 'test:faults'(...args) {
+    await turbo('build', '--filter=@app/backend');
+    await run('vitest', ['run', '--config', 'vitest.faults.config.ts', ...args]);
+  },
   // The emulator is a program of its own, too large to be installed by everybody: npm fetches it the first time. What it would
   // compile then is for its other emulators.
   async 'test:firebase'() {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 
 // It listens for the end of this process to stop its servers, and then ends it as if all were well, whatever exit code stood: a run
@@ -44,11 +45,29 @@ export interface PostgresServer {
   readonly url: string;
   /** As an administrator does it: every connection is cut at once, and there is none for a while. */
   restart(): Promise<void>;
+  /** All of its processes die in the middle of what they do; it starts again and recovers. Only for one that outlives it. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
+export interface PostgresSettings {
+  /** Whether what is committed is still there after a crash of the server. */
+  readonly outlivesCrashes?: boolean;
+}
+
+async function untilGone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await pause(20);
+  }
+}
+
 /** A PostgreSQL server of its own. It is gone with the test run, so it need not survive a loss of power. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ outlivesCrashes = false }: PostgresSettings = {}): Promise<PostgresServer> {
   const port = await freePort();
   const databaseDir = join(tmpdir(), `heartline-postgres-${randomUUID()}`);
   const server = new EmbeddedPostgres({
@@ -63,7 +82,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     initdbFlags: ['--no-sync', '--encoding=UTF8'],
     postgresFlags: [
       'fsync=off',
-      'synchronous_commit=off',
+      // The machine outlives the server: what is handed to the kernel by then is kept.
+      `synchronous_commit=${outlivesCrashes ? 'on' : 'off'}`,
       'full_page_writes=off',
       'listen_addresses=127.0.0.1',
       'unix_socket_directories=',
@@ -77,6 +97,13 @@ export async function startPostgres(): Promise<PostgresServer> {
     url: `postgres://${user}:${password}@127.0.0.1:${port}`,
     async restart() {
       await server.stop();
+      await server.start();
+    },
+    async crash() {
+      const pid = Number.parseInt(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8'), 10);
+      // It ends its children without letting them finish anything, and itself.
+      process.kill(pid, 'SIGQUIT');
+      await untilGone(pid);
       await server.start();
     },
     async stop() {
