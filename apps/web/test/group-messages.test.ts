@@ -53,6 +53,17 @@ describe('laying out a conversation', () => {
     expect(laidOut(messages)).toEqual(['day', 'ada: a b', 'ben: c', 'ada: d']);
   });
 
+  it('sets what happened to the group apart from what is said', () => {
+    const note = {
+      ...message('b', ada, '2026-01-15T10:01:00.000Z'),
+      kind: 'system' as const,
+      text: null,
+      system: { type: 'left' as const },
+    };
+    const messages = [message('a', ada, '2026-01-15T10:00:00.000Z'), note, message('c', ada, '2026-01-15T10:02:00.000Z')];
+    expect(laidOut(messages)).toEqual(['day', 'ada: a', 'note b', 'ada: c']);
+  });
+
   it('begins a group after a pause of more than five minutes', () => {
     const messages = [
       message('a', ada, '2026-01-15T10:00:00.000Z'),

@@ -12,6 +12,7 @@ let ada: Device;
 let ben: Device;
 let mona: Device;
 let conversationId: string;
+let groupId: string;
 const queries: { readonly query: string; readonly params: unknown[] }[] = [];
 
 beforeAll(async () => {
@@ -23,6 +24,7 @@ beforeAll(async () => {
   [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
   await world.match(ada, ben);
   conversationId = (await ada.call('conversations.openDirect', { userId: ben.userId })).id;
+  groupId = (await ada.call('groups.create', { name: 'Planners', userIds: [ben.userId] })).id;
   mona = await world.join('Mona');
   await world.setStanding(mona, { role: 'owner' });
   // The tables are all but empty, where reading them whole is cheapest: plans that can do without are taken all the same.
@@ -61,6 +63,18 @@ describe('a page', () => {
       () => ada.call('conversations.list', { limit: 20, cursor: cursor('conversations', [then, id]) }),
     ],
     ['of what is pinned', 'messages', 'messages_pinned', () => ada.call('messages.pinned', { conversationId, limit: 20 })],
+    [
+      'of conversations that are put away',
+      'conversation_members',
+      'conversations_of_user',
+      () => ada.call('conversations.list', { limit: 20, archived: true }),
+    ],
+    [
+      'of the people of a group',
+      'conversation_members',
+      'conversation_members_conversation_id_user_id_pk',
+      () => ada.call('groups.members', { conversationId: groupId, limit: 20 }),
+    ],
     ['of photos that wait', 'photos', 'photos_by_status', () => mona.call('admin.photos', { limit: 20, status: 'pending' })],
     [
       'of photos that were rejected, further on',

@@ -112,7 +112,8 @@ export function createBot({ log, people, connect, listen, pace }: BotParts): Bot
   function hear(userId: string, heard: Heard): void {
     if (heard.event === 'message:created') {
       const { message } = heard.data;
-      if (!isMine(message.senderId)) answer(userId, message);
+      // What happened to a group asks for no answer.
+      if (message.kind !== 'system' && !isMine(message.senderId)) answer(userId, message);
     } else if (heard.event === 'call:incoming') {
       const { call } = heard.data;
       if (call.callee.id === userId && !isMine(call.caller.id)) act(userId, () => calls.pickUp(userId, call));

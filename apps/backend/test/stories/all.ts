@@ -5,6 +5,7 @@ import { calling } from './calling.story';
 import { chat } from './chat.story';
 import { discovery } from './discovery.story';
 import { befriending } from './friends.story';
+import { groups } from './groups.story';
 import { leaving } from './leaving.story';
 import { matching } from './matching.story';
 import { moderating } from './moderating.story';
@@ -37,6 +38,7 @@ const stories: readonly Story[] = [
   reporting,
   moderating,
   chat,
+  groups,
   notifications,
   realtime,
   presence,

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ApiError } from '../errors';
 import type { GroupMember, GroupRole, Person } from '../wire';
 import { useApiContext } from './provider';
@@ -56,7 +56,12 @@ export function useGroup(conversationId: string | undefined, { writers }: UseGro
   const { items: gone } = usePages('groups.members', asked);
 
   const members = useMemo(() => items.filter(({ isIn }) => isIn).sort(inOrder), [items]);
-  const people = useMemo(() => new Map([...gone, ...items].map(({ userId, person }) => [userId, person])), [gone, items]);
+  // Whoever leaves is known still, while they are asked about as somebody who has left.
+  const [known] = useState(() => new Map<string, Person | null>());
+  const people = useMemo(() => {
+    for (const { userId, person } of [...gone, ...items]) known.set(userId, person);
+    return new Map(known);
+  }, [gone, items, known]);
   // Not stable ones: what they answer changes with the people.
   const personOf = useCallback((userId: string) => people.get(userId) ?? null, [people]);
   const readersOf = useCallback(

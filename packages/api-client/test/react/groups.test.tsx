@@ -1,0 +1,108 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import type { Conversation, GroupMember, Message, Person, SystemNote } from '../../src/index';
+import { useConversations, useGroup } from '../../src/react/index';
+import { show, until } from './screen';
+import { moment, newId, people, startWorld } from './world';
+
+const cleo: Person = { ...people.ben, id: newId(), displayName: 'Cleo' };
+
+/** A group of Ada, Ben and Cleo, as Ada sees it. */
+async function grouped() {
+  const world = await startWorld();
+  const id = newId();
+  const begun = moment();
+  const inside = new Map<string, GroupMember>(
+    [people.ada, people.ben, cleo].map((person): [string, GroupMember] => [
+      person.id,
+      { userId: person.id, person, role: person === people.ada ? 'owner' : 'member', joinedAt: begun, isIn: true, readSeq: 1 },
+    ]),
+  );
+  let group: Conversation = {
+    id,
+    kind: 'group',
+    name: 'Climbers',
+    person: null,
+    members: [{ userId: people.ada.id, readSeq: 1 }],
+    memberCount: 3,
+    role: 'owner',
+    open: true,
+    lastMessage: null,
+    lastSender: null,
+    unreadCount: 0,
+    muted: null,
+    archived: false,
+    createdAt: begun,
+    lastActivityAt: begun,
+  };
+  const change = (to: Partial<Conversation>) => {
+    group = { ...group, ...to };
+    world.tell('conversation:updated', ['ada'], () => ({ conversation: group }));
+    return group;
+  };
+  let seq = 1;
+  function say(senderId: string, text: string | null, system: SystemNote | null = null): Message {
+    seq += 1;
+    const ids = { id: newId(), conversationId: id, clientId: crypto.randomUUID(), seq, senderId };
+    const kind = system === null ? ('text' as const) : ('system' as const);
+    const message = { ...ids, kind, text, system, replyTo: null, createdAt: moment(), editedAt: null, deletedAt: null };
+    world.tell('message:created', ['ada'], () => ({ message }));
+    return message;
+  }
+  world.server.on('conversations.list', ({ input }) => ({
+    items: (String(input.archived) === 'true') === group.archived ? [group] : [],
+    nextCursor: null,
+  }));
+  world.server.on('groups.members', ({ input }) => {
+    const ids = input.userIds === undefined ? undefined : [input.userIds].flat().map(String);
+    const items = [...inside.values()].filter(({ userId, isIn }) => (ids === undefined ? isIn : ids.includes(userId)));
+    return { items, nextCursor: null };
+  });
+  return { world, id, inside, change, say };
+}
+
+describe('useGroup', () => {
+  it('has everyone by role and name, those who have left but written, and who has read how far', async () => {
+    const { world, id, inside, say } = await grouped();
+    const writers = [people.ada.id, people.ben.id];
+    const screen = show(world.device('ada'), () => useGroup(id, { writers }));
+    await until(() => screen.now.members.length === 3);
+    expect(screen.now.members.map(({ person }) => person?.displayName)).toEqual(['Ada', 'Ben', 'Cleo']);
+    world.tell('message:read', ['ada'], () => ({ conversationId: id, userId: cleo.id, readSeq: 7, unreadCount: 0 }));
+    await until(() => screen.now.readersOf(7, people.ada.id).length === 1);
+    expect(screen.now.readersOf(7, people.ada.id)).toMatchObject([{ userId: cleo.id }]);
+
+    inside.set(people.ben.id, { ...(inside.get(people.ben.id) as GroupMember), isIn: false });
+    say(people.ada.id, null, { type: 'removed', userId: people.ben.id });
+    await until(() => screen.now.members.length === 2);
+    await until(() => screen.now.personOf(people.ben.id)?.displayName === 'Ben');
+    expect(screen.now.personOf(newId())).toBeNull();
+  });
+});
+
+describe('useConversations', () => {
+  it('names who wrote last where they are known, and counts what happened as nothing unread', async () => {
+    const { world, id, say } = await grouped();
+    const screen = show(world.device('ada'), () => ({ ...useConversations(), group: useGroup(id) }));
+    await until(() => screen.now.conversations.length === 1 && screen.now.group.members.length === 3);
+    say(cleo.id, 'Rope?');
+    await until(() => screen.now.conversations[0]?.lastSender?.id === cleo.id);
+    expect(screen.now.conversations[0]).toMatchObject({ unreadCount: 1, lastMessage: { text: 'Rope?' } });
+    say(people.ben.id, null, { type: 'renamed', name: 'Boulderers' });
+    await until(() => screen.now.conversations[0]?.lastMessage?.kind === 'system');
+    expect(screen.now.conversations[0]?.unreadCount).toBe(1);
+  });
+
+  it('keeps what is put away in its own list, and drops what one is not in any more', async () => {
+    const { world, id, change } = await grouped();
+    const screen = show(world.device('ada'), () => ({ all: useConversations(), away: useConversations({ archived: true }) }));
+    await until(() => screen.now.all.conversations.length === 1 && !screen.now.away.isLoading);
+    change({ archived: true });
+    await until(() => screen.now.all.conversations.length === 0 && screen.now.away.conversations.length === 1);
+    change({ archived: false, muted: { until: null } });
+    await until(() => screen.now.all.conversations.length === 1 && screen.now.away.conversations.length === 0);
+    expect(screen.now.all.conversations[0]?.muted).toEqual({ until: null });
+    world.tell('conversation:removed', ['ada'], () => ({ conversationId: id }));
+    await until(() => screen.now.all.conversations.length === 0);
+  });
+});
