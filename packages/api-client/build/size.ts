@@ -67,6 +67,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   locationService: ['location', 'places'],
   blockService: ['blocks'],
   friendService: ['friends'],
+  groupService: ['groups'],
   reportService: ['reports'],
   chatService: ['conversations', 'messages'],
   callService: ['calls'],
@@ -139,7 +140,8 @@ export async function measure(entries: Entries): Promise<{ lines: Line[]; faults
     },
     { what: 'every hook, on top of the client', bytes: hooks.gzip - client.gzip, budget: 12 * KiB },
     { what: 'calls, and what only some apps hear of, loaded when first needed', bytes: hooks.lazy },
-    { what: 'route table', bytes: gzipped(JSON.stringify(routes)), budget: 1.25 * KiB },
+    // A few bytes for each endpoint that there is.
+    { what: 'route table', bytes: gzipped(JSON.stringify(routes)), budget: 1.5 * KiB },
     { what: 'everything the package exports, without hooks', bytes: everything.gzip },
     { what: 'configure and authService', bytes: auth.gzip },
     {

@@ -23,7 +23,7 @@ async function grouped() {
     kind: 'group',
     name: 'Climbers',
     person: null,
-    members: [{ userId: people.ada.id, readSeq: 1 }],
+    members: [{ userId: people.ada.id, readSeq: 1, deliveredSeq: 1 }],
     memberCount: 3,
     role: 'owner',
     open: true,
@@ -45,7 +45,8 @@ async function grouped() {
     seq += 1;
     const ids = { id: newId(), conversationId: id, clientId: crypto.randomUUID(), seq, senderId };
     const kind = system === null ? ('text' as const) : ('system' as const);
-    const message = { ...ids, kind, text, system, replyTo: null, createdAt: moment(), editedAt: null, deletedAt: null };
+    const unchanged = { revision: 0, reactions: [], ownReaction: null, pinnedAt: null, editedAt: null, deletedAt: null };
+    const message = { ...ids, ...unchanged, kind, text, system, replyTo: null, createdAt: moment() };
     world.tell('message:created', ['ada'], () => ({ message }));
     return message;
   }
