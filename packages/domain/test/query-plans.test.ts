@@ -3,6 +3,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { tables } from '../src';
+import { transactOneByOne } from '../src/db/database';
 import { openPglite } from '../src/db/pglite';
 import { createWorld, type Device, type World } from './world';
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   client = opened.client;
   const logger = { logQuery: (query: string, params: unknown[]) => queries.push({ query, params }) };
   const db = drizzle(client, { schema: tables, logger });
-  world = await createWorld({ database: { ...opened, db } });
+  world = await createWorld({ database: { ...opened, db, transact: transactOneByOne(db) } });
   [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
   await world.match(ada, ben);
   conversationId = (await ada.call('conversations.openDirect', { userId: ben.userId })).id;
