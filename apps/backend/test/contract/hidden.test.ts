@@ -208,7 +208,10 @@ describe('an event', () => {
   /** That something is over is told by the ids alone, so that the app of whoever is left forgets what they had. */
   const toldByIdAlone = ['match:ended', 'friend:removed'];
   const over: readonly EndpointId[] = ['matches.unmatch', 'friends.remove'];
-  const acts = [...writes.filter((id) => !/^(blocks|reports)[.]/.test(id) && !over.includes(id)), ...over];
+  /** What is read has arrived: that it has is to be told before. */
+  const before: readonly EndpointId[] = ['conversations.markDelivered'];
+  const between = writes.filter((id) => !/^(blocks|reports)[.]/.test(id) && !over.includes(id) && !before.includes(id));
+  const acts = [...before, ...between, ...over];
 
   /** All that the others can do to Ada, by every endpoint and signal there is. */
   async function act(life: Life): Promise<RawSocket> {
