@@ -3,7 +3,7 @@ import type { WebSocketLike } from './types';
 import { type ClientFrame, heartbeatSeconds, maxFrameBytes, type ServerFrame } from './wire';
 
 /** How long the server may take to answer the first frame, and later a ping, in milliseconds. */
-const answerWithin = 10_000;
+export const answerWithin = 10_000;
 
 /** An event as the socket brings it; durable ones bear their place in the log. */
 export type EventFrame = Extract<ServerFrame, { event: string }>;

@@ -1,5 +1,6 @@
 import { newClientId } from './client-id';
 import { settingsOf } from './config';
+import { defaultOutboxStore } from './default-outbox-store';
 import { createDeliveryReceipts } from './delivery-receipts';
 import { ApiError, isApiError, isTokenRefused } from './errors';
 import { createHttp } from './http';
@@ -81,6 +82,9 @@ export function createCore(config: ClientConfig): ClientCore {
     baseURL,
     WebSocket: settings.WebSocket ?? (globalThis as { WebSocket?: new (url: string) => WebSocketLike }).WebSocket,
     tokens,
+    appState: settings.appState,
+    netInfo: settings.netInfo,
+    isShared: settings.shareSocket !== false,
     timeoutMs,
     debug,
     onUser: (userId) => setSession('signedIn', userId),
@@ -90,7 +94,7 @@ export function createCore(config: ClientConfig): ClientCore {
   const { outbox, ...keeper } = createOutbox({
     send: async (input, options) => (await request('messages.send', coreRoutes.send, input, options)) as Message,
     session,
-    store: settings.outboxStore,
+    store: settings.outboxStore === undefined ? defaultOutboxStore(baseURL) : (settings.outboxStore ?? undefined),
     debug,
   });
   realtime.on('message:created', ({ message }) => keeper.confirm(message.clientId));

@@ -1,17 +1,22 @@
-import { type Ask, type Connection, type ConnectionEnd, openConnection } from './connection';
+import type { Ask, Connection, ConnectionEnd } from './connection';
 import { ApiError, isApiError, isTokenRefused } from './errors';
 import { getOrAdd } from './get-or-add';
 import { createListeners, type Debug, type Listeners } from './listeners';
+import { openerFor } from './opener';
 import { createStream } from './stream';
+import { surroundings } from './surroundings';
 import type { TokenKeeper } from './tokens';
-import type { EventMeta, Realtime, RealtimeReason, RealtimeStatus, Unsubscribe, WebSocketLike } from './types';
-import { onWake } from './wake';
+import type { AppStateLike, EventMeta, NetInfoLike, Realtime, RealtimeReason, RealtimeStatus, Unsubscribe, WebSocketLike } from './types';
 import { closeCodes, type RealtimeOpened, type ResumePage } from './wire';
 
 export interface RealtimeConfig {
   baseURL: string;
   WebSocket: (new (url: string) => WebSocketLike) | undefined;
   tokens: TokenKeeper;
+  appState: AppStateLike | undefined;
+  netInfo: NetInfoLike | undefined;
+  /** One socket for all tabs, where they can agree on it. */
+  isShared: boolean;
   /** How long an answer may take, in milliseconds. */
   timeoutMs: number;
   debug: Debug;
@@ -50,12 +55,15 @@ function socketUrl(baseURL: string): string {
 }
 
 /** Keeps one socket open while it is wanted, and tells of events in order. */
-export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, onUser }: RealtimeConfig): RealtimeLink {
+export function createRealtime(config: RealtimeConfig): RealtimeLink {
+  const { baseURL, WebSocket, tokens, timeoutMs, debug, onUser } = config;
   const statusListeners = createListeners<[RealtimeStatus]>('the status', debug);
   const resetListeners = createListeners<[]>('a reset', debug);
   const eventListeners = new Map<string, Listeners<[never, EventMeta]>>();
 
-  let status: RealtimeStatus = { state: 'idle', connected: false, caughtUp: false };
+  const opener = openerFor({ ...config, name: `heartline ${socketUrl(baseURL)}`, currentToken: tokens.current });
+  const around = surroundings({ ...config, onWake: wake, onChange: moved });
+  let status: RealtimeStatus = { state: 'idle', connected: false, caughtUp: false, offline: around.isOffline };
   let wanted = false;
   let stopListening: Unsubscribe | undefined;
   let connection: Connection | undefined;
@@ -69,6 +77,8 @@ export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, o
   let renewed = false;
   /** Whose log the stream follows. */
   let owner: string | undefined;
+  /** What keeps the socket open in the background. */
+  const staying = new Set<object>();
 
   const stream = createStream({
     deliver({ event, data, seq }) {
@@ -86,11 +96,12 @@ export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, o
     },
   });
 
-  function setStatus(state: RealtimeStatus['state'], reason?: RealtimeReason): void {
+  function setStatus(state: RealtimeStatus['state'], reason?: RealtimeReason, retryAt?: number): void {
     const connected = state === 'connected';
-    const caughtUp = connected && stream.caughtUp;
-    if (state === status.state && reason === status.reason && caughtUp === status.caughtUp) return;
-    status = { state, connected, caughtUp, ...(reason && { reason }) };
+    const next = { state, connected, caughtUp: connected && stream.caughtUp, reason, retryAt, offline: around.isOffline };
+    if ((Object.keys(next) as (keyof typeof next)[]).every((fact) => next[fact] === status[fact])) return;
+    const { caughtUp, offline } = next;
+    status = { state, connected, caughtUp, offline, ...(reason && { reason }), ...(retryAt !== undefined && { retryAt }) };
     debug({ kind: 'socket', message: [state, reason, caughtUp && 'caught up'].filter(Boolean).join(', ') });
     statusListeners.tell(status);
   }
@@ -100,8 +111,8 @@ export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, o
   }
 
   /** Not connected, and working on it. */
-  function setTrying(reason: RealtimeReason | undefined): void {
-    setStatus(connectedAt ? 'reconnecting' : 'connecting', reason);
+  function setTrying(reason: RealtimeReason | undefined, retryAt?: number): void {
+    setStatus(connectedAt ? 'reconnecting' : 'connecting', reason, retryAt);
   }
 
   function ask(frame: Ask, within = timeoutMs): Promise<unknown> {
@@ -126,16 +137,20 @@ export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, o
     stopListening?.();
     connectedAt = 0;
     drop();
+    opener.release();
     setStatus('stopped', reason);
   }
 
+  const isAway = () => around.isInBackground && staying.size === 0;
+
   async function open(): Promise<void> {
     const mine = drop();
-    setTrying(status.state === 'stopped' ? undefined : status.reason);
+    if (isAway()) return setTrying('background');
+    setTrying(status.state === 'stopped' ? undefined : status.reason, status.retryAt);
     const token = await currentToken(mine);
     if (!token || !WebSocket || mine !== attempt) return;
     try {
-      connection = openConnection({
+      connection = opener.open({
         url: socketUrl(baseURL),
         WebSocket,
         greeting: { call: 'realtime.open', input: { token, since: stream.since } },
@@ -206,13 +221,26 @@ export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, o
     if (error !== undefined) debug({ kind: 'socket', message: 'could not connect', error });
     drop();
     if (status.connected && Date.now() - connectedAt >= goodAfter) failures = 0;
-    waiting = setTimeout(() => void open(), Math.random() * Math.min(longestDelay, firstDelay * 2 ** failures++));
-    setTrying(reason);
+    const delay = Math.random() * Math.min(longestDelay, firstDelay * 2 ** failures++);
+    waiting = setTimeout(() => void open(), delay);
+    setTrying(reason, Date.now() + delay);
   }
 
   function wake(): void {
-    if (waiting !== undefined) void open();
+    if (waiting !== undefined || status.reason === 'background') void open();
     else if (status.connected) connection?.check();
+  }
+
+  /** The network or the app went or came. */
+  function moved(): void {
+    if (isAway()) {
+      drop();
+      setTrying('background');
+      return;
+    }
+    setStatus(status.state, status.reason, status.retryAt);
+    // Networks are said to be gone that are not: the socket knows.
+    if (around.isOffline && status.connected) connection?.check();
   }
 
   return {
@@ -230,6 +258,14 @@ export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, o
       get status() {
         return status;
       },
+      get place() {
+        return owner === undefined || stream.since === undefined ? undefined : { userId: owner, seq: stream.since };
+      },
+      resumeFrom({ userId, seq }) {
+        if (owner !== undefined || status.connected) return;
+        owner = userId;
+        stream.resumeFrom(seq);
+      },
       connect() {
         if (wanted) {
           wake();
@@ -237,13 +273,20 @@ export function createRealtime({ baseURL, WebSocket, tokens, timeoutMs, debug, o
           wanted = true;
           failures = 0;
           renewed = false;
-          stopListening = onWake(wake);
+          stopListening = around.listen();
           void open();
         } else {
           setStatus('stopped', 'unsupported');
         }
       },
       disconnect: () => stop('disconnected'),
+      stayInBackground() {
+        const one = {};
+        staying.add(one);
+        return () => {
+          if (staying.delete(one) && wanted && isAway()) moved();
+        };
+      },
       on: (event, listener) => getOrAdd(eventListeners, event, () => createListeners(event, debug)).add(listener),
       onStatus: statusListeners.add,
       onReset: resetListeners.add,

@@ -17,6 +17,8 @@ export interface Stream {
   readonly since: number | undefined;
   /** Everything the server is known to have was delivered. */
   readonly caughtUp: boolean;
+  /** This much was heard before, in an earlier life of the app. */
+  resumeFrom(place: number): void;
   opened(answer: Pick<RealtimeOpened, 'head' | 'reset'>): void;
   receive(event: EventFrame): void;
   /** The connection is gone: the next one sends what is missing anew. */
@@ -96,6 +98,9 @@ export function createStream({ deliver, readMissing, onReset, onStuck }: StreamC
     },
     get caughtUp() {
       return last !== undefined && last >= head;
+    },
+    resumeFrom(place) {
+      last ??= place;
     },
     opened(answer) {
       head = answer.head;

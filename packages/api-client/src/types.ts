@@ -85,6 +85,17 @@ export interface WebSocketLike {
   close(code?: number, reason?: string): void;
 }
 
+/** The part of React Native's `AppState` that the client uses. */
+export interface AppStateLike {
+  readonly currentState?: string | null;
+  addEventListener(type: 'change', listener: (state: string) => void): { remove(): void };
+}
+
+/** The part of `@react-native-community/netinfo` that the client uses. */
+export interface NetInfoLike {
+  addEventListener(listener: (state: { readonly isConnected: boolean | null }) => void): Unsubscribe;
+}
+
 export interface ClientSettings extends TokenFunctions {
   /** Sent as `X-Platform`, so that the list of devices can tell. */
   platform?: Platform;
@@ -104,8 +115,19 @@ export interface ClientSettings extends TokenFunctions {
   WebSocket?: new (
     url: string,
   ) => WebSocketLike;
-  /** Keeps unsent messages over restarts: `storedOutbox(localStorage)`. */
-  outboxStore?: OutboxStore;
+  /**
+   * Keeps unsent messages over restarts: `storedOutbox(AsyncStorage)`. Default: IndexedDB, where there is one; null: nothing is kept.
+   */
+  outboxStore?: OutboxStore | null;
+  /**
+   * Whether the tabs of a browser that are signed in as the same user share one socket, which one of them holds. Default: true, where the
+   * browser has Web Locks and `BroadcastChannel`.
+   */
+  shareSocket?: boolean;
+  /** React Native's `AppState`: the socket closes while the app is in the background, so that pushes come, and opens with it. */
+  appState?: AppStateLike;
+  /** `NetInfo` of `@react-native-community/netinfo`: the socket notices at once when the network goes and comes. */
+  netInfo?: NetInfoLike;
   /** Given to axios as it is: an adapter, headers, a proxy. */
   axios?: AxiosRequestConfig;
 }
@@ -156,7 +178,9 @@ export type RealtimeReason =
   /** The access token was refused; a new one is being fetched. */
   | 'unauthenticated'
   /** The server says the session is gone; it is being verified. */
-  | 'revoked';
+  | 'revoked'
+  /** The app is in the background; it connects when it comes to the front. */
+  | 'background';
 
 /** A value that is replaced, never changed: compare it by identity. */
 export interface RealtimeStatus {
@@ -167,6 +191,16 @@ export interface RealtimeStatus {
   readonly caughtUp: boolean;
   /** Why it is not connected. */
   readonly reason?: RealtimeReason;
+  /** When it tries again, by this device's clock, in milliseconds; once that is over, it does. Left out where it waits for something else. */
+  readonly retryAt?: number;
+  /** The device says that it has no network. */
+  readonly offline: boolean;
+}
+
+/** A place in a user's log: this device has heard everything up to it. */
+export interface RealtimePlace {
+  readonly userId: string;
+  readonly seq: number;
 }
 
 export interface EventMeta {
@@ -180,10 +214,19 @@ export interface EventMeta {
  */
 export interface Realtime {
   readonly status: RealtimeStatus;
+  /** What this device has heard so far; `undefined` before the first connection. */
+  readonly place: RealtimePlace | undefined;
+  /**
+   * Has the first connection go on from there instead of beginning at the present: for an app that has kept what it knew at that place.
+   * `onReset` tells where that is not possible. Does nothing after the first connection.
+   */
+  resumeFrom(place: RealtimePlace): void;
   /** Connects, and stays connected. While it waits to reconnect, it tries at once. */
   connect(): void;
   /** Closes the socket. `connect()` later goes on from where it was. */
   disconnect(): void;
+  /** Keeps the socket open in the background too, until the returned function is called: a call goes on there. */
+  stayInBackground(): Unsubscribe;
   /** A listener that throws harms nobody else; `debug` hears of it. */
   on<E extends EventName>(event: E, listener: (data: EventMap[E], meta: EventMeta) => void): Unsubscribe;
   /** Called after each change of `status`. */

@@ -1,4 +1,4 @@
-import { type ApiClient, createApiClient, storedOutbox, storedTokens } from '@app/api-client';
+import { type ApiClient, createApiClient, storedTokens } from '@app/api-client';
 import { notifyError } from '../design/notices';
 
 /** The way to the service, for the whole app. The backend serves the app, so the API is at the same origin. */
@@ -7,7 +7,8 @@ export function makeClient(): ApiClient {
     baseURL: `${window.location.origin}/api/v1`,
     platform: 'web',
     ...storedTokens(localStorage),
-    outboxStore: storedOutbox(localStorage),
+    // Each tab has a service of its own there.
+    shareSocket: import.meta.env.MODE !== 'mock',
     onAuthFailure: (error) => notifyError(error),
   });
 }

@@ -46,6 +46,17 @@ export function startCalls(client: ApiClient, store: Store<CallFacts>, webrtc: (
   let hasLooked = false;
   const { get, set } = store;
 
+  /** A call goes on while the app is in the background. */
+  let letSleep: (() => void) | undefined;
+  store.subscribe(() => {
+    const { state } = get();
+    if (state !== 'idle' && state !== 'ended') letSleep ??= realtime.stayInBackground();
+    else {
+      letSleep?.();
+      letSleep = undefined;
+    }
+  });
+
   const isMine = (call: Call) => call.caller.id === session.userId;
 
   /** Takes note of a call, and answers the newest that is known of it. */

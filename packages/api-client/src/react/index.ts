@@ -16,6 +16,7 @@ export { type UseAuthResult, useAuth } from './use-auth';
 export { type UseBlocksResult, useBlocks } from './use-blocks';
 export { type UseCallResult, useCall } from './use-call';
 export { type UseChatOptions, type UseChatResult, useChat } from './use-chat';
+export { type UseConnectionResult, useConnection } from './use-connection';
 export { type UseConversationsOptions, type UseConversationsResult, useConversations, useUnreadTotal } from './use-conversations';
 export { type DiscoveryFilters, type UseDiscoveryResult, useDiscovery } from './use-discovery';
 export { type UseFriendRequestsResult, type UseFriendsResult, useFriendRequests, useFriends } from './use-friends';

@@ -1,5 +1,5 @@
 import { type InfiniteData, type Query, type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
-import type { ApiClient, EndpointId, EndpointInput, EndpointOutput } from '../types';
+import type { ApiClient, EndpointId, EndpointInput, EndpointOutput, RealtimePlace } from '../types';
 import { messageIs } from './facts/chats';
 import { type CachedAnswers, type Fact, isLive, put } from './facts/fact';
 import { swipedOn } from './facts/matches';
@@ -11,6 +11,8 @@ import { perClient } from './store';
 export interface LiveCache {
   /** Tells the cache something that happened, or is about to. */
   learn(fact: Fact): void;
+  /** Has the socket go on from where the cache stands, if it was kept over a restart. Again it does nothing. */
+  resume(): void;
   /** What is learned from now on holds against every answer that is on its way, until the returned function is called. */
   hold(): () => void;
   /** Calls a write as a mutation; the cache learns from its answer. */
@@ -18,6 +20,12 @@ export interface LiveCache {
   /** Keeps the socket open and the cache in step until the returned function is called. Several may hold it; it starts and stops once. */
   attach(): () => void;
 }
+
+/**
+ * Where in the log the cache stands. It is kept in the cache itself, so that whatever keeps the cache over restarts keeps both as they
+ * were at one moment, and the next start goes on from what is there.
+ */
+const placeKey = ['realtime.place'];
 
 interface Page {
   items: unknown[];
@@ -54,6 +62,8 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
   let changing = false;
   /** How often everything was forgotten. */
   let lives = 0;
+  /** What has been heard and is not in the cache yet. */
+  let unlearned = 0;
 
   const busy = () => held + queryClient.isFetching() > 0;
   const isOurs = ({ queryKey: [id] }: Query) => typeof id === 'string' && methodOf(client, id) !== undefined;
@@ -125,6 +135,7 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
   function forget(): void {
     recent = [];
     lives += 1;
+    queryClient.removeQueries({ queryKey: placeKey });
     const ours = queries.findAll().filter(isOurs);
     for (const query of ours) {
       doubtful.delete(query);
@@ -143,14 +154,33 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
     };
     const loading = missing(name);
     // Without what it tells, what it changes is not known.
-    if (loading) void loading.then(tell, refreshAll);
-    else tell();
+    if (loading) {
+      unlearned += 1;
+      void loading.then(tell, refreshAll).finally(() => {
+        unlearned -= 1;
+        notePlace();
+      });
+    } else tell();
+  }
+
+  /** The cache knows everything up to here. */
+  function notePlace(): void {
+    const { place } = client.realtime;
+    if (place && unlearned === 0 && client.session.state !== 'signedOut') queryClient.setQueryData(placeKey, place);
+  }
+
+  function resume(): void {
+    queryClient.setQueryDefaults(placeKey, { gcTime: Number.POSITIVE_INFINITY });
+    const kept = queryClient.getQueryData<RealtimePlace>(placeKey);
+    if (kept && !client.realtime.place) client.realtime.resumeFrom(kept);
   }
 
   function start(): () => void {
     const { session, realtime, outbox } = client;
     let user = session.userId;
-    let seen = false;
+    resume();
+    // Where it goes on, what is cached is as it was at that place, and what has happened since is told.
+    let seen = realtime.place !== undefined && queryClient.getQueryData(placeKey) !== undefined;
 
     const onSession = () => {
       const out = session.state === 'signedOut';
@@ -166,6 +196,7 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
       if (!seen) refreshLive();
       else answers().refresh('auth.listSessions');
       seen = true;
+      notePlace();
     };
     const ends = [
       queries.subscribe((event) => {
@@ -187,7 +218,12 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
         if (action.type === 'pending') missing(id)?.catch(() => undefined);
         if (action.type === 'success') happened(id, action.data, mutation.state.variables ?? {});
       }),
-      ...tellingEvents.map((name) => realtime.on(name, (data) => happened(name, data))),
+      ...tellingEvents.map((name) =>
+        realtime.on(name, (data) => {
+          happened(name, data);
+          notePlace();
+        }),
+      ),
       outbox.onSent((message) => learn(messageIs(message))),
       realtime.onReset(refreshAll),
       realtime.onStatus(onStatus),
@@ -209,6 +245,7 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
   let stop: (() => void) | undefined;
   const self: LiveCache = {
     learn,
+    resume,
     hold() {
       held += 1;
       return () => {

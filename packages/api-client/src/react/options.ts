@@ -62,8 +62,12 @@ function call<Id extends EndpointId>(client: ApiClient, id: Id, input: Input<Id>
 }
 
 const never = () => false;
-const freshness = (client: ApiClient, id: EndpointId) => () =>
-  isLive(id) && client.realtime.status.caughtUp ? Number.POSITIVE_INFINITY : 0;
+/** What events keep in step is fresh while they come, and where they are about to go on from where the cache stands. */
+const freshness = (client: ApiClient, id: EndpointId) => () => {
+  const { status, place } = client.realtime;
+  const isGoingOn = place !== undefined && (status.state === 'idle' || status.state === 'connecting');
+  return isLive(id) && (status.caughtUp || isGoingOn) ? Number.POSITIVE_INFINITY : 0;
+};
 
 /**
  * Query options of any endpoint: `useQuery(apiQuery(client, 'profiles.profile', { userId }))`. Errors are `ApiError`s.
@@ -91,7 +95,8 @@ export function apiInfiniteQuery<Id extends ListId>(
   const input = (rest[0] ?? {}) as Input<Id>;
   return {
     queryKey: [id, input, 'pages'] as unknown as ApiInfiniteQuery<Id>['queryKey'],
-    queryFn: ({ pageParam }) => call(client, id, pageParam === undefined ? input : { ...input, cursor: pageParam }),
+    // A cache that was kept as JSON has null for the first page.
+    queryFn: ({ pageParam }) => call(client, id, pageParam == null ? input : { ...input, cursor: pageParam }),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.nextCursor,
     staleTime: freshness(client, id),

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientContext, QueryClientProvider, useIsRestoring } from '@tanstack/react-query';
 import { createContext, createElement, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ApiClient } from '../types';
 import { callsOf } from './call-store';
@@ -31,7 +31,12 @@ export function ApiProvider({ client, queryClient, webrtc, children }: ApiProvid
   const [own] = useState(() => queryClient ?? above ?? new QueryClient());
   const queries = queryClient ?? above ?? own;
   const api = useMemo(() => ({ client, live: liveCacheOf(client, queries) }), [client, queries]);
-  useEffect(() => api.live.attach(), [api]);
+  const isRestoring = useIsRestoring();
+  // A cache that was brought back from a store tells where to go on: before the queries below ask whether what is there is fresh.
+  useMemo(() => {
+    if (!isRestoring) api.live.resume();
+  }, [api, isRestoring]);
+  useEffect(() => (isRestoring ? undefined : api.live.attach()), [api, isRestoring]);
   useEffect(() => {
     if (webrtc) callsOf(client).provide(webrtc);
   }, [client, webrtc]);

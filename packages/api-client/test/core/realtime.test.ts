@@ -63,14 +63,14 @@ describe('a connection', () => {
     const server = await standInServer();
     serveLog(server, { head: 7 });
     const client = clientOf(server);
-    expect(client.realtime.status).toEqual({ state: 'idle', connected: false, caughtUp: false });
+    expect(client.realtime.status).toEqual({ state: 'idle', connected: false, caughtUp: false, offline: false });
     const statuses = statusesOf(client);
     await connect(client);
     expect(server.peer.frames[0]).toMatchObject({ call: 'realtime.open', input: { token: 'access-1' } });
     expect(server.peer.since).toBeUndefined();
     expect(statuses).toEqual([
-      { state: 'connecting', connected: false, caughtUp: false },
-      { state: 'connected', connected: true, caughtUp: true },
+      { state: 'connecting', connected: false, caughtUp: false, offline: false },
+      { state: 'connected', connected: true, caughtUp: true, offline: false },
     ]);
     expect(client.session.userId).toBe(userId);
   });
@@ -144,7 +144,7 @@ describe('a connection', () => {
     await connect(client);
     client.realtime.disconnect();
     await until(() => !server.peer.isOpen);
-    expect(client.realtime.status).toEqual({ state: 'stopped', connected: false, caughtUp: false, reason: 'disconnected' });
+    expect(client.realtime.status).toEqual({ state: 'stopped', connected: false, caughtUp: false, offline: false, reason: 'disconnected' });
     await vi.advanceTimersByTimeAsync(120_000);
     expect(server.peers).toHaveLength(1);
   });
@@ -164,7 +164,7 @@ describe('a connection', () => {
     vi.stubGlobal('WebSocket', undefined);
     const client = clientOf(server, { WebSocket: undefined });
     client.realtime.connect();
-    expect(client.realtime.status).toEqual({ state: 'stopped', connected: false, caughtUp: false, reason: 'unsupported' });
+    expect(client.realtime.status).toEqual({ state: 'stopped', connected: false, caughtUp: false, offline: false, reason: 'unsupported' });
     expect(await client.conversations.list()).toEqual(exampleOutput('conversations.list'));
     vi.unstubAllGlobals();
   });
@@ -387,7 +387,8 @@ describe('a connection that is lost', () => {
     client.realtime.connect();
     for (let n = 0; n < 8; n++) await untilNextTimer();
     expect(tries.slice(1).map((time, n) => time - (tries[n] ?? 0))).toEqual([250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
-    expect(client.realtime.status).toEqual({ state: 'connecting', connected: false, caughtUp: false, reason: 'network' });
+    const facts = { state: 'connecting', connected: false, caughtUp: false, offline: false, reason: 'network' };
+    expect(client.realtime.status).toEqual({ ...facts, retryAt: (tries.at(-1) ?? 0) + 15_000 });
   });
 
   it('before its first answer counts as one failure', async () => {
@@ -469,6 +470,97 @@ describe('a connection that is lost', () => {
     client.realtime.disconnect();
     expect(removed.mock.calls).toEqual(added.mock.calls);
     vi.unstubAllGlobals();
+  });
+});
+
+/** React Native's modules, as far as the client uses them. */
+function phone() {
+  let moved: ((state: string) => void) | undefined;
+  let heard: ((state: { isConnected: boolean | null }) => void) | undefined;
+  return {
+    appState: {
+      currentState: 'active',
+      addEventListener: (_: 'change', listener: (state: string) => void) => {
+        moved = listener;
+        return {
+          remove() {
+            moved = undefined;
+          },
+        };
+      },
+    },
+    netInfo: {
+      addEventListener: (listener: (state: { isConnected: boolean | null }) => void) => {
+        heard = listener;
+        return () => {
+          heard = undefined;
+        };
+      },
+    },
+    move: (state: string) => moved?.(state),
+    network: (isConnected: boolean | null) => heard?.({ isConnected }),
+    isListenedTo: () => moved !== undefined || heard !== undefined,
+  };
+}
+
+describe('on a phone', () => {
+  it('a connection is closed in the background, and made again at the front, where it goes on', async () => {
+    const server = await standInServer();
+    const { appState, netInfo, move, isListenedTo } = phone();
+    const client = clientOf(server, { appState, netInfo });
+    await connect(client);
+    server.peer.send({ seq: 1, event: 'match:timeout_warning', data: exampleEvent('match:timeout_warning') });
+    // Behind a banner it goes on.
+    move('inactive');
+    expect(client.realtime.status.connected).toBe(true);
+    const before = server.peer;
+    const heard = vi.fn();
+    client.realtime.on('match:timeout_warning', heard);
+    await until(() => heard.mock.calls.length === 1);
+    move('background');
+    expect(client.realtime.status).toMatchObject({ state: 'reconnecting', connected: false, reason: 'background' });
+    await until(() => !before.isOpen);
+    client.realtime.connect();
+    expect(server.peers).toHaveLength(1);
+    move('active');
+    await until(() => client.realtime.status.connected);
+    expect(server.peer.since).toBe(1);
+    client.realtime.disconnect();
+    expect(isListenedTo()).toBe(false);
+  });
+
+  it('a connection stays in the background for as long as something needs it', async () => {
+    const server = await standInServer();
+    const { appState, move } = phone();
+    const client = clientOf(server, { appState });
+    await connect(client);
+    const leave = client.realtime.stayInBackground();
+    move('background');
+    expect(client.realtime.status.connected).toBe(true);
+    leave();
+    leave();
+    expect(client.realtime.status.reason).toBe('background');
+    expect(server.peers).toHaveLength(1);
+  });
+
+  it('the network that goes is told, and asked whether the connection lives; when it comes one is made at once', async () => {
+    const server = await standInServer();
+    const { netInfo, network } = phone();
+    stopClock();
+    const client = clientOf(server, { netInfo });
+    await connect(client);
+    network(true);
+    network(null);
+    expect(client.realtime.status.offline).toBe(false);
+    network(false);
+    expect(client.realtime.status).toMatchObject({ connected: true, offline: true });
+    await until(() => server.peer.frames.some((frame) => 'ping' in frame));
+    server.peer.cut();
+    await until(() => client.realtime.status.state === 'reconnecting');
+    network(true);
+    expect(client.realtime.status.offline).toBe(false);
+    await until(() => client.realtime.status.connected);
+    expect(server.peers).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,70 @@
+import type { OutboxStore, OutgoingMessage } from './types';
+
+/** A message as it is kept: `place` puts those of one tab in order. */
+interface Kept {
+  readonly clientId: string;
+  readonly place: number;
+  readonly item: OutgoingMessage;
+}
+
+const table = 'messages';
+
+/** Resolves with what a request answers. */
+function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function openDatabase(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => void request.result.createObjectStore(table, { keyPath: 'clientId' });
+  return answerOf(request);
+}
+
+/**
+ * Keeps unsent messages in IndexedDB, each by itself: a tab touches those alone that it has written or found at its start, so that what
+ * another tab has waiting stays.
+ */
+export function indexedDbOutbox(name: string): OutboxStore {
+  let opening: Promise<IDBDatabase> | undefined;
+  let known = new Set<string>();
+
+  async function messages(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+    opening ??= openDatabase(name);
+    opening.catch(() => {
+      opening = undefined;
+    });
+    const database = await opening;
+    // Another version of the app wants to change it, or the browser took it away: it is opened anew when it is needed next.
+    database.onversionchange = database.onclose = () => {
+      opening = undefined;
+      database.close();
+    };
+    return database.transaction(table, mode).objectStore(table);
+  }
+
+  return {
+    async load() {
+      const kept = await answerOf<Kept[]>((await messages('readonly')).getAll());
+      known = new Set(kept.map(({ clientId }) => clientId));
+      return kept.sort((one, other) => one.place - other.place).map(({ item }) => item);
+    },
+    async save(items) {
+      const store = await messages('readwrite');
+      const gone = new Set(known);
+      items.forEach((item, place) => {
+        gone.delete(item.clientId);
+        store.put({ clientId: item.clientId, place, item } satisfies Kept);
+      });
+      for (const clientId of gone) store.delete(clientId);
+      known = new Set(items.map(({ clientId }) => clientId));
+      const { transaction } = store;
+      await new Promise<void>((resolve, reject) => {
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = () => reject(transaction.error);
+      });
+    },
+  };
+}
