@@ -81,7 +81,7 @@ export const sampleGroup = {
   kind: 'group' as const,
   name: 'Climbers of Sintra',
   person: null,
-  members: [{ userId: sampleIds.ada, readSeq: 0 }],
+  members: [{ userId: sampleIds.ada, readSeq: 0, deliveredSeq: 0 }],
   memberCount: 2,
   role: 'owner' as const,
   open: true,
