@@ -8,7 +8,6 @@ import { createRoot } from 'react-dom/client';
 import { makeClient } from './app/client';
 import { makeRouter } from './app/router';
 import { watchTheme } from './design/theme';
-import { forgetDrafts } from './features/chat/drafts';
 import { speakFirst } from './language/choice';
 
 async function start(root: HTMLElement): Promise<void> {
@@ -19,9 +18,6 @@ async function start(root: HTMLElement): Promise<void> {
     await startMocks();
   }
   const client = makeClient();
-  client.session.onChange(() => {
-    if (client.session.state === 'signedOut') forgetDrafts();
-  });
   // Before the first page is chosen: it depends on whether someone is signed in.
   await Promise.all([client.session.restore(), speakFirst()]);
   const router = makeRouter(client);

@@ -99,7 +99,7 @@ describe('a message', () => {
     const user = userEvent.setup();
     const { onJump } = show({ replyTo: { id: 'message-0', seq: 0, senderId: 'ben', text: 'Guess where I am' } });
     await user.click(screen.getByRole('button', { name: 'Answers Ben Guess where I am' }));
-    expect(onJump).toHaveBeenCalledExactlyOnceWith('message-0');
+    expect(onJump).toHaveBeenCalledExactlyOnceWith('message-0', 0);
   });
 
   it('says that what it answers was deleted', () => {

@@ -7,7 +7,7 @@ export const historyLimit = 80;
 /** An account, a page of messages and an echo: the one data access that both sides share where only the stack is measured. */
 export interface Canned {
   me(userId: string): Me;
-  history(conversationId: string, limit: number): { items: Message[]; nextCursor: string | null };
+  history(conversationId: string, limit: number): { items: Message[]; nextCursor: string | null; previousCursor: string | null };
   send(senderId: string, message: { conversationId: string; clientId: string; text: string }): Message;
 }
 
@@ -55,6 +55,7 @@ export function canned(): Canned {
     history: (conversationId, limit) => ({
       items: page.slice(0, limit).map((message) => ({ ...message, conversationId })),
       nextCursor: null,
+      previousCursor: null,
     }),
     send: (senderId, { conversationId, clientId, text }) => ({
       id: sender,

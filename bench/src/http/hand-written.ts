@@ -76,7 +76,7 @@ export function handWritten(url: string, poolSize: number, secret: string): RawA
           created_at as "createdAt", edited_at as "editedAt", deleted_at as "deletedAt"
         from messages where conversation_id = ${conversationId} and seq < ${before} order by seq desc limit ${limit + 1}`;
       const kept = rows.slice(0, limit);
-      return { items: kept.map(present), nextCursor: rows.length > limit ? String(kept.at(-1)?.seq) : null };
+      return { items: kept.map(present), nextCursor: rows.length > limit ? String(kept.at(-1)?.seq) : null, previousCursor: null };
     },
 
     async send(userId, { conversationId, clientId, text }) {

@@ -17,6 +17,7 @@ export interface RawAnswers {
 interface Page {
   readonly items: Message[];
   readonly nextCursor: string | null;
+  readonly previousCursor: string | null;
 }
 
 const uuid = { type: 'string', format: 'uuid' } as const;
@@ -134,7 +135,7 @@ export async function rawServer(answers: RawAnswers, { secret, log, guarded = fa
           { limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 }, cursor: { type: 'string', maxLength: 512 } },
           [],
         ),
-        response: success(object({ items: { type: 'array', items: message }, nextCursor: textOrNull })),
+        response: success(object({ items: { type: 'array', items: message }, nextCursor: textOrNull, previousCursor: textOrNull })),
       },
     },
     async (request) => {

@@ -158,6 +158,7 @@ export type {
   DeliveryReceipt,
   DirectUpload,
   Done,
+  Draft,
   EarlierText,
   EvidenceCall,
   EvidenceMessage,
@@ -251,7 +252,9 @@ export type OwnReportPage = OutputOf<contracts.Api['reports']['mine']>;
 export type ConversationPage = OutputOf<contracts.Api['conversations']['list']>;
 export type GroupMemberPage = OutputOf<contracts.Api['groups']['members']>;
 export type DeliveryReceipts = OutputOf<contracts.Api['conversations']['markDelivered']>;
+export type DraftSaved = OutputOf<contracts.Api['conversations']['saveDraft']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
+export type FoundMessagePage = OutputOf<contracts.Api['messages']['search']>;
 export type PinnedMessagePage = OutputOf<contracts.Api['messages']['pinned']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;
 export type DevelopmentOutbox = OutputOf<contracts.Api['development']['outbox']>;
@@ -276,6 +279,7 @@ export type FriendAccepted = EventMap['friend:accepted'];
 export type FriendRemoved = EventMap['friend:removed'];
 export type ConversationUpdated = EventMap['conversation:updated'];
 export type ConversationRemoved = EventMap['conversation:removed'];
+export type DraftChanged = EventMap['draft:changed'];
 export type Typing = EventMap['typing:started'];
 export type MessageCreated = EventMap['message:created'];
 export type MessageUpdated = EventMap['message:updated'];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { endpoint } from './core/endpoint';
 import { event, signal } from './core/event';
 import { GroupRole } from './group-roles';
-import { Message } from './messages';
+import { Message, maxTextLength } from './messages';
 import { Person } from './people';
 import { Id, page, pageFields, Timestamp } from './primitives';
 import { sampleIds } from './samples';
@@ -27,6 +27,15 @@ export const Mute = z
   .object({ until: Timestamp.nullable().meta({ description: 'Null: until you say otherwise.', examples: [null] }) })
   .meta({ id: 'Mute', description: 'That you are not notified of its messages.' });
 export interface Mute extends z.infer<typeof Mute> {}
+
+/** What someone was writing and has not sent. */
+export const Draft = z
+  .object({
+    text: z.string().meta({ examples: ['I was thinking that'] }),
+    updatedAt: Timestamp.meta({ description: 'When it was written last.' }),
+  })
+  .meta({ id: 'Draft', description: 'What you were writing and have not sent.' });
+export interface Draft extends z.infer<typeof Draft> {}
 
 /** A conversation, as one of its members sees it. */
 export const Conversation = z
@@ -65,6 +74,10 @@ export const Conversation = z
     archived: z
       .boolean()
       .meta({ description: 'Whether you have put it away. You are not notified of its messages then.', examples: [false] }),
+    draft: Draft.nullable().meta({
+      description: 'What you were writing, on whichever device; null where it is nothing.',
+      examples: [null],
+    }),
     createdAt: Timestamp.meta({ examples: ['2026-01-14T18:02:11.000Z'] }),
     lastActivityAt: Timestamp.meta({ description: 'When it was made, or its last message was sent.' }),
   })
@@ -210,6 +223,7 @@ export const conversations = {
             seq: z
               .int()
               .min(0)
+              .max(2_147_483_647)
               .meta({ description: '`seq` of the newest message that has reached it.', examples: [13] }),
           }),
         )
@@ -220,6 +234,24 @@ export const conversations = {
     output: z
       .object({ receipts: z.array(DeliveryReceipt).meta({ description: 'How far each of them is now.' }) })
       .meta({ id: 'DeliveryReceipts', description: 'How far messages have come to you.' }),
+    limit: { max: 120, windowSeconds: 60, by: ['user'] },
+    idempotency: 'natural',
+    transport: 'both',
+  }),
+  saveDraft: endpoint({
+    method: 'PUT',
+    path: '/conversations/:conversationId/draft',
+    summary: 'Keep what you are writing, for your other devices. The last one to write counts; an empty text forgets it.',
+    access: 'user',
+    params: { conversationId: ConversationId },
+    body: {
+      text: z
+        .string()
+        .max(maxTextLength)
+        .meta({ description: 'As it stands in the field.', examples: ['I was thinking that'] }),
+    },
+    output: z.object({ draft: Draft.nullable() }).meta({ id: 'DraftSaved', description: 'What is kept now.' }),
+    errors: ['CONVERSATION_NOT_FOUND'],
     limit: { max: 120, windowSeconds: 60, by: ['user'] },
     idempotency: 'natural',
     transport: 'both',
@@ -242,6 +274,14 @@ export const conversationEvents = {
     audience: 'The members of the conversation, the reader included.',
     delivery: 'durable',
     data: ReadReceipt,
+  }),
+  'draft:changed': event({
+    summary: 'You were writing on one of your devices, or sent it.',
+    audience: 'Your own devices.',
+    delivery: 'durable',
+    data: z
+      .object({ conversationId: ConversationId, draft: Draft.nullable() })
+      .meta({ id: 'DraftChanged', description: 'What you are writing in a conversation.' }),
   }),
   'message:delivered': event({
     summary: 'Messages have reached a device of someone.',

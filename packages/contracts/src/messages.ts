@@ -104,9 +104,52 @@ export const messages = {
     summary: 'Messages of a conversation, the newest first.',
     access: 'user',
     params: { conversationId: ConversationId },
-    query: { ...pageFields },
-    output: page(Message).meta({ id: 'MessagePage', description: 'A page of messages.' }),
+    query: {
+      ...pageFields,
+      around: z
+        .int()
+        .min(1)
+        .max(2_147_483_647)
+        .optional()
+        .meta({
+          description: 'Begin with the message that has this `seq` in the middle, instead of the newest. Goes for nothing beside a cursor.',
+          examples: [undefined],
+        }),
+    },
+    output: page(Message)
+      .extend({
+        previousCursor: z
+          .string()
+          .nullable()
+          .meta({
+            description: 'Give it as `cursor` for the newer ones; null where there were none when this was asked.',
+            examples: [null],
+          }),
+      })
+      .meta({ id: 'MessagePage', description: 'A page of messages.' }),
     errors: ['CONVERSATION_NOT_FOUND', 'INVALID_CURSOR'],
+    transport: 'both',
+  }),
+  search: endpoint({
+    method: 'GET',
+    path: '/messages/search',
+    summary: 'Find messages in your conversations by their words, the newest first.',
+    description:
+      'Finds messages that have every word, or one that begins with it, in whatever order; case does not matter. What was deleted is not found.',
+    access: 'user',
+    query: {
+      ...pageFields,
+      q: z
+        .string()
+        .trim()
+        .min(1)
+        .max(200)
+        .meta({ description: 'Words, or how they begin.', examples: ['climb'] }),
+      conversationId: ConversationId.optional().meta({ description: 'Only in this one.' }),
+    },
+    output: page(Message).meta({ id: 'FoundMessagePage', description: 'A page of messages that were found.' }),
+    errors: ['CONVERSATION_NOT_FOUND', 'INVALID_CURSOR'],
+    limit: { max: 60, windowSeconds: 60, by: ['user'] },
     transport: 'both',
   }),
   send: endpoint({

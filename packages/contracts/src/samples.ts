@@ -90,6 +90,7 @@ export const sampleGroup = {
   unreadCount: 0,
   muted: null,
   archived: false,
+  draft: null,
   createdAt: '2026-01-14T18:02:11.000Z',
   lastActivityAt: '2026-01-14T18:02:11.000Z',
 };

@@ -49,6 +49,7 @@ describe('openDirect', () => {
       unreadCount: 0,
       muted: null,
       archived: false,
+      draft: null,
       createdAt: world.clock.now.toISOString(),
       lastActivityAt: world.clock.now.toISOString(),
     });

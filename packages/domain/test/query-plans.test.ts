@@ -63,6 +63,12 @@ describe('a page', () => {
       'conversations_of_user',
       () => ada.call('conversations.list', { limit: 20, cursor: cursor('conversations', [then, id]) }),
     ],
+    [
+      'of messages around one',
+      'messages',
+      'messages_in_order',
+      () => ada.call('messages.history', { conversationId, around: 1, limit: 20 }),
+    ],
     ['of what is pinned', 'messages', 'messages_pinned', () => ada.call('messages.pinned', { conversationId, limit: 20 })],
     [
       'of conversations that are put away',

@@ -129,6 +129,7 @@ const keeps: Readonly<Record<string, { readonly in: readonly Way[] | 'every way'
   'conversations.archive': { in: ['is deleted'], why: 'As `conversations.list`.' },
   'conversations.unarchive': { in: ['is deleted'], why: 'As `conversations.list`.' },
   'messages.history': { in: ['is deleted'], why: 'As `conversations.list`.' },
+  'messages.search': { in: ['is deleted'], why: 'As `conversations.list`.' },
   'messages.pinned': { in: ['is deleted'], why: 'As `conversations.list`.' },
   'swipes.undoSwipe': { in: 'every way', why: 'It answers one’s own swipe, by the id.' },
 };

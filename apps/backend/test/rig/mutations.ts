@@ -15,6 +15,7 @@ const id = '019a43d7-26c8-7a3e-9c41-5b8f2e6d7a10';
 const cursors: readonly string[] = [
   'messages',
   'messages.pinned',
+  'messages.search',
   'calls',
   'conversations',
   'groups.members',

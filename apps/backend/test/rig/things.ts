@@ -112,6 +112,7 @@ function filled(name: string, example: Fields, things: Things, by: Someone, towa
     token: by.token,
     clientId: randomUUID(),
     replyTo: things.messageId,
+    q: 'writes',
     items: [{ conversationId: things.conversationId, seq: 1 }],
     since: 0,
     currentPassword: password,

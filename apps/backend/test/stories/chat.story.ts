@@ -273,6 +273,59 @@ export const chat: Story = (world) =>
       expect(texts).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1].map((index) => `message ${index}`));
     });
 
+    it('shows the messages around one, and goes on from there in both directions', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      for (let index = 1; index <= 9; index += 1) await say(ada.client, conversationId, `message ${index}`);
+      const seqs = ({ items }: { items: Message[] }) => items.map(({ seq }) => seq);
+      const page = await ben.client.messages.history({ conversationId, around: 5, limit: 3 });
+      expect(seqs(page)).toEqual([6, 5, 4]);
+      const cursors = { newer: page.previousCursor as string, older: page.nextCursor as string };
+      const newer = await ben.client.messages.history({ conversationId, cursor: cursors.newer, limit: 2 });
+      expect([seqs(newer), newer.nextCursor !== null]).toEqual([[8, 7], true]);
+      const newest = await ben.client.messages.history({ conversationId, cursor: newer.previousCursor as string, limit: 2 });
+      expect([seqs(newest), newest.previousCursor]).toEqual([[9], null]);
+      const older = await ben.client.messages.history({ conversationId, cursor: cursors.older, limit: 100 });
+      expect([seqs(older), older.nextCursor]).toEqual([[3, 2, 1], null]);
+      expect(seqs(await ben.client.messages.history({ conversationId, around: 99, limit: 2 }))).toEqual([9, 8]);
+    });
+
+    it('finds messages by their words, in one’s own conversations alone', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      const mark = `x${ada.id.replaceAll('-', '')}`;
+      const first = await say(ada.client, conversationId, `${mark} climbing in Sintra`);
+      const second = await say(ben.client, conversationId, `Sintra, ${mark.toUpperCase()}! Climb with me`);
+      const gone = await say(ben.client, conversationId, `${mark} climb again`);
+      await ben.client.messages.delete({ messageId: gone.id });
+      const find = async (client: ApiClient, q: string) => (await client.messages.search({ q })).items.map(({ id }) => id);
+      expect(await find(ada.client, `climb ${mark}`)).toEqual([second.id, first.id]);
+      expect(await find(ben.client, `${mark} sint`)).toEqual([second.id, first.id]);
+      expect(await find(ben.client, `${mark} climbing`)).toEqual([first.id]);
+      expect(await find(ben.client, `${mark} lisbon`)).toEqual([]);
+      const page = await ben.client.messages.search({ q: mark, conversationId, limit: 1 });
+      expect((await ben.client.messages.search({ q: mark, limit: 1, cursor: page.nextCursor as string })).items).toEqual([first]);
+      const stranger = await signUp(world());
+      expect(await find(stranger.client, mark)).toEqual([]);
+      await refusalOf(stranger.client.messages.search({ q: mark, conversationId }), 'CONVERSATION_NOT_FOUND');
+    });
+
+    it('keeps what one is writing on all one’s devices, and on nobody else’s', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      const adasPhone = await signInAgain(world(), ada);
+      await online(adasPhone, ben.client);
+      const [own, theirs] = [listen(adasPhone, 'draft:changed'), listen(ben.client, 'draft:changed')];
+      const { draft } = await ada.client.conversations.saveDraft({ conversationId, text: 'I was thinking ' });
+      expect(draft).toEqual({ text: 'I was thinking ', updatedAt: expect.any(String) });
+      expect(await own.next()).toEqual({ conversationId, draft });
+      expect((await adasPhone.conversations.get({ conversationId })).draft).toEqual(draft);
+      expect((await ben.client.conversations.get({ conversationId })).draft).toBeNull();
+      await ada.client.conversations.saveDraft({ conversationId, text: 'I was thinking ' });
+      expect(await ada.client.conversations.saveDraft({ conversationId, text: ' \n' })).toEqual({ draft: null });
+      await own.next((told) => told.draft === null);
+      expect([own.all.length, theirs.all]).toEqual([2, []]);
+      const stranger = await signUp(world());
+      await refusalOf(stranger.client.conversations.saveDraft({ conversationId, text: 'Hm' }), 'CONVERSATION_NOT_FOUND');
+    });
+
     it('lists conversations, the latest activity first, each as its member sees it', async () => {
       const { ada, ben, conversationId } = await talkingPair(world());
       const kim = await signUp(world(), { name: 'Kim' });

@@ -148,6 +148,8 @@ const noChat = createRoute({
 const chat = createRoute({
   getParentRoute: () => chats,
   path: '$conversationId',
+  /** `at`: the place of a message to begin with. */
+  validateSearch: ({ at }): { at?: number } => (Number.isInteger(at) && Number(at) > 0 ? { at: Number(at) } : {}),
   component: lazyRouteComponent(() => import('../features/chat/chat-page'), 'ChatPage'),
 });
 

@@ -19,11 +19,13 @@ export { type UseChatOptions, type UseChatResult, useChat } from './use-chat';
 export { type UseConnectionResult, useConnection } from './use-connection';
 export { type UseConversationsOptions, type UseConversationsResult, useConversations, useUnreadTotal } from './use-conversations';
 export { type DiscoveryFilters, type UseDiscoveryResult, useDiscovery } from './use-discovery';
+export { type UseDraftResult, useDraft } from './use-draft';
 export { type UseFriendRequestsResult, type UseFriendsResult, useFriendRequests, useFriends } from './use-friends';
 export { type UseGroupOptions, type UseGroupResult, useGroup } from './use-group';
 export { type UseLikesResult, useLikeCount, useLikes } from './use-likes';
 export { type Somewhere, type UseLocationResult, type UsePlacesResult, useLocation, usePlaces } from './use-location';
 export { type UseMatchResult, useMatch } from './use-match';
+export { type UseMessageSearchResult, useMessageSearch } from './use-message-search';
 export {
   type UseNotificationsOptions,
   type UseNotificationsResult,

@@ -51,6 +51,8 @@ export function timelineOf({ sent, outgoing, me, theirDeliveredSeq, theirReadSeq
   const messages: ChatMessage[] = [];
   for (let index = sent.length - 1; index >= 0; index -= 1) {
     const message = sent[index] as Message;
+    // What came while the page with it was on its way is there twice.
+    if (message.seq === sent[index + 1]?.seq) continue;
     const mine = message.senderId === me;
     if (mine) arrived.add(message.clientId);
     const isRead = message.seq <= (mine ? theirReadSeq : myReadSeq);

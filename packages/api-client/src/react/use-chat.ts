@@ -1,6 +1,7 @@
 import { focusManager, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ApiError } from '../errors';
+import type { OutgoingMessage } from '../types';
 import type { Conversation } from '../wire';
 import { messageHidden } from './facts/chats';
 import { apiInfiniteQuery, apiQuery } from './options';
@@ -15,6 +16,8 @@ import { useStable } from './use-stable';
 export interface UseChatOptions {
   /** Whether the newest message is in view. While it is, and the app has the focus, messages are marked as read by themselves. Default: true. */
   atNewest?: boolean;
+  /** Show the messages around the one with this `seq` instead of the newest; newer ones are loaded as one asks for them. */
+  around?: number | undefined;
 }
 
 export interface UseChatResult {
@@ -50,17 +53,23 @@ export interface UseChatResult {
   loadOlder(): Promise<void>;
   hasOlder: boolean;
   isLoadingOlder: boolean;
+  /** Of messages `around` one. Never rejects; `error` tells. */
+  loadNewer(): Promise<void>;
+  hasNewer: boolean;
+  isLoadingNewer: boolean;
   isLoading: boolean;
   /** `CONVERSATION_NOT_FOUND`, or why loading failed. */
   error: ApiError | null;
 }
+
+const nothing: readonly OutgoingMessage[] = [];
 
 // On phones TanStack's `focusManager` is told by the app, as its guide for React Native shows; else it counts as focused.
 const onFocus = (listener: () => void) => focusManager.subscribe(listener);
 const isFocused = () => focusManager.isFocused();
 
 /** One conversation: its messages with what is still on its way, receipts and typing. Nothing is loaded while the id is undefined. */
-export function useChat(conversationId: string | undefined, { atNewest = true }: UseChatOptions = {}): UseChatResult {
+export function useChat(conversationId: string | undefined, { atNewest = true, around }: UseChatOptions = {}): UseChatResult {
   const { client, live } = useApiContext();
   const { outbox, realtime, session } = client;
   const queryClient = useQueryClient();
@@ -77,8 +86,11 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
         .find((item) => item.id === id),
   });
   const conversation = conversationQuery.data;
-  const history = usePages('messages.history', conversationId === undefined ? undefined : { conversationId });
-  const list = () => outbox.list(id);
+  const place = around === undefined ? {} : { around };
+  const history = usePages('messages.history', conversationId === undefined ? undefined : { conversationId, ...place });
+  const hasNewer = history.hasPrevious;
+  // What is not sent yet comes after the newest.
+  const list = () => (hasNewer ? nothing : outbox.list(id));
   const outgoing = useSyncExternalStore(outbox.subscribe, list, list);
 
   // Of the members one is the first oneself.
@@ -148,8 +160,8 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
   const { markRead } = actions;
   // biome-ignore lint/correctness/useExhaustiveDependencies: being caught up again is a reason to try again what failed
   useEffect(() => {
-    if (enabled && atNewest && focused && unread !== undefined) void markRead();
-  }, [enabled, atNewest, focused, unread, caughtUp, markRead]);
+    if (enabled && atNewest && !hasNewer && focused && unread !== undefined) void markRead();
+  }, [enabled, atNewest, hasNewer, focused, unread, caughtUp, markRead]);
 
   const typing = useFacts(typingIn(client, id));
   return {
@@ -162,6 +174,9 @@ export function useChat(conversationId: string | undefined, { atNewest = true }:
     loadOlder: history.fetchMore,
     hasOlder: history.hasMore,
     isLoadingOlder: history.isFetchingMore,
+    loadNewer: history.fetchPrevious,
+    hasNewer,
+    isLoadingNewer: history.isFetchingPrevious,
     isLoading: history.isLoading || (isExpected && !conversation && conversationQuery.isPending),
     error: conversationQuery.error ?? history.error,
   };

@@ -14,10 +14,17 @@ export interface Pages<Item> {
   isFetchingMore: boolean;
   /** Loads the next page. Does nothing when there is none, or when it is on its way. Never rejects. */
   fetchMore(): Promise<void>;
+  /** Whether there is a page before the first one, of a list that was begun in its middle. */
+  hasPrevious: boolean;
+  isFetchingPrevious: boolean;
+  /** Loads that page. Never rejects. */
+  fetchPrevious(): Promise<void>;
   /** Loads everything anew. Never rejects. */
   refresh(): Promise<void>;
   error: ApiError | null;
 }
+
+const previousOf = (first: { nextCursor: string | null; previousCursor?: string | null }) => first.previousCursor;
 
 /** A list, page by page. Nothing is loaded while signed out, or while `input` is undefined. */
 export function usePages<Id extends ListId>(
@@ -29,10 +36,13 @@ export function usePages<Id extends ListId>(
   const queryClient = useQueryClient();
   const { enabled, isExpected } = useAccess(input !== undefined);
   const options = apiInfiniteQuery<ListId>(client, id, (input ?? {}) as EndpointInput<Id>);
-  const query = useInfiniteQuery({ ...options, ...overrides, enabled });
+  const query = useInfiniteQuery({ ...options, getPreviousPageParam: previousOf, ...overrides, enabled });
   const { data } = query;
   const items = useMemo(() => data?.pages.flatMap<EndpointOutput<Id>['items'][number]>((page) => page.items) ?? [], [data]);
-  const { fetchMore, refresh } = useStable({
+  const { fetchMore, fetchPrevious, refresh } = useStable({
+    async fetchPrevious() {
+      await query.fetchPreviousPage({ cancelRefetch: false });
+    },
     async fetchMore() {
       const { fetchStatus, fetchMeta } = queryClient.getQueryState(options.queryKey) ?? {};
       const isRefreshing = fetchStatus === 'fetching' && !fetchMeta?.fetchMore;
@@ -50,6 +60,9 @@ export function usePages<Id extends ListId>(
     hasMore: query.hasNextPage,
     isFetchingMore: query.isFetchingNextPage,
     fetchMore,
+    hasPrevious: query.hasPreviousPage,
+    isFetchingPrevious: query.isFetchingPreviousPage,
+    fetchPrevious,
     refresh,
     error: query.error,
   };

@@ -252,3 +252,34 @@ describe('receipts', () => {
     expect(chat.now.conversation?.unreadCount).toBe(1);
   });
 });
+
+describe('messages around one', () => {
+  it('are loaded from there in both directions, and meet what is new', async () => {
+    const world = await startWorld();
+    world.paginate(3);
+    for (let n = 1; n <= 9; n += 1) world.write('ben', `message ${n}`);
+    const chat = await opened(world, world.device('ada'), { around: 4 });
+    const seqs = () => chat.now.messages.map(({ seq }) => seq);
+    expect(seqs()).toEqual([3, 4, 5]);
+    world.write('ben', 'message 10');
+    // What is far from here neither stands here nor is marked as read.
+    expect(chat.now.hasNewer).toBe(true);
+    while (chat.now.hasNewer) await chat.act((now) => now.loadNewer());
+    expect(seqs()).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+    world.write('ben', 'message 11');
+    await until(() => seqs().at(-1) === 11);
+    await chat.act((now) => now.loadOlder());
+    await until(() => seqs()[0] === 1);
+    expect(world.server.callsOf('messages.history').every(({ input }) => input.around === 4)).toBe(true);
+  });
+
+  it('are not marked as read by themselves', async () => {
+    const world = await startWorld();
+    world.paginate(3);
+    for (let n = 1; n <= 9; n += 1) world.write('ben', `message ${n}`);
+    const chat = await opened(world, world.device('ada'), { around: 4 });
+    expect(world.server.callsOf('conversations.markRead')).toEqual([]);
+    while (chat.now.hasNewer) await chat.act((now) => now.loadNewer());
+    await until(() => world.server.callsOf('conversations.markRead').length === 1);
+  });
+});

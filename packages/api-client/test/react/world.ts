@@ -87,6 +87,7 @@ export async function startWorld() {
   const messages: Message[] = [];
   const readSeqs: Record<Name, number> = { ada: 0, ben: 0 };
   const deliveredSeqs: Record<Name, number> = { ada: 0, ben: 0 };
+  const drafts: Record<Name, Conversation['draft']> = { ada: null, ben: null };
   const matches: Match[] = [];
   const calls: Call[] = [];
   const logs: Record<Name, { seq: number; event: string; data: unknown }[]> = { ada: [], ben: [] };
@@ -126,6 +127,7 @@ export async function startWorld() {
       unreadCount: unread.length,
       muted: null,
       archived: false,
+      draft: drafts[name],
       createdAt,
       lastActivityAt: lastMessage?.createdAt ?? createdAt,
     };
@@ -203,6 +205,13 @@ export async function startWorld() {
     return receipt;
   }
 
+  /** Somebody is writing on one of their devices. */
+  function draft(name: Name, text: string) {
+    drafts[name] = text === '' ? null : { text, updatedAt: moment() };
+    tell('draft:changed', [name], () => ({ conversationId, draft: drafts[name] }));
+    return { draft: drafts[name] };
+  }
+
   /** Everything has reached a device of somebody. */
   function deliver(name: Name) {
     const receipt = { conversationId, userId: people[name].id, deliveredSeq: messages.length };
@@ -277,10 +286,19 @@ export async function startWorld() {
   }
 
   /** Pages of messages begin below a seq, so that new messages do not shift them. */
-  function historyPage({ cursor }: Record<string, unknown>) {
-    const below = messages.filter(({ seq }) => cursor === undefined || seq < Number(cursor)).reverse();
-    const items = below.slice(0, pageSize);
-    return { items, nextCursor: below.length > pageSize ? String(items.at(-1)?.seq) : null };
+  function historyPage({ cursor, around }: Record<string, unknown>) {
+    const newestFirst = messages.toReversed();
+    const place = newestFirst.findIndex(({ seq }) => seq <= Number(around));
+    const isNewer = String(cursor ?? '').startsWith('newer');
+    const beside = newestFirst.findIndex(({ seq }) => seq === Number(String(cursor).replace('newer', '')));
+    const middle = around === undefined ? 0 : Math.max(0, place - Math.floor(pageSize / 2));
+    const from = cursor === undefined ? middle : isNewer ? Math.max(0, beside - pageSize) : beside + 1;
+    const items = newestFirst.slice(from, isNewer ? beside : from + pageSize);
+    return {
+      items,
+      nextCursor: from + items.length < newestFirst.length ? String(items.at(-1)?.seq) : null,
+      previousCursor: from > 0 ? `newer${items[0]?.seq}` : null,
+    };
   }
 
   const onOpen = ({ token, since }: { token: string; since?: number }) => {
@@ -320,6 +338,7 @@ export async function startWorld() {
   );
   server.on('conversations.openDirect', (from) => conversationOf(who(from)));
   server.on('conversations.markRead', (from) => read(who(from), Number(from.input.seq)));
+  server.on('conversations.saveDraft', (from) => draft(who(from), String(from.input.text)));
   server.on('conversations.markDelivered', (from) => deliver(who(from)));
   server.on('messages.history', ({ input }) => historyPage(input));
   server.on('messages.send', (from) => write(who(from), String(from.input.text), String(from.input.clientId), from.input.replyTo));
@@ -363,6 +382,7 @@ export async function startWorld() {
     hide,
     read,
     deliver,
+    draft,
     match,
     tell,
     startCall,

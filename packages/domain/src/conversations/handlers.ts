@@ -12,6 +12,7 @@ import { fail } from '../pipeline/failure';
 import { implement, implementSignals } from '../pipeline/implement';
 import { holdUsable } from '../users/standing';
 import { markDelivered } from './delivered';
+import { saveDraft } from './draft';
 import { hold, membersOfHeld } from './hold';
 import {
   areIn,
@@ -167,6 +168,8 @@ export const conversationsImplementation = implement(api.conversations, {
   archive: (context, { conversationId }) => setOwn(context, conversationId, { archived: true }),
 
   unarchive: (context, { conversationId }) => setOwn(context, conversationId, { archived: false }),
+
+  saveDraft: async (context, { conversationId, text }) => ({ draft: await saveDraft(context, conversationId, text) }),
 
   markDelivered: async (context, { items }) => ({ receipts: await markDelivered(context, items) }),
 });

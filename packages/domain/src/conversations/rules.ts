@@ -1,4 +1,4 @@
-import type { Conversation, Member, Message } from '@app/contracts';
+import type { Conversation, Draft, Member, Message } from '@app/contracts';
 import { and, asc, eq, gt, gte, inArray, isNull, not, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database';
 import { arrayOf } from '../db/written';
@@ -102,9 +102,15 @@ export function presentConversation(
     unreadCount: own.unreadCount,
     muted: isMuted ? { until: own.mutedUntil?.toISOString() ?? null } : null,
     archived: own.archived,
+    draft: presentDraft(own),
     createdAt: conversation.createdAt.toISOString(),
     lastActivityAt: own.lastActivityAt.toISOString(),
   };
+}
+
+/** What they were writing and have not sent. */
+export function presentDraft({ draft, draftAt }: Pick<MemberRow, 'draft' | 'draftAt'>): Draft | null {
+  return draft === null || draftAt === null ? null : { text: draft, updatedAt: draftAt.toISOString() };
 }
 
 function presentMember({ userId, readSeq, deliveredSeq }: MemberRow): Member {

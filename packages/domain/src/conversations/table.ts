@@ -40,6 +40,9 @@ export const conversationMembers = pgTable(
     /** Of the newest message that is known to have reached a device; may lag behind what was read. */
     deliveredSeq: integer('delivered_seq').notNull().default(0),
     unreadCount: integer('unread_count').notNull().default(0),
+    /** What they were writing and have not sent. */
+    draft: text('draft'),
+    draftAt: moment('draft_at'),
     /** Messages that the member has ever sent here. */
     sentCount: integer('sent_count').notNull().default(0),
     /** Messages that others have ever sent to the member here. */

@@ -315,7 +315,7 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
   conversationMembers: {
     table: conversationMembers,
     people: [conversationMembers.userId],
-    erasure: { keep: ofOthersToo },
+    erasure: { keep: `${ofOthersToo} What they were writing is forgotten when they delete their account, see \`beginToLeave\`.` },
     copy: rowsOf('conversations', {
       table: conversationMembers,
       of: (userId) => eq(conversationMembers.userId, userId),
@@ -323,6 +323,7 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
       keyOf: (row) => [row.conversationId],
       show: ({
         conversationId: id,
+        draft,
         role,
         joinedAt,
         leftAt,
@@ -335,6 +336,7 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
         lastActivityAt,
       }) => ({
         id,
+        draft,
         role,
         joinedAt,
         leftAt,

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, or, type SQL } from 'drizzle-orm';
+import { forgetDrafts } from '../conversations/draft';
 import { conversationMembers, conversations } from '../conversations/table';
 import { tellMembers } from '../conversations/tell';
 import { endFriendship } from '../friends/rules';
@@ -19,6 +20,7 @@ const peopleATime = 25;
 export async function beginToLeave(work: Work, userId: string): Promise<void> {
   await work.db.update(users).set({ deletedAt: work.now }).where(eq(users.id, userId));
   await work.db.update(syncHeads).set({ closed: true }).where(eq(syncHeads.userId, userId));
+  await forgetDrafts(work, userId);
   work.enqueue('accounts.tellWriters', { userId, after: null });
   work.enqueue('accounts.leave', { userId });
   work.enqueue('accounts.erase', { userId }, erasedAfter(work.now));

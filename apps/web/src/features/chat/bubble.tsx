@@ -14,8 +14,8 @@ export interface BubbleActions {
   /** Null takes one's own reaction back. */
   onReact(messageId: string, emoji: string | null): void;
   onPin(messageId: string, pinned: boolean): void;
-  /** Shows the message that another one answers. */
-  onJump(messageId: string): void;
+  /** Shows the message that another one answers, which stands at this place. */
+  onJump(messageId: string, seq: number): void;
   onEdit(message: ChatMessage): void;
   onDelete(message: ChatMessage): void;
   /** Deletes it for oneself. */
@@ -101,6 +101,7 @@ export const Bubble = memo(function Bubble({
   return (
     <div
       data-message={message.id}
+      data-seq={message.seq}
       className={cx('group/row relative flex flex-col', mine ? 'items-end' : 'items-start', isChosen && 'rounded-2xl bg-heart-soft')}
     >
       <div className={cx('flex max-w-[84%] items-center gap-1 sm:max-w-[72%]', mine && 'flex-row-reverse')}>
@@ -198,16 +199,16 @@ interface QuoteProps {
   name: string;
   /** Whether it stands in a message of one's own. */
   mine: boolean;
-  onJump(messageId: string): void;
+  onJump(messageId: string, seq: number): void;
 }
 
 /** What a message answers. Pressed, it leads there. */
-function Quote({ quote: { id, text }, name, mine, onJump }: QuoteProps) {
+function Quote({ quote: { id, seq, text }, name, mine, onJump }: QuoteProps) {
   const t = useTexts('chat');
   return (
     <button
       type="button"
-      onClick={() => onJump(id)}
+      onClick={() => onJump(id, seq)}
       className={cx(
         '-mx-1.5 mb-1.5 block w-[calc(100%+0.75rem)] rounded-xl border-l-[3px] px-2.5 py-1.5 text-left text-sm leading-snug transition-opacity hover:opacity-80',
         mine ? 'border-on-plum-soft bg-on-plum/12 text-on-plum' : 'border-heart bg-sunken text-ink',

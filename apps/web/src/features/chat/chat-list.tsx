@@ -1,7 +1,7 @@
 import type { Conversation } from '@app/api-client';
 import { useAuth, useConversations } from '@app/api-client/react';
 import { Link } from '@tanstack/react-router';
-import { Archive, BellOff, MessageCircleHeart, UsersRound } from 'lucide-react';
+import { Archive, BellOff, MessageCircleHeart, Search, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { buttonClass, IconButton } from '../../design/button';
@@ -19,6 +19,8 @@ import { NewGroup } from '../groups/new-group';
 import { noteText } from '../groups/note-text';
 import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 import { PresenceDot } from '../presence/presence';
+import { FoundMessages } from './found-messages';
+import { useSettled } from './use-settled';
 
 /** All conversations, the latest first. */
 export function ChatList({ activeId }: { activeId: string | undefined }) {
@@ -30,6 +32,8 @@ export function ChatList({ activeId }: { activeId: string | undefined }) {
   const { conversations, ...state } = useConversations({ archived });
   const { user } = useAuth();
   const retry = useRetry('conversations.list');
+  const [words, setWords] = useState('');
+  const asked = useSettled(words.trim(), 250);
   return (
     <>
       <header className="flex h-16 shrink-0 items-center px-5 pt-2 lg:h-24 lg:pt-4">
@@ -47,27 +51,44 @@ export function ChatList({ activeId }: { activeId: string | undefined }) {
         </IconButton>
         <NewGroup open={isMaking} onOpen={setIsMaking} />
       </header>
+      <label className="mx-4 mb-2 flex h-11 shrink-0 items-center gap-2 rounded-full border border-line bg-sunken px-4 focus-within:border-focus focus-within:ring-[3px] focus-within:ring-focus/25">
+        <Search className="size-4.5 shrink-0 text-ink-soft" aria-hidden="true" />
+        <input
+          type="search"
+          aria-label={t('search.label')}
+          placeholder={t('search.label')}
+          value={words}
+          maxLength={200}
+          onChange={({ target }) => setWords(target.value)}
+          className="min-w-0 grow bg-transparent text-base outline-none placeholder:text-ink-soft"
+        />
+      </label>
       <div className="scroll-quiet min-h-0 grow overflow-y-auto px-2 pb-4">
-        <Paged
-          paging={{ ...state, items: conversations, retry }}
-          keyOf={({ id }) => id}
-          className="grid grid-cols-1 gap-0.5"
-          skeleton="h-19 rounded-2xl!"
-          empty={archived ? <p className="px-3 py-6 text-ink-soft">{groups('noArchived')}</p> : <NoChats />}
-        >
-          {(conversation) => <ChatRow conversation={conversation} myId={user?.id} isActive={conversation.id === activeId} />}
-        </Paged>
+        {asked !== '' ? (
+          <FoundMessages words={asked} conversations={conversations} />
+        ) : (
+          <Paged
+            paging={{ ...state, items: conversations, retry }}
+            keyOf={({ id }) => id}
+            className="grid grid-cols-1 gap-0.5"
+            skeleton="h-19 rounded-2xl!"
+            empty={archived ? <p className="px-3 py-6 text-ink-soft">{groups('noArchived')}</p> : <NoChats />}
+          >
+            {(conversation) => <ChatRow conversation={conversation} myId={user?.id} isActive={conversation.id === activeId} />}
+          </Paged>
+        )}
       </div>
     </>
   );
 }
 
 function lastWords(
-  { lastMessage, lastSender, person }: Conversation,
+  { lastMessage, lastSender, person, draft }: Conversation,
   myId: string | undefined,
   t: TextsOf<'chat'>,
   groups: TextsOf<'groups'>,
 ): string {
+  if (draft) return t('list.draft', { text: draft.text });
   if (lastMessage?.system) {
     // Only whoever did it is known here.
     const nameOf = (userId: string) =>

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '@app/api-client/react';
-import { useChat, useGroup } from '@app/api-client/react';
-import { useParams } from '@tanstack/react-router';
+import { useChat, useDraft, useGroup } from '@app/api-client/react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useRetry } from '../../app/use-retry';
 import { notifyError } from '../../design/notices';
@@ -18,7 +18,6 @@ import { Composer } from './composer';
 import { FirstWords } from './first-words';
 import { PinnedBar } from './pinned-bar';
 import { Thread } from './thread';
-import { useDraft } from './use-draft';
 
 /** The service takes no more messages with one report. */
 const maxChosen = 30;
@@ -39,10 +38,22 @@ export function ChatPage() {
 function Chat({ conversationId }: { conversationId: string }) {
   const t = useTexts('chat');
   const [atNewest, setAtNewest] = useState(true);
-  const chat = useChat(conversationId, { atNewest });
+  const { at } = useSearch({ from: '/inside/chats/$conversationId' });
+  const navigate = useNavigate();
+  const chat = useChat(conversationId, { atNewest, around: at });
+  const goTo = useCallback(
+    (seq: number | undefined) =>
+      void navigate({
+        to: '/chats/$conversationId',
+        params: { conversationId },
+        search: seq === undefined ? {} : { at: seq },
+        replace: true,
+      }),
+    [navigate, conversationId],
+  );
   const { conversation, messages, error } = chat;
   const retry = useRetry('conversations.get', 'messages.history');
-  const [draft, setDraft] = useDraft(conversationId);
+  const { draft, setDraft } = useDraft(conversation);
   const [editing, setEditing] = useState<ChatMessage | null>(null);
   const [edited, setEdited] = useState('');
   const [replying, setReplying] = useState<ChatMessage | null>(null);
@@ -84,7 +95,7 @@ function Chat({ conversationId }: { conversationId: string }) {
     setEditing(null);
     setReplying(message);
   }, []);
-  const jumper = useRef<(messageId: string) => void>(null);
+  const jumper = useRef<(messageId: string, seq: number) => void>(null);
   const answered = useMemo(
     () => replying && { name: nameOfSender(replying.senderId), text: replying.text ?? '' },
     [replying, nameOfSender],
@@ -112,6 +123,8 @@ function Chat({ conversationId }: { conversationId: string }) {
 
   function send() {
     if (editing) return void save(editing);
+    // What one says stands at the end.
+    if (at !== undefined) goTo(undefined);
     chat.send(draft, replying?.id ? { replyTo: replying.id } : {});
     setDraft('');
     setReplying(null);
@@ -150,13 +163,14 @@ function Chat({ conversationId }: { conversationId: string }) {
       <PinnedBar
         conversationId={conversationId}
         nameOfSender={nameOfSender}
-        onJump={(id) => jumper.current?.(id)}
+        onJump={(id, seq) => jumper.current?.(id, seq)}
         onUnpin={(id) => onPin(id, false)}
       />
       {messages.length === 0 && conversation.person ? (
         <FirstWords person={conversation.person} canWrite={conversation.open} onPick={setDraft} />
       ) : (
         <Thread
+          key={at ?? 'newest'}
           chat={chat}
           name={name}
           personOf={personOf}
@@ -166,6 +180,8 @@ function Chat({ conversationId }: { conversationId: string }) {
           onChoose={toggle}
           onAtNewest={setAtNewest}
           jumper={jumper}
+          around={at}
+          onGo={goTo}
           onReply={startReply}
           onReact={onReact}
           onPin={onPin}

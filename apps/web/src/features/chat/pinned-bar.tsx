@@ -9,7 +9,7 @@ import { useTexts } from '../../language/use-texts';
 interface PinnedBarProps {
   conversationId: string;
   nameOfSender(userId: string): string;
-  onJump(messageId: string): void;
+  onJump(messageId: string, seq: number): void;
   onUnpin(messageId: string): void;
 }
 
@@ -39,14 +39,14 @@ export function PinnedBar({ conversationId, nameOfSender, onJump, onUnpin }: Pin
       </button>
       <Sheet open={open} onOpen={setOpen} title={t('pinned.title')}>
         <ul className="grid gap-2">
-          {pinned.map(({ id, senderId, text, createdAt }) => (
+          {pinned.map(({ id, seq, senderId, text, createdAt }) => (
             <li key={id} className="flex items-start gap-1 rounded-2xl border border-line bg-surface p-1.5">
               <button
                 type="button"
                 className="min-w-0 grow rounded-xl px-2.5 py-1.5 text-left transition-colors hover:bg-sunken"
                 onClick={() => {
                   setOpen(false);
-                  onJump(id);
+                  onJump(id, seq);
                 }}
               >
                 <span className="flex items-baseline justify-between gap-3 text-sm">

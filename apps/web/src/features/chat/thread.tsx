@@ -12,7 +12,7 @@ import { noteText } from '../groups/note-text';
 import { PersonAvatar } from '../people/person-or-gone';
 import { Bubble, type BubbleActions } from './bubble';
 import { groupMessages } from './group-messages';
-import { useThreadScroll } from './use-thread-scroll';
+import { showRow, useThreadScroll } from './use-thread-scroll';
 
 /** The first message that was unread when the conversation was opened; it stays marked while one reads on, and as older ones come in. */
 function useFirstUnread({ conversation, messages }: UseChatResult): string | undefined {
@@ -32,15 +32,31 @@ interface ThreadProps extends Omit<BubbleActions, 'onJump'> {
   /** Who else has read as far as that; null between two people, where each message says it. */
   readersOf: UseGroupResult['readersOf'] | null;
   /** Given what shows a message, wherever it stands. */
-  jumper: Ref<(messageId: string) => void>;
+  jumper: Ref<(messageId: string, seq: number) => void>;
+  /** The place of the message to begin with, if not the newest. */
+  around: number | undefined;
+  /** Shows a message that is not loaded, or the newest ones. */
+  onGo(around: number | undefined): void;
   /** What is chosen, while one chooses; else null. */
   chosen: readonly string[] | null;
   onAtNewest(atNewest: boolean): void;
 }
 
 /** The messages of a conversation. Mount it when the first ones are there. */
-export function Thread({ chat, name, personOf, nameOfSender, readersOf, jumper, chosen, onAtNewest, ...actions }: ThreadProps) {
-  const { messages, hasOlder, isLoadingOlder, loadOlder, typing, error } = chat;
+export function Thread({
+  chat,
+  name,
+  personOf,
+  nameOfSender,
+  readersOf,
+  jumper,
+  around,
+  onGo,
+  chosen,
+  onAtNewest,
+  ...actions
+}: ThreadProps) {
+  const { messages, hasOlder, isLoadingOlder, loadOlder, hasNewer, isLoadingNewer, loadNewer, typing, error } = chat;
   const t = useTexts('chat');
   const { dayName } = useFormats();
   const now = useNow(60_000);
@@ -54,20 +70,27 @@ export function Thread({ chat, name, personOf, nameOfSender, readersOf, jumper, 
     content,
     messages,
     startAt: unreadLine,
+    startSeq: around,
     // What has failed is tried again when it is asked for, not by itself over and over.
     hasOlder: hasOlder && !error,
     isLoadingOlder,
     loadOlder,
+    hasNewer: hasNewer && !error,
+    isLoadingNewer,
+    loadNewer,
     onAtNewest,
   });
 
   const groupWords = useTexts('groups');
   const isGroup = readersOf !== null;
-  const jump = useCallback((messageId: string) => {
-    const row = frame.current?.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
-    row?.scrollIntoView({ block: 'center' });
-    row?.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: 900, easing: 'ease-out' });
-  }, []);
+  const jump = useCallback(
+    (messageId: string, seq: number) => {
+      const row = frame.current?.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
+      if (row) showRow(row);
+      else onGo(seq);
+    },
+    [onGo],
+  );
   useImperativeHandle(jumper, () => jump, [jump]);
 
   return (
@@ -147,11 +170,16 @@ export function Thread({ chat, name, personOf, nameOfSender, readersOf, jumper, 
               </div>
             );
           })}
-          {readersOf && <ReadBy chat={chat} readersOf={readersOf} />}
+          {isLoadingNewer && (
+            <Loading className="grid gap-2 py-2">
+              <Skeleton className="h-9 w-1/2" />
+            </Loading>
+          )}
+          {readersOf && !hasNewer && <ReadBy chat={chat} readersOf={readersOf} />}
           <Typists people={typing.flatMap((userId) => personOf(userId) ?? [])} />
         </div>
       </section>
-      <JumpButton visible={!scroll.atNewest} missed={scroll.missed} onJump={scroll.jumpToNewest} />
+      <JumpButton visible={!scroll.atNewest} missed={scroll.missed} onJump={() => (hasNewer ? onGo(undefined) : scroll.jumpToNewest())} />
       <Heard messages={messages} nameOfSender={nameOfSender} />
     </div>
   );

@@ -1,4 +1,4 @@
-import type { Conversation, DeliveryReceipt, Member, Message, MessageHidden, MessageReacted, Person, ReadReceipt } from '../../wire';
+import type { Conversation, DeliveryReceipt, Draft, Member, Message, MessageHidden, MessageReacted, Person, ReadReceipt } from '../../wire';
 import { quoteOf } from '../quote';
 import { type CachedAnswers, type Fact, put, type ToldByAnswer, type ToldByEvent, without } from './fact';
 
@@ -68,6 +68,8 @@ export const messageIs =
       const at = items.findIndex(({ seq }) => seq <= message.seq);
       const there = items[at];
       if (there?.seq === message.seq) return items.map((item) => (item === there ? message : item));
+      // A list that was begun in the middle goes on from there when it is asked to.
+      if (input.around !== undefined && message.seq > (items[0]?.seq ?? 0) + 1) return items;
       // Seqs have no gaps. Should one be missing here, the list is loaded anew.
       if (message.seq > (items[0]?.seq ?? 0) + 1 && (at === 0 || complete)) refresh();
       if (at === -1) return complete ? [...items, message] : items;
@@ -129,8 +131,7 @@ const reactedTo =
 export const messageHidden =
   ({ conversationId, messageId, seq }: Pick<MessageHidden, 'conversationId' | 'messageId'> & { seq?: number }): Fact =>
   (cache) => {
-    for (const list of ['messages.history', 'messages.pinned'] as const)
-      cache.list(list, (items, { input }) => (input.conversationId === conversationId ? without(messageId)(items) : items));
+    for (const list of ['messages.history', 'messages.pinned', 'messages.search'] as const) cache.list(list, without(messageId));
     changeConversation(cache, conversationId, (old, refresh) => {
       const isUnread = seq !== undefined && seq > readSeqOf(old, (id) => id === old.members[0]?.userId);
       if ((old.lastMessage?.id === messageId || isUnread) && !cache.again) refresh();
@@ -159,6 +160,12 @@ const readUpTo =
       return { ...old, members, unreadCount: Math.min(exact ? unreadCount : old.unreadCount, after) };
     });
   };
+
+/** What one is writing, on whichever device. */
+const draftIs =
+  (conversationId: string, draft: Draft | null): Fact =>
+  (cache) =>
+    changeConversation(cache, conversationId, (old) => ({ ...old, draft }));
 
 /** Messages have reached somebody. */
 const deliveredUpTo =
@@ -214,6 +221,7 @@ export const chatEvents: ToldByEvent = {
   'message:reacted': reactedTo,
   'message:read': (receipt) => readUpTo(receipt, true),
   'message:delivered': deliveredUpTo,
+  'draft:changed': ({ conversationId, draft }) => draftIs(conversationId, draft),
 };
 
 export const chatAnswers: ToldByAnswer = {
@@ -229,6 +237,7 @@ export const chatAnswers: ToldByAnswer = {
   'groups.setRole': conversationIs,
   'groups.leave': (_, { conversationId }) => conversationGone(conversationId),
   'conversations.markRead': (receipt) => readUpTo(receipt, false),
+  'conversations.saveDraft': ({ draft }, { conversationId }) => draftIs(conversationId, draft),
   'messages.send': messageIs,
   'messages.edit': messageIs,
   'messages.delete': messageIs,

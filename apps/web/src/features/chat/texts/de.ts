@@ -14,9 +14,15 @@ export default {
     text: 'Hier erscheinen die Unterhaltungen mit deinen Matches.',
     action: 'Deine Matches ansehen',
   },
+  search: {
+    label: 'Nachrichten durchsuchen',
+    none: 'Nichts gefunden',
+    noneText: 'Keine Nachricht enthält „{words}“.',
+  },
   noneOpen: 'Such dir jemanden zum Reden aus.',
   list: {
     sayHello: 'Sag {name} Hallo',
+    draft: 'Entwurf: {text}',
     youDeleted: 'Du hast deine Nachricht gelöscht',
     you: 'Du: {text}',
     unread: 'ungelesen',

@@ -11,9 +11,15 @@ export default {
     text: 'Conversations with the people you match with appear here.',
     action: 'See your matches',
   },
+  search: {
+    label: 'Search messages',
+    none: 'Nothing found',
+    noneText: 'No message has “{words}”.',
+  },
   noneOpen: 'Pick someone to talk to.',
   list: {
     sayHello: 'Say hello to {name}',
+    draft: 'Draft: {text}',
     youDeleted: 'You deleted what you wrote',
     you: 'You: {text}',
     unread: 'unread',

@@ -14,9 +14,15 @@ export default {
     text: 'Aquí aparecen las conversaciones con tus matches.',
     action: 'Ver tus matches',
   },
+  search: {
+    label: 'Buscar mensajes',
+    none: 'Nada encontrado',
+    noneText: 'Ningún mensaje contiene «{words}».',
+  },
   noneOpen: 'Elige con quién hablar.',
   list: {
     sayHello: 'Saluda a {name}',
+    draft: 'Borrador: {text}',
     youDeleted: 'Has eliminado lo que escribiste',
     you: 'Tú: {text}',
     unread: 'sin leer',

@@ -14,9 +14,15 @@ export default {
     text: 'Tes conversations avec tes matchs apparaissent ici.',
     action: 'Voir tes matchs',
   },
+  search: {
+    label: 'Rechercher des messages',
+    none: 'Rien trouvé',
+    noneText: 'Aucun message ne contient « {words} ».',
+  },
   noneOpen: 'Choisis à qui parler.',
   list: {
     sayHello: 'Dis bonjour à {name}',
+    draft: 'Brouillon : {text}',
     youDeleted: 'Tu as supprimé ton message',
     you: 'Toi : {text}',
     unread: 'non lus',

@@ -14,9 +14,15 @@ export default {
     text: 'As conversas com os teus matches aparecem aqui.',
     action: 'Ver os teus matches',
   },
+  search: {
+    label: 'Procurar mensagens',
+    none: 'Nada encontrado',
+    noneText: 'Nenhuma mensagem tem «{words}».',
+  },
   noneOpen: 'Escolhe com quem falar.',
   list: {
     sayHello: 'Diz olá a {name}',
+    draft: 'Rascunho: {text}',
     youDeleted: 'Eliminaste o que escreveste',
     you: 'Tu: {text}',
     unread: 'por ler',

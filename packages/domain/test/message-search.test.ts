@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { wordsOf } from '../src/messages/search';
+import { createWorld, type Device, type World } from './world';
+
+let world: World;
+let ada: Device;
+let ben: Device;
+let conversationId: string;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+beforeEach(async () => {
+  [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
+  await world.match(ada, ben);
+  conversationId = (await ada.call('conversations.openDirect', { userId: ben.userId })).id;
+});
+afterAll(() => world.close());
+
+function send(from: Device, text: string) {
+  return from.call('messages.send', { conversationId, clientId: crypto.randomUUID(), text });
+}
+
+async function find(who: Device, q: string) {
+  return (await who.call('messages.search', { q, limit: 20 })).items.map(({ text }) => text);
+}
+
+it.each([
+  ['Olá, Benê!', "'Olá':* & 'Benê':*"],
+  ["it's 'quoted' & | ! ( ) : * \\", "'it':* & 's':* & 'quoted':*"],
+  ['!?… 🦊', undefined],
+])('takes the words out of %s', (text, words) => {
+  expect(wordsOf(text)).toBe(words);
+});
+
+it('finds words in any script and case, and nothing by what is no word', async () => {
+  await send(ada, 'Привет, Мир!');
+  await send(ada, 'Olá Benê');
+  expect(await find(ben, 'МИР')).toEqual(['Привет, Мир!']);
+  expect(await find(ben, 'olá ben')).toEqual(['Olá Benê']);
+  for (const q of ["' or 1=1 --", '🦊', ':*', '&']) expect(await find(ben, q)).toEqual([]);
+});
+
+it('reads what it says by now', async () => {
+  const { id: messageId } = await send(ada, 'zebra');
+  await ada.call('messages.edit', { messageId, text: 'giraffe' });
+  expect([await find(ben, 'zebra'), await find(ben, 'giraffe')]).toEqual([[], ['giraffe']]);
+});
+
+it('leaves out what one has deleted for oneself', async () => {
+  const { id: messageId } = await send(ada, 'walrus');
+  await ben.call('messages.hide', { messageId });
+  expect([await find(ada, 'walrus'), await find(ben, 'walrus')]).toEqual([['walrus'], []]);
+});
+
+it('finds nothing with somebody who is hidden', async () => {
+  await send(ben, 'ostrich');
+  await world.block(ben, ada);
+  expect(await find(ada, 'ostrich')).toEqual([]);
+  expect(await find(ben, 'ostrich')).toEqual([]);
+});
+
+it('refuses a cursor that is not its own', async () => {
+  const cursor = btoa(JSON.stringify(['messages', 1])).replace(/=+$/, '');
+  expect(await ada.refusal('messages.search', { q: 'x', cursor })).toMatchObject({ code: 'INVALID_CURSOR' });
+});
