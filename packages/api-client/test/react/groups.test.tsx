@@ -32,6 +32,7 @@ async function grouped() {
     unreadCount: 0,
     muted: null,
     archived: false,
+    draft: null,
     createdAt: begun,
     lastActivityAt: begun,
   };
