@@ -248,6 +248,8 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
     settled,
     async reset() {
       await settled();
+      // Whoever is told to come again finds the way closed until all is as it was: a session that is about to be forgotten is not to be remembered.
+      network.isOffline = true;
       await platform.stop();
       await snapshot.restore();
       platform.authenticate.forget();
