@@ -1,5 +1,6 @@
 import { type Db, rows } from '@app/domain';
-import { type SQL, sql } from 'drizzle-orm';
+import { is, type SQL, sql } from 'drizzle-orm';
+import { PgTransaction } from 'drizzle-orm/pg-core';
 
 /** How pg-boss reaches the database. */
 export interface BossSql {
@@ -48,9 +49,11 @@ export function bossSql(db: Db, { now }: { now?: Date } = {}): BossSql {
     async executeSql(text, values = []) {
       try {
         if (/^\s*begin\b/i.test(text)) {
-          await db.transaction(async (tx) => {
+          const perform = async (tx: Db) => {
             for (const statement of statementsOf(text)) await tx.execute(sql.raw(statement));
-          });
+          };
+          // In a transaction they are done together as it is.
+          await (is(db, PgTransaction) ? perform(db) : db.transaction(perform));
           return { rows: [] };
         }
         if (now === undefined) return { rows: await rows<never>(db, queryOf(text, values)) };

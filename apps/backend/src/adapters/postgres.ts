@@ -22,6 +22,7 @@ class Last {
   constructor(readonly queries: readonly Query[]) {}
 }
 
+/** No transaction of ours has others within it. */
 const never = () => {
   throw new Error('Nothing here asks for that within a transaction.');
 };
