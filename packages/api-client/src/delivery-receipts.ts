@@ -1,3 +1,4 @@
+import { isApiError } from './errors';
 import type { Debug } from './listeners';
 import type { Realtime, SessionState } from './types';
 import { type Conversation, type Endpoints, maxDelivered } from './wire';
@@ -46,7 +47,7 @@ export function createDeliveryReceipts({ tell, realtime, session, debug }: Deliv
       wait();
     } catch (error) {
       // It is told with what comes next, or when the connection is back.
-      debug({ kind: 'fault', message: 'what has arrived could not be told', error });
+      debug({ kind: isApiError(error) ? 'retry' : 'fault', message: 'what has arrived could not be told', error });
       for (const { conversationId, seq } of items) reached.set(conversationId, Math.max(seq, reached.get(conversationId) ?? 0));
     }
   }
