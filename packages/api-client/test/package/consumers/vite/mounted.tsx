@@ -26,12 +26,19 @@ function shown(text: string): Promise<void> {
   });
 }
 
+// Whoever looks why it does not work sees how far it came.
+setTimeout(() => {
+  process.stdout.write(`the page stays at: ${element.textContent}\n`);
+  process.exit(1);
+}, 20_000);
+
 await shown('Sign in');
 element.querySelector('button')?.click();
 await shown(process.env.SHOWS ?? '');
 await shown('Send');
 element.querySelector('button')?.click();
-await shown('Hello (sent)');
+// The examples say that the other one has everything up to there.
+await shown('Hello (delivered)');
 client.dispose();
 process.stdout.write('the page works\n');
 process.exit(0);
