@@ -1,11 +1,12 @@
 import type { Message } from '@app/contracts';
-import { and, eq, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, not, sql } from 'drizzle-orm';
 import { type Hearers, tellOfMessage } from '../conversations/hold';
 import { conversationMembers } from '../conversations/table';
 import type { Work } from '../pipeline/context';
 import { stillHearing } from './hidden';
 import { type MessageRow, presentOneMessage } from './present';
 import { hiddenMessages, messageReactions, messages } from './table';
+import { countAsGone } from './unread';
 import { keepVersion } from './versions';
 
 /** Takes the text of a message away for everyone, with what it bears, and tells those in its conversation. The caller holds the conversation; the message is not deleted yet. */
@@ -15,23 +16,12 @@ export async function removeMessage(work: Work, row: MessageRow, hearers: Hearer
   await keepVersion(work, row);
   await db.update(messages).set(changed).where(eq(messages.id, row.id));
   await db.delete(messageReactions).where(eq(messageReactions.messageId, row.id));
-  // Whoever had not read it yet has one message less to read.
-  await db
-    .update(conversationMembers)
-    .set({ unreadCount: sql`greatest(${conversationMembers.unreadCount} - 1, 0)` })
-    .where(
-      and(
-        eq(conversationMembers.conversationId, row.conversationId),
-        ne(conversationMembers.userId, row.senderId),
-        lt(conversationMembers.readSeq, row.seq),
-        isNull(conversationMembers.leftAt),
-        // Who has deleted it for themselves does not count it any more.
-        sql`not exists (
-          select 1 from ${hiddenMessages}
-          where ${hiddenMessages.messageId} = ${row.id} and ${hiddenMessages.userId} = ${conversationMembers.userId}
-        )`,
-      ),
-    );
+  // Who has deleted it for themselves does not count it any more.
+  const isHidden = sql`exists (
+    select 1 from ${hiddenMessages} where ${hiddenMessages.messageId} = ${row.id} and ${hiddenMessages.userId} = ${conversationMembers.userId}
+  )`;
+  const others = and(ne(conversationMembers.userId, row.senderId), isNull(conversationMembers.leftAt), not(isHidden));
+  await countAsGone(db, row, others);
   const message = await presentOneMessage(db, { ...row, ...changed }, row.senderId);
   tellOfMessage(work, await stillHearing(db, row.id, hearers), 'message:deleted', { message });
   return message;
