@@ -59,8 +59,15 @@ function slowLine(network: Network): (deliver: () => void) => void {
 /** The service's socket as a handler of MSW. */
 export function socketHandler({ baseURL, network, faults, newRequestId, connect, answered }: SocketParts): WebSocketHandler {
   const link = ws.link(`${baseURL.replace(/^http/i, 'ws')}/realtime`);
+  /**
+   * MSW tells of a socket twice where another server of its listens as well, or listened before there was a WebSocket to intercept:
+   * all servers of a process share their interceptors. Heard twice, a client would be told of everything twice.
+   */
+  const taken = new WeakSet<object>();
 
   return link.addEventListener('connection', ({ client }) => {
+    if (taken.has(client)) return;
+    taken.add(client);
     if (network.isOffline) return client.close(brokenOff);
     const deliver = slowLine(network);
     /** Calls that wait for their answer, each counted as under way. */
