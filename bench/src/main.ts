@@ -9,11 +9,12 @@ import { type Hashing, type LoginFigures, measureLogins } from './logins/measure
 import { measurePhotos, type PhotoFigures } from './photos/measure';
 import { measureRealtime, type RealtimeFigures } from './realtime/measure';
 import { realtimeTables } from './realtime/report';
-import { comparisonTable, discoveryTable, jobsTable, loginsTable, photosTable } from './report';
+import { comparisonTable, discoveryTable, jobsTable, loginsTable, photosTable, searchTable } from './report';
 import { type Options, readOptions, usage } from './run/options';
 import type { Person } from './run/people';
 import { type PostgresServer, startPostgres } from './run/postgres';
 import { type ServerProcess, startServer } from './run/server-process';
+import { measureSearch, type SearchFigures } from './search/measure';
 
 interface Stacks {
   /** Beside raw Fastify alone. */
@@ -28,6 +29,7 @@ interface Results extends Partial<Stacks> {
   photos?: PhotoFigures;
   logins?: LoginFigures[];
   jobs?: JobFigures[];
+  search?: SearchFigures[];
   realtime?: RealtimeFigures;
 }
 
@@ -122,6 +124,15 @@ async function compareQueues({ quick, log }: Options, database: PostgresServer):
   return whileRunning(Object.values(servers), () => measureJobs({ servers, database, ...plan }));
 }
 
+async function searchArchive({ quick, log }: Options, database: PostgresServer): Promise<SearchFigures[]> {
+  const databaseUrl = await database.createDatabase();
+  const server = await startServer<Talking>('heartline', { secret, log, dataDir: '', databaseUrl, pairs: 1, messages: 0 });
+  const plan = quick
+    ? { own: 5, conversations: 20, messages: 20, searches: 1, inserts: 50 }
+    : { own: 200, conversations: 2_000, messages: 500, searches: 9, inserts: 20_000 };
+  return whileRunning([server], () => measureSearch({ server, database, databaseUrl, ...plan }));
+}
+
 async function main(options: Options): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, Node ${process.versions.node}`;
   console.log(
@@ -173,6 +184,10 @@ async function main(options: Options): Promise<void> {
     if (options.only.includes('jobs')) {
       results.jobs = await compareQueues(options, database);
       console.log(jobsTable(results.jobs));
+    }
+    if (options.only.includes('search')) {
+      results.search = await searchArchive(options, database);
+      console.log(searchTable(results.search));
     }
   } finally {
     await database.stop();

@@ -4,6 +4,7 @@ import type { JobCosts, JobFigures } from './jobs/measure';
 import type { LoginFigures } from './logins/measure';
 import type { PhotoFigures } from './photos/measure';
 import { number, table } from './run/table';
+import type { SearchFigures } from './search/measure';
 
 const about = {
   stack: [
@@ -38,6 +39,11 @@ const about = {
     'Jobs: what one costs in pg-boss and in the platform’s own table, enqueued in a transaction of its own, and run',
     'inside: done in the transaction that takes it; outside: taken, done, and ended by itself. The jobs find nothing to do. One is run after',
     'the other, eight are enqueued at once. ratio: CPU of pg-boss over that of the table, server and database together.',
+  ],
+  search: [
+    'Search: somebody with 200 conversations of 500 messages, among a million messages of everybody',
+    'platform: over HTTP, without an index of words. The others are plain SQL: one index over all conversations, or one that keeps the words of',
+    'each conversation apart. Milliseconds until the first twenty are there; what it costs to write a message, and how large the index is.',
   ],
 } as const;
 
@@ -145,4 +151,18 @@ export function loginsTable(measured: readonly LoginFigures[]): string {
     number(rssMost),
   ]);
   return `${heading(about.logins)}${table(titles, rows)}\n`;
+}
+
+export function searchTable(measured: readonly SearchFigures[]): string {
+  const titles = ['index', 'common ms', 'rare ms', 'two words ms', 'db µs a message', 'messages/s', 'MB'];
+  const rows = measured.map(({ side, common, rare, two, insertMicros, insertsPerSecond, megabytes }) => [
+    side,
+    number(common, 1),
+    number(rare, 1),
+    number(two, 1),
+    micros(insertMicros),
+    number(insertsPerSecond),
+    number(megabytes),
+  ]);
+  return `${heading(about.search)}${table(titles, rows)}\n`;
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const parts = ['stack', 'postgres', 'realtime', 'discovery', 'photos', 'logins', 'jobs'] as const;
+export const parts = ['stack', 'postgres', 'realtime', 'discovery', 'photos', 'logins', 'jobs', 'search'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Options {

@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { wordsOf } from '../src/messages/search';
+import { wordsOf } from '../src/messages/words';
 import { createWorld, type Device, type World } from './world';
 
 let world: World;
@@ -30,7 +31,7 @@ it.each([
   ["it's 'quoted' & | ! ( ) : * \\", "'it':* & 's':* & 'quoted':*"],
   ['!?… 🦊', undefined],
 ])('takes the words out of %s', (text, words) => {
-  expect(wordsOf(text)).toBe(words);
+  expect(wordsOf(text)?.query).toBe(words);
 });
 
 it('finds words in any script and case, and nothing by what is no word', async () => {
@@ -39,6 +40,27 @@ it('finds words in any script and case, and nothing by what is no word', async (
   expect(await find(ben, 'МИР')).toEqual(['Привет, Мир!']);
   expect(await find(ben, 'olá ben')).toEqual(['Olá Benê']);
   for (const q of ["' or 1=1 --", '🦊', ':*', '&']) expect(await find(ben, q)).toEqual([]);
+});
+
+it('finds the words of addresses, numbers and what is hyphenated', async () => {
+  await send(ada, 'Book at https://www.river-house.example/rooms?for=two, from <19.30> on, or write to ben.b@mail.example');
+  for (const q of ['river', 'house', 'rooms two', '30', 'mail.example', 'ben_b']) expect(await find(ben, q)).toHaveLength(1);
+});
+
+it('takes whatever anybody writes', { timeout: 60_000 }, async () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }),
+    fc.string({ unit: fc.constantFrom("'", '\\', ' ', '.', '/', 'a', '1', '-', '<', '&', 'é', '字', '़'), minLength: 1, maxLength: 60 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, async (odd) => {
+      const written = `okapi ${odd.replaceAll('\0', '').toWellFormed()}`.trim();
+      const { id: messageId } = await send(ada, written);
+      expect(await find(ben, 'okapi')).toEqual([written]);
+      await ada.call('messages.delete', { messageId });
+    }),
+    { numRuns: 100 },
+  );
 });
 
 it('reads what it says by now', async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { requireConversation } from '../conversations/rules';
 import { conversationMembers, conversations } from '../conversations/table';
@@ -9,17 +9,9 @@ import { users } from '../users/table';
 import { notHiddenFrom } from './hidden';
 import { presentMessages } from './present';
 import { messages } from './table';
+import { hasWords, wordsOf } from './words';
 
 const searchCursors = cursors('messages.search', z.uuid());
-
-/** More words than these make nothing clearer. */
-const mostWords = 10;
-
-/** What the database is asked for: every word, or one that begins with it. Undefined where there is no word in it. */
-export function wordsOf(text: string): string | undefined {
-  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu)?.slice(0, mostWords);
-  return words?.map((word) => `'${word}':*`).join(' & ');
-}
 
 interface SearchPage {
   readonly q: string;
@@ -39,31 +31,42 @@ export async function searchMessages(context: Context<'CONVERSATION_NOT_FOUND' |
   if (conversationId !== undefined) await requireConversation(context, conversationId);
   const words = wordsOf(page.q);
   if (words === undefined) return { items: [], nextCursor: null };
-  const found = await db
-    .select({ message: messages })
+  // Conversation by conversation, each from its newest message on until there is enough: what others say is never looked at.
+  const ofEach = db
+    .select()
     .from(messages)
-    .innerJoin(conversationMembers, eq(conversationMembers.conversationId, messages.conversationId))
-    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .where(
       and(
-        sql`to_tsvector('simple', ${messages.text}) @@ to_tsquery('simple', ${words})`,
-        isNotNull(messages.text),
-        conversationId === undefined ? undefined : eq(messages.conversationId, conversationId),
-        after === undefined ? undefined : lt(messages.id, after),
-        eq(conversationMembers.userId, caller.userId),
-        isNull(conversationMembers.leftAt),
+        eq(messages.conversationId, conversationMembers.conversationId),
+        hasWords(messages.text, words),
         gt(messages.seq, conversationMembers.joinedSeq),
-        or(eq(conversations.kind, 'group'), isWithSomebody(caller.userId, now)),
+        after === undefined ? undefined : lt(messages.id, after),
         notHiddenFrom(caller.userId),
       ),
     )
+    .orderBy(desc(messages.seq))
+    .limit(limit + 1)
+    .as('found');
+  const found = await db
+    .select()
+    .from(conversationMembers)
+    .innerJoin(conversations, eq(conversations.id, conversationMembers.conversationId))
+    .crossJoinLateral(ofEach)
+    .where(
+      and(
+        eq(conversationMembers.userId, caller.userId),
+        isNull(conversationMembers.leftAt),
+        conversationId === undefined ? undefined : eq(conversationMembers.conversationId, conversationId),
+        or(eq(conversations.kind, 'group'), isWithSomebody(caller.userId, now)),
+      ),
+    )
     // Ids are made one after the other: the newest has the highest.
-    .orderBy(desc(messages.id))
+    .orderBy(desc(ofEach.id))
     .limit(limit + 1);
-  const { rows, nextCursor } = pageOf(found, limit, searchCursors, ({ message }) => message.id);
+  const { rows, nextCursor } = pageOf(found, limit, searchCursors, ({ found: { id } }) => id);
   const items = await presentMessages(
     db,
-    rows.map(({ message }) => message),
+    rows.map(({ found: message }) => message),
     caller.userId,
   );
   return { items, nextCursor };
@@ -73,6 +76,6 @@ export async function searchMessages(context: Context<'CONVERSATION_NOT_FOUND' |
 function isWithSomebody(viewer: string, now: Date): SQL {
   return sql`exists (
     select 1 from conversation_members other join ${users} on ${users.id} = other.user_id
-    where other.conversation_id = ${messages.conversationId} and other.user_id <> ${viewer} and ${writtenWith(viewer, users.id, now)}
+    where other.conversation_id = ${conversationMembers.conversationId} and other.user_id <> ${viewer} and ${writtenWith(viewer, users.id, now)}
   )`;
 }

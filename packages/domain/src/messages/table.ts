@@ -34,7 +34,6 @@ export const messages = pgTable(
     unique('messages_in_order').on(t.conversationId, t.seq),
     // What tells the most comes first: a look for one that was sent before is a look at one place.
     unique('messages_sent_once').on(t.clientId, t.senderId, t.conversationId),
-    index('messages_words').using('gin', sql`to_tsvector('simple', ${t.text})`).where(sql`${t.text} is not null`),
     index('messages_pinned').on(t.conversationId, t.pinnedAt, t.id).where(sql`${t.pinnedAt} is not null`),
   ],
 );
