@@ -40,7 +40,9 @@ export function findingsOf({ people, conversations, records, surprises }: Eviden
     const times = new Map<string, number>();
     for (const { clientId } of history) times.set(clientId, (times.get(clientId) ?? 0) + 1);
     for (const [clientId, many] of times) if (many > 1) findings.push(`The history of ${id} has ${clientId} ${many} times.`);
-    for (const { clientId, senderId, text, editedAt } of history) {
+    for (const { clientId, senderId, text, editedAt, kind } of history) {
+      // That there is a group from now on.
+      if (kind === 'system') continue;
       const written = writtenBy.get(clientId);
       if (written === undefined || written.senderId !== senderId || written.conversationId !== id)
         findings.push(`The history of ${id} has ${clientId}, which ${nameOf.get(senderId) ?? senderId} never wrote there.`);
@@ -108,7 +110,7 @@ export function findingsOf({ people, conversations, records, surprises }: Eviden
           findings.push(`${name} was told ${created === undefined ? 'of a change before' : 'twice'} of ${message.clientId}.`);
         told.set(message.id, message);
       }
-      const untold = history.filter((message) => !told.has(message.id)).map(({ seq }) => seq);
+      const untold = history.filter(({ id: messageId, kind }) => kind !== 'system' && !told.has(messageId)).map(({ seq }) => seq);
       if (untold.length > 0) findings.push(`${name} was never told of the messages ${ranges(untold)} of ${conversationId}.`);
       const order = [...told.values()].map(({ seq }) => seq);
       if (order.some((seq, index) => seq < (order[index - 1] ?? 0)))
@@ -123,7 +125,9 @@ export function findingsOf({ people, conversations, records, surprises }: Eviden
   function checkViews({ id, name, log, views }: PersonEvidence): void {
     for (const { conversationId, unreadCount, readSeq } of views) {
       const history = conversations.find((one) => one.id === conversationId)?.history ?? [];
-      const unread = history.filter(({ senderId, seq, deletedAt }) => senderId !== id && seq > readSeq && deletedAt === null).length;
+      const unread = history.filter(
+        ({ senderId, seq, deletedAt, kind }) => kind !== 'system' && senderId !== id && seq > readSeq && deletedAt === null,
+      ).length;
       if (unreadCount !== unread) findings.push(`${name} has ${unread} messages to read in ${conversationId}, and is told ${unreadCount}.`);
       const own = (read: { userId: string; conversationId: string }) => read.userId === id && read.conversationId === conversationId;
       const promised = Math.max(0, ...records.reads.filter(own).map(({ seq }) => seq));
