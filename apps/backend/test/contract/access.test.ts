@@ -293,13 +293,20 @@ describe('someone signed in', () => {
     await hangUp(socket);
   });
 
-  it.each(ids.filter((id) => endpoints[id].transport === 'http'))('cannot call %s over the socket', async (id) => {
-    const { things, by, toward } = await ready(id);
-    const socket = await openSocket(backend.baseURL, by.token);
+  it('cannot call over the socket what is for HTTP alone, whatever they may do', async () => {
+    const things = await makeThings(backend.baseURL, { withCall: true, withGroup: true });
+    const { ada, ben } = things;
+    const mona = await moderating();
+    await sendUpload(things);
+    const [asAda, asMona] = [await openSocket(backend.baseURL, ada.token), await openSocket(backend.baseURL, mona.token)];
     await changingNothing(async () => {
-      expect(codeOfAnswer(await socket.call(id, inputFor(id, things, by, toward)))).toBe('NOT_OVER_SOCKET');
+      for (const id of ids.filter((one) => endpoints[one].transport === 'http')) {
+        const [socket, by] = ['public', 'user'].includes(endpoints[id].access) ? ([asAda, ada] as const) : ([asMona, mona] as const);
+        expect([id, codeOfAnswer(await socket.call(id, inputFor(id, things, by, ben)))]).toEqual([id, 'NOT_OVER_SOCKET']);
+      }
     });
-    await hangUp(socket);
+    await hangUp(asAda);
+    await hangUp(asMona);
   });
 
   it.each(roles)('with the role %s may call what its permissions allow, and nothing else', async (role) => {

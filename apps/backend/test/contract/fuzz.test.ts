@@ -27,7 +27,7 @@ import { inputFor, makeThings, signalFor, type Things } from '../rig/things';
 
 /** `FUZZ_SEED` and `FUZZ_RUNS` look elsewhere and longer; a failure prints the seed and the path to it. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_260_115);
-const numRuns = Number(process.env.FUZZ_RUNS ?? 15);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 8);
 const settings = { seed, numRuns, endOnFailure: true, includeErrorInReport: true };
 
 const ids = Object.keys(endpoints) as EndpointId[];
