@@ -15,6 +15,8 @@ export interface UseGroupResult {
   members: GroupMember[];
   /** Someone in it, or who has been, as you see them; null where you do not. */
   personOf(userId: string): Person | null;
+  /** Whether it is known who somebody is: `personOf` answers null for them also while that is being asked for. */
+  isKnown(userId: string): boolean;
   /** Everyone else who has read as far as that. */
   readersOf(seq: number, senderId: string): GroupMember[];
   rename(name: string): Promise<void>;
@@ -64,6 +66,7 @@ export function useGroup(conversationId: string | undefined, { writers }: UseGro
   }, [gone, items, known]);
   // Not stable ones: what they answer changes with the people.
   const personOf = useCallback((userId: string) => people.get(userId) ?? null, [people]);
+  const isKnown = useCallback((userId: string) => people.has(userId), [people]);
   const readersOf = useCallback(
     (seq: number, senderId: string) => members.filter(({ userId, readSeq }) => userId !== senderId && readSeq >= seq),
     [members],
@@ -85,5 +88,5 @@ export function useGroup(conversationId: string | undefined, { writers }: UseGro
       await live.run('groups.leave', { conversationId: id });
     },
   });
-  return { members, personOf, readersOf, ...actions, isLoading: all.isLoading, error: all.error };
+  return { members, personOf, isKnown, readersOf, ...actions, isLoading: all.isLoading, error: all.error };
 }

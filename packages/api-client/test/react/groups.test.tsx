@@ -80,6 +80,18 @@ describe('useGroup', () => {
     await until(() => screen.now.personOf(people.ben.id)?.displayName === 'Ben');
     expect(screen.now.personOf(newId())).toBeNull();
   });
+
+  it('tells who is hidden from who is only being asked for', async () => {
+    const { world, id, inside } = await grouped();
+    const [gone, hidden] = [people.ben.id, cleo.id];
+    inside.set(gone, { ...(inside.get(gone) as GroupMember), isIn: false });
+    inside.set(hidden, { ...(inside.get(hidden) as GroupMember), isIn: false, person: null });
+    const screen = show(world.device('ada'), () => useGroup(id, { writers: [gone, hidden] }));
+    await until(() => screen.now.isKnown(gone));
+    expect([screen.now.personOf(gone)?.displayName, screen.now.personOf(hidden), screen.now.isKnown(hidden)]).toEqual(['Ben', null, true]);
+    for (const { isKnown, personOf } of screen.renders) expect(isKnown(gone)).toBe(personOf(gone) !== null);
+    expect(screen.renders[0]?.isKnown(gone)).toBe(false);
+  });
 });
 
 describe('useConversations', () => {
