@@ -30,16 +30,17 @@ const placeKey = ['realtime.place'];
 interface Page {
   items: unknown[];
   nextCursor?: string | null;
+  previousCursor?: string | null;
 }
 
 /** Gives the items of all pages to `change` as one list, and deals the result out again: what is more or less falls to the first page. */
 function changeList(
   data: Page | InfiniteData<Page>,
-  change: (items: unknown[], complete: boolean) => unknown[],
+  change: (items: unknown[], ends: { complete: boolean; atStart: boolean }) => unknown[],
 ): Page | InfiniteData<Page> {
   const pages = 'pages' in data ? data.pages : [data];
   const items = pages.flatMap((page) => page.items);
-  const changed = change(items, !pages.at(-1)?.nextCursor);
+  const changed = change(items, { complete: !pages.at(-1)?.nextCursor, atStart: !pages[0]?.previousCursor });
   if (changed === items) return data;
   let from = 0;
   const dealt = pages.map((page, index) => {
@@ -91,8 +92,8 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
       one: (id, change) => each(id, (data, input, query) => change(data as EndpointOutput<typeof id>, input, () => refresh(query))),
       list: (id, change) =>
         each(id, (data, input, query) =>
-          changeList(data as Page | InfiniteData<Page>, (items, complete) =>
-            change(items as Parameters<typeof change>[0], { input, complete, refresh: () => refresh(query) }),
+          changeList(data as Page | InfiniteData<Page>, (items, ends) =>
+            change(items as Parameters<typeof change>[0], { input, ...ends, refresh: () => refresh(query) }),
           ),
         ),
       put: (id, input, answer) => {

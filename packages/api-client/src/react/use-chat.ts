@@ -53,9 +53,12 @@ export interface UseChatResult {
   loadOlder(): Promise<void>;
   hasOlder: boolean;
   isLoadingOlder: boolean;
-  /** Of messages `around` one. Never rejects; `error` tells. */
+  /** Where what is loaded ends before the newest messages. Never rejects; `error` tells. */
   loadNewer(): Promise<void>;
+  /** Of messages `around` one, and once one has gone back so far that the newest ones were let go. */
   hasNewer: boolean;
+  /** Begins anew: with the newest messages, or those `around` the one asked for. Never rejects; `error` tells. */
+  restart(): Promise<void>;
   isLoadingNewer: boolean;
   isLoading: boolean;
   /** `CONVERSATION_NOT_FOUND`, or why loading failed. */
@@ -63,6 +66,12 @@ export interface UseChatResult {
 }
 
 const nothing: readonly OutgoingMessage[] = [];
+
+/**
+ * So many pages of messages are kept at once, however far one goes back: what is far from where one looks is let go, and loaded again on the way
+ * back. What each change and each render costs does not grow with what one has seen.
+ */
+const mostPages = 20;
 
 // On phones TanStack's `focusManager` is told by the app, as its guide for React Native shows; else it counts as focused.
 const onFocus = (listener: () => void) => focusManager.subscribe(listener);
@@ -87,7 +96,9 @@ export function useChat(conversationId: string | undefined, { atNewest = true, a
   });
   const conversation = conversationQuery.data;
   const place = around === undefined ? {} : { around };
-  const history = usePages('messages.history', conversationId === undefined ? undefined : { conversationId, ...place });
+  const history = usePages('messages.history', conversationId === undefined ? undefined : { conversationId, ...place }, {
+    maxPages: mostPages,
+  });
   const hasNewer = history.hasPrevious;
   // What is not sent yet comes after the newest.
   const list = () => (hasNewer ? nothing : outbox.list(id));
@@ -163,6 +174,15 @@ export function useChat(conversationId: string | undefined, { atNewest = true, a
     if (enabled && atNewest && !hasNewer && focused && unread !== undefined) void markRead();
   }, [enabled, atNewest, hasNewer, focused, unread, caughtUp, markRead]);
 
+  useEffect(() => {
+    const { queryKey } = apiInfiniteQuery(client, 'messages.history', { conversationId: id });
+    return () => {
+      // Who comes back later begins with the newest ones again.
+      const [first] = queryClient.getQueryData(queryKey)?.pages ?? [];
+      if (first?.previousCursor) void queryClient.resetQueries({ queryKey, exact: true });
+    };
+  }, [client, queryClient, id]);
+
   const typing = useFacts(typingIn(client, id));
   return {
     conversation,
@@ -177,6 +197,7 @@ export function useChat(conversationId: string | undefined, { atNewest = true, a
     loadNewer: history.fetchPrevious,
     hasNewer,
     isLoadingNewer: history.isFetchingPrevious,
+    restart: history.restart,
     isLoading: history.isLoading || (isExpected && !conversation && conversationQuery.isPending),
     error: conversationQuery.error ?? history.error,
   };

@@ -21,6 +21,8 @@ export interface Pages<Item> {
   fetchPrevious(): Promise<void>;
   /** Loads everything anew. Never rejects. */
   refresh(): Promise<void>;
+  /** Begins anew with the first page. Never rejects. */
+  restart(): Promise<void>;
   error: ApiError | null;
 }
 
@@ -30,7 +32,7 @@ const previousOf = (first: { nextCursor: string | null; previousCursor?: string 
 export function usePages<Id extends ListId>(
   id: Id,
   input: EndpointInput<Id> | undefined,
-  overrides?: { staleTime?: number; refetchOnWindowFocus?: boolean },
+  overrides?: { staleTime?: number; refetchOnWindowFocus?: boolean; maxPages?: number },
 ): Pages<EndpointOutput<Id>['items'][number]> {
   const client = useApi();
   const queryClient = useQueryClient();
@@ -39,7 +41,7 @@ export function usePages<Id extends ListId>(
   const query = useInfiniteQuery({ ...options, getPreviousPageParam: previousOf, ...overrides, enabled });
   const { data } = query;
   const items = useMemo(() => data?.pages.flatMap<EndpointOutput<Id>['items'][number]>((page) => page.items) ?? [], [data]);
-  const { fetchMore, fetchPrevious, refresh } = useStable({
+  const { fetchMore, fetchPrevious, refresh, restart } = useStable({
     async fetchPrevious() {
       await query.fetchPreviousPage({ cancelRefetch: false });
     },
@@ -53,6 +55,9 @@ export function usePages<Id extends ListId>(
     async refresh() {
       await query.refetch();
     },
+    async restart() {
+      await queryClient.resetQueries({ queryKey: options.queryKey, exact: true });
+    },
   });
   return {
     items,
@@ -64,6 +69,7 @@ export function usePages<Id extends ListId>(
     isFetchingPrevious: query.isFetchingPreviousPage,
     fetchPrevious,
     refresh,
+    restart,
     error: query.error,
   };
 }

@@ -283,3 +283,53 @@ describe('messages around one', () => {
     await until(() => world.server.callsOf('conversations.markRead').length === 1);
   });
 });
+
+describe('a long history', () => {
+  const length = 60;
+
+  async function farBack() {
+    const world = await startWorld();
+    world.paginate(2);
+    for (let n = 1; n <= length; n += 1) world.write('ben', `message ${n}`);
+    const device = world.device('ada');
+    const chat = await opened(world, device);
+    while (chat.now.hasOlder) await chat.act((now) => now.loadOlder());
+    return { world, device, chat, seqs: () => chat.now.messages.map(({ seq }) => seq) };
+  }
+
+  it('is kept for as much as one looks at, and loaded again on the way back', async () => {
+    const { chat, seqs } = await farBack();
+    expect(seqs()).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    expect(chat.now.hasNewer).toBe(true);
+    while (chat.now.hasNewer) await chat.act((now) => now.loadNewer());
+    expect(seqs()).toEqual(Array.from({ length: 40 }, (_, index) => length - 39 + index));
+    expect(chat.now.hasOlder).toBe(true);
+  });
+
+  it('takes what is new where its end is in sight, and is asked for the rest where it is not', async () => {
+    const { world, chat, seqs } = await farBack();
+    const read = () => world.server.callsOf('conversations.markRead').length;
+    const before = [read(), world.server.callsOf('messages.history').length];
+    world.write('ben', 'far away');
+    await until(() => chat.now.conversation?.lastMessage?.text === 'far away');
+    expect([read(), world.server.callsOf('messages.history').length]).toEqual(before);
+    expect(seqs().at(-1)).toBe(40);
+    while (chat.now.hasNewer) await chat.act((now) => now.loadNewer());
+    expect(seqs().at(-1)).toBe(length + 1);
+    world.write('ben', 'here');
+    await until(() => seqs().at(-1) === length + 2);
+  });
+
+  it('begins with the newest ones again when that is asked for, or when one comes back later', async () => {
+    const { world, device, chat, seqs } = await farBack();
+    await chat.act((now) => now.restart());
+    await until(() => seqs().length === 2);
+    expect(seqs()).toEqual([length - 1, length]);
+    expect(chat.now.hasNewer).toBe(false);
+    while (chat.now.hasOlder) await chat.act((now) => now.loadOlder());
+    chat.unmount();
+    const again = open(world, device, undefined, chat.queryClient);
+    await until(() => again.now.messages.length > 0);
+    expect(again.now.messages.map(({ seq }) => seq)).toEqual([length - 1, length]);
+  });
+});

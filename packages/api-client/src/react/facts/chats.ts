@@ -60,7 +60,7 @@ function withMessage(old: Conversation, message: Message, sender: Person | null)
 export const messageIs =
   (message: Message): Fact =>
   (cache) => {
-    cache.list('messages.history', (cached, { input, complete, refresh }) => {
+    cache.list('messages.history', (cached, { input, complete, atStart, refresh }) => {
       if (input.conversationId !== message.conversationId) return cached;
       const known = cached.find(({ seq }) => seq === message.seq);
       if (known && newer(known, message) === known) return cached;
@@ -68,8 +68,8 @@ export const messageIs =
       const at = items.findIndex(({ seq }) => seq <= message.seq);
       const there = items[at];
       if (there?.seq === message.seq) return items.map((item) => (item === there ? message : item));
-      // A list that was begun in the middle goes on from there when it is asked to.
-      if (input.around !== undefined && message.seq > (items[0]?.seq ?? 0) + 1) return items;
+      // A list that was begun in the middle, or of which the newest were let go, goes on from there when it is asked to.
+      if ((input.around !== undefined || !atStart) && message.seq > (items[0]?.seq ?? 0) + 1) return items;
       // Seqs have no gaps. Should one be missing here, the list is loaded anew.
       if (message.seq > (items[0]?.seq ?? 0) + 1 && (at === 0 || complete)) refresh();
       if (at === -1) return complete ? [...items, message] : items;

@@ -14,10 +14,16 @@ export interface CachedAnswers {
     id: Id,
     change: (answer: EndpointOutput<Id>, input: EndpointInput<Id>, refresh: () => void) => EndpointOutput<Id>,
   ): void;
-  /** Changes cached lists, over all their pages. `complete`: there are no more pages; `refresh` loads the list anew. */
+  /**
+   * Changes cached lists, over all their pages. `complete`: there are no more pages; `atStart`: there are none before the first; `refresh` loads the
+   * list anew.
+   */
   list<Id extends ItemsId>(
     id: Id,
-    change: (items: Item<Id>[], about: { input: EndpointInput<Id>; complete: boolean; refresh: () => void }) => Item<Id>[],
+    change: (
+      items: Item<Id>[],
+      about: { input: EndpointInput<Id>; complete: boolean; atStart: boolean; refresh: () => void },
+    ) => Item<Id>[],
   ): void;
   /** Caches an answer that was not asked for. */
   put<Id extends EndpointId>(id: Id, input: EndpointInput<Id>, answer: EndpointOutput<Id>): void;
