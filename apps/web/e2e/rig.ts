@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Backend, readConfig, startBackend } from '@app/backend';
-import { openPglite } from '@app/domain/pglite';
+import { type EmbeddedDatabase, openPglite } from '@app/domain/pglite';
 import { demoEmail, demoPassword } from '@app/domain/seed';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
@@ -28,6 +28,7 @@ export function openBrowser(): Promise<Browser> {
 
 export interface Site {
   readonly backend: Backend;
+  readonly database: EmbeddedDatabase;
   readonly url: string;
   close(): Promise<void>;
 }
@@ -52,6 +53,7 @@ export async function openSite(variables: Record<string, string> = {}): Promise<
   const backend = await startBackend(config, { database });
   return {
     backend,
+    database,
     url: backend.url,
     async close() {
       await backend.close();

@@ -41,17 +41,19 @@ function Chat({ conversationId }: { conversationId: string }) {
   const { at } = useSearch({ from: '/inside/chats/$conversationId' });
   const navigate = useNavigate();
   const chat = useChat(conversationId, { atNewest, around: at });
+  const { conversation, messages, error, restart } = chat;
   const goTo = useCallback(
-    (seq: number | undefined) =>
+    (seq: number | undefined) => {
+      if (seq === undefined && at === undefined) return void restart();
       void navigate({
         to: '/chats/$conversationId',
         params: { conversationId },
         search: seq === undefined ? {} : { at: seq },
         replace: true,
-      }),
-    [navigate, conversationId],
+      });
+    },
+    [navigate, conversationId, at, restart],
   );
-  const { conversation, messages, error } = chat;
   const retry = useRetry('conversations.get', 'messages.history');
   const { draft, setDraft } = useDraft(conversation);
   const [editing, setEditing] = useState<ChatMessage | null>(null);
@@ -69,7 +71,7 @@ function Chat({ conversationId }: { conversationId: string }) {
     [messages],
   );
   const group = useGroup(isGroup ? conversationId : undefined, { writers });
-  const { personOf: memberOf } = group;
+  const { personOf: memberOf, isKnown } = group;
   const groupWords = useTexts('groups');
   const myId = conversation?.members[0]?.userId;
   const personOf = useCallback(
@@ -79,9 +81,11 @@ function Chat({ conversationId }: { conversationId: string }) {
   const nameOfSender = useCallback(
     (userId: string) => {
       if (userId === myId) return t('thread.you');
-      return isGroup ? (memberOf(userId)?.displayName ?? groupWords('hidden')) : nameOf(person ?? null);
+      if (!isGroup) return nameOf(person ?? null);
+      // Who has left the group is asked for first: they are not hidden meanwhile.
+      return memberOf(userId)?.displayName ?? (isKnown(userId) ? groupWords('hidden') : '…');
     },
-    [isGroup, memberOf, myId, person, nameOf, t, groupWords],
+    [isGroup, memberOf, isKnown, myId, person, nameOf, t, groupWords],
   );
   const name = conversation?.name ?? (person === undefined ? t('chat') : nameOf(person));
   useTitle(name);
@@ -124,7 +128,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   function send() {
     if (editing) return void save(editing);
     // What one says stands at the end.
-    if (at !== undefined) goTo(undefined);
+    if (at !== undefined || chat.hasNewer) goTo(undefined);
     chat.send(draft, replying?.id ? { replyTo: replying.id } : {});
     setDraft('');
     setReplying(null);

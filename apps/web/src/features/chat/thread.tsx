@@ -1,18 +1,21 @@
 import type { Person } from '@app/api-client';
 import type { ChatMessage, UseChatResult, UseGroupResult } from '@app/api-client/react';
 import { ArrowDown, RotateCw } from 'lucide-react';
-import { type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type Ref, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { Button } from '../../design/button';
-import { cx } from '../../design/cx';
 import { Loading, Skeleton } from '../../design/states';
-import { useFormats } from '../../language/use-formats';
-import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
-import { noteText } from '../groups/note-text';
 import { PersonAvatar } from '../people/person-or-gone';
-import { Bubble, type BubbleActions } from './bubble';
-import { groupMessages } from './group-messages';
-import { showRow, useThreadScroll } from './use-thread-scroll';
+import type { BubbleActions } from './bubble';
+import { ThreadRowView } from './thread-row';
+import { stepTo, threadRows } from './thread-rows';
+import { useThreadScroll } from './use-thread-scroll';
+
+/** So much is there above and below what is in view. In pixels. */
+const beyondView = 600;
+
+const none: readonly number[] = [];
 
 /** The first message that was unread when the conversation was opened; it stays marked while one reads on, and as older ones come in. */
 function useFirstUnread({ conversation, messages }: UseChatResult): string | undefined {
@@ -58,19 +61,31 @@ export function Thread({
 }: ThreadProps) {
   const { messages, hasOlder, isLoadingOlder, loadOlder, hasNewer, isLoadingNewer, loadNewer, typing, error } = chat;
   const t = useTexts('chat');
-  const { dayName } = useFormats();
-  const now = useNow(60_000);
   const frame = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const unreadLine = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
   const firstUnread = useFirstUnread(chat);
-  const parts = useMemo(() => groupMessages(messages, firstUnread), [messages, firstUnread]);
+  const target = useMemo(() => threadRows(messages, { firstUnreadKey: firstUnread, hasOlder }), [messages, firstUnread, hasOlder]);
+  const [shown, setShown] = useState(() => stepTo(target, target));
+  if (shown.target !== target) setShown(stepTo(shown.rows, target));
+  const { rows, shift } = shown;
+  useLayoutEffect(() => {
+    if (rows !== target) setShown(stepTo(rows, target));
+  }, [rows, target]);
+
+  const [start] = useState(() => {
+    const sought = rows.findIndex((row) => row.kind === 'message' && row.message.seq === around);
+    const index = sought === -1 ? rows.findIndex(({ kind }) => kind === 'unread') : sought;
+    return index === -1 ? undefined : index;
+  });
+  /** The row that is to be brought into view. */
+  const [sought, setSought] = useState(start === undefined ? undefined : rows[start]?.key);
   const scroll = useThreadScroll({
     frame,
     content,
+    list,
     messages,
-    startAt: unreadLine,
-    startSeq: around,
+    start,
     // What has failed is tried again when it is asked for, not by itself over and over.
     hasOlder: hasOlder && !error,
     isLoadingOlder,
@@ -81,16 +96,30 @@ export function Thread({
     onAtNewest,
   });
 
-  const groupWords = useTexts('groups');
   const isGroup = readersOf !== null;
+  // What the rows are given stays the same while messages come, so that those in view need not render again.
+  const newest = useRef({ rows, begin: scroll.begin });
+  useLayoutEffect(() => {
+    newest.current = { rows, begin: scroll.begin };
+  });
   const jump = useCallback(
     (messageId: string, seq: number) => {
-      const row = frame.current?.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
-      if (row) showRow(row);
-      else onGo(seq);
+      const { rows } = newest.current;
+      const index = rows.findIndex((row) => row.kind === 'message' && row.message.id === messageId);
+      if (index === -1) return onGo(seq);
+      setSought(rows[index]?.key);
+      list.current?.scrollToIndex(index, { align: 'center' });
     },
     [onGo],
   );
+  const arrive = useCallback(() => {
+    setSought(undefined);
+    newest.current.begin();
+  }, []);
+  // What has the focus stays there, however far it is scrolled out of view.
+  const [focused, setFocused] = useState<string>();
+  const kept = focused === undefined ? -1 : rows.findIndex(({ key }) => key === focused);
+
   useImperativeHandle(jumper, () => jump, [jump]);
 
   return (
@@ -101,75 +130,36 @@ export function Thread({
         aria-label={t('thread.label', { name })}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard
         tabIndex={0}
-        className="scroll-quiet absolute inset-0 overflow-y-auto overscroll-contain px-4 outline-offset-[-3px] [overflow-anchor:none] sm:px-6"
+        onFocus={({ target: element }) => setFocused(element.closest<HTMLElement>('[data-row]')?.dataset.row)}
+        onBlur={() => setFocused(undefined)}
+        className="scroll-quiet absolute inset-0 flex flex-col overflow-y-auto overscroll-contain px-4 outline-offset-[-3px] [overflow-anchor:none] sm:px-6"
       >
-        <div ref={content} className="mx-auto flex min-h-full max-w-3xl flex-col justify-end gap-1 py-4">
-          {isLoadingOlder && (
-            <Loading className="grid gap-2 py-2">
-              <Skeleton className="h-9 w-1/2" />
-              <Skeleton className="h-9 w-2/5 justify-self-end" />
-            </Loading>
-          )}
-          {error && hasOlder && !isLoadingOlder && (
-            <Button
-              variant="plain"
-              size="sm"
-              className="self-center"
-              icon={<RotateCw className="size-4" />}
-              onClick={() => void loadOlder()}
-            >
-              {t('thread.older')}
-            </Button>
-          )}
-          {parts.map((part) => {
-            if (part.kind === 'day') {
-              return (
-                <p key={part.key} className="my-4 self-center rounded-full bg-sunken px-3.5 py-1 text-xs font-semibold text-ink-soft">
-                  {dayName(part.iso, now)}
-                </p>
-              );
-            }
-            if (part.kind === 'unread') {
-              return (
-                <div key={part.key} ref={unreadLine} className="my-3 flex items-center gap-3 text-xs font-bold text-heart-ink">
-                  <span className="h-px grow bg-heart/40" /> {t('thread.new')} <span className="h-px grow bg-heart/40" />
-                </div>
-              );
-            }
-            if (part.kind === 'note') {
-              const { system, senderId } = part.message;
-              return (
-                <p key={part.key} className="my-2 max-w-md self-center px-4 text-center text-xs text-ink-soft">
-                  {system && noteText(system, senderId, nameOfSender, groupWords)}
-                </p>
-              );
-            }
-            const senderId = part.messages[0]?.senderId ?? '';
-            return (
-              <div key={part.key} className={cx('mt-2 flex gap-2', part.mine && 'justify-end')}>
-                {!part.mine && <PersonAvatar person={personOf(senderId)} className="mb-5.5 size-7 self-end" />}
-                <div className="flex min-w-0 grow flex-col gap-0.5">
-                  <p className={isGroup && !part.mine ? 'truncate px-4 text-xs font-bold text-heart-ink' : 'sr-only'}>
-                    {nameOfSender(senderId)}
-                    <span className="sr-only">:</span>
-                  </p>
-                  {part.messages.map((message, index) => (
-                    <Bubble
-                      key={message.key}
-                      message={message}
-                      isOpen={chat.conversation?.open === true}
-                      nameOfSender={nameOfSender}
-                      onJump={jump}
-                      isFirst={index === 0}
-                      isLast={index === part.messages.length - 1}
-                      isChosen={chosen === null || message.id === null ? null : chosen.includes(message.id)}
-                      {...actions}
-                    />
-                  ))}
-                </div>
-              </div>
-            );
-          })}
+        <div className="grow" />
+        <div ref={content} className="mx-auto flex w-full max-w-3xl flex-col pb-4">
+          <Virtualizer
+            ref={list}
+            scrollRef={frame}
+            data={rows}
+            shift={shift}
+            bufferSize={beyondView}
+            keepMounted={kept === -1 ? none : [kept]}
+          >
+            {(row) => (
+              <ThreadRowView
+                key={row.key}
+                row={row}
+                isSought={row.key === sought}
+                onSought={arrive}
+                isOpen={chat.conversation?.open === true}
+                isGroup={isGroup}
+                personOf={personOf}
+                nameOfSender={nameOfSender}
+                isChosen={row.kind !== 'message' || chosen === null || row.message.id === null ? null : chosen.includes(row.message.id)}
+                onJump={jump}
+                {...actions}
+              />
+            )}
+          </Virtualizer>
           {isLoadingNewer && (
             <Loading className="grid gap-2 py-2">
               <Skeleton className="h-9 w-1/2" />
@@ -179,6 +169,24 @@ export function Thread({
           <Typists people={typing.flatMap((userId) => personOf(userId) ?? [])} />
         </div>
       </section>
+      <div className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">
+        {isLoadingOlder && (
+          <Loading className="w-40">
+            <Skeleton className="h-6" />
+          </Loading>
+        )}
+        {error && hasOlder && !isLoadingOlder && (
+          <Button
+            variant="plain"
+            size="sm"
+            className="pointer-events-auto shadow-float"
+            icon={<RotateCw className="size-4" />}
+            onClick={() => void loadOlder()}
+          >
+            {t('thread.older')}
+          </Button>
+        )}
+      </div>
       <JumpButton visible={!scroll.atNewest} missed={scroll.missed} onJump={() => (hasNewer ? onGo(undefined) : scroll.jumpToNewest())} />
       <Heard messages={messages} nameOfSender={nameOfSender} />
     </div>

@@ -1,10 +1,13 @@
 import type { ChatMessage } from '@app/api-client/react';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
 
 /** This near to the end counts as being there. In pixels. */
 const nearEnd = 60;
 /** This near to the beginning, older messages are loaded. In pixels. */
-const nearBeginning = 500;
+const nearBeginning = 1_500;
+/** From further away one is not led through all that is between. In pixels. */
+const longWay = 4_000;
 
 interface ThreadScroll {
   /** Whether the newest message is in view. */
@@ -13,17 +16,18 @@ interface ThreadScroll {
   missed: number;
   onScroll(): void;
   jumpToNewest(): void;
+  /** The row to begin with is in view. */
+  begin(): void;
 }
 
 interface ThreadScrollInput {
-  /** What scrolls, and what is in it. */
+  /** What scrolls, what is in it, and the list of those of its rows that are in view. */
   frame: RefObject<HTMLElement | null>;
   content: RefObject<HTMLElement | null>;
+  list: RefObject<VirtualizerHandle | null>;
   messages: readonly ChatMessage[];
-  /** Where to begin, if not at the newest message: the line above what is new. */
-  startAt: RefObject<HTMLElement | null>;
-  /** The place of the message to begin with, before all else. */
-  startSeq: number | undefined;
+  /** The place of the row to begin with; undefined: at the newest message. Until it is in view nothing more is loaded, which would move it. */
+  start: number | undefined;
   hasOlder: boolean;
   isLoadingOlder: boolean;
   loadOlder(): Promise<void>;
@@ -34,19 +38,13 @@ interface ThreadScrollInput {
   onAtNewest(atNewest: boolean): void;
 }
 
-/** Brings a message into the middle, and draws the eye to it. */
-export function showRow(row: Element): void {
-  row.scrollIntoView({ block: 'center' });
-  row.animate([{ opacity: 0.2 }, { opacity: 1 }], { duration: 900, easing: 'ease-out' });
-}
-
-/** Stays at the newest message while one is there, and at the same words while older ones come in above. */
+/** Stays at the newest message while one is there. That one stays at the same words while older ones come in above is the list's to see to. */
 export function useThreadScroll({
   frame,
   content,
+  list,
   messages,
-  startAt,
-  startSeq,
+  start,
   hasOlder,
   isLoadingOlder,
   loadOlder,
@@ -55,10 +53,10 @@ export function useThreadScroll({
   loadNewer,
   onAtNewest,
 }: ThreadScrollInput): ThreadScroll {
-  const [atNewest, setAtNewest] = useState(true);
+  const [atNewest, setAtNewest] = useState(start === undefined && !hasNewer);
   const [missed, setMissed] = useState(0);
-  /** How things were after the last render. */
-  const before = useRef({ first: '', last: '', count: 0, height: 0, atNewest: true, hasNewer: false, begun: false });
+  /** How things were after the last render, and where one was when one last looked. */
+  const before = useRef({ last: '', top: 0, atNewest: start === undefined && !hasNewer, hasNewer: false, shown: false, begun: false });
 
   const toEnd = useCallback(
     (behavior: ScrollBehavior = 'instant') => frame.current?.scrollTo({ top: frame.current.scrollHeight, behavior }),
@@ -67,42 +65,48 @@ export function useThreadScroll({
 
   const look = useCallback(() => {
     const box = frame.current;
-    if (!box) return;
+    const past = before.current;
+    if (!box || !past.begun) return;
     const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    const there = below < nearEnd && !hasNewer;
-    before.current.atNewest = there;
+    // Rows turn out to be higher than was thought once they are in view: only who goes up leaves the newest message.
+    const there = !hasNewer && (below < nearEnd || (past.atNewest && box.scrollTop >= past.top));
+    past.top = box.scrollTop;
+    past.atNewest = there;
     setAtNewest(there);
     if (there) setMissed(0);
-    if (box.scrollTop < nearBeginning && hasOlder && !isLoadingOlder && before.current.begun) void loadOlder();
-    if (below < nearBeginning && hasNewer && !isLoadingNewer && before.current.begun) void loadNewer();
+    if (box.scrollTop < nearBeginning && hasOlder && !isLoadingOlder) void loadOlder();
+    else if (below < nearBeginning && hasNewer && !isLoadingNewer) void loadNewer();
   }, [frame, hasOlder, isLoadingOlder, loadOlder, hasNewer, isLoadingNewer, loadNewer]);
 
-  const first = messages[0]?.key ?? '';
+  const begin = useCallback(() => {
+    before.current.begun = true;
+    look();
+  }, [look]);
+
   const last = messages.at(-1);
 
   useLayoutEffect(() => {
-    const box = frame.current;
     const past = before.current;
-    if (!box || !last) return;
-    if (!past.begun) {
-      past.begun = true;
-      const row = startSeq === undefined ? null : box.querySelector(`[data-seq="${startSeq}"]`);
-      if (row) showRow(row);
-      else if (startAt.current) box.scrollTop = startAt.current.offsetTop - box.clientHeight / 3;
-      else toEnd();
+    if (!last) return;
+    if (!past.shown) {
+      past.shown = true;
+      past.begun = start === undefined;
+      if (start === undefined) toEnd();
+      else list.current?.scrollToIndex(start, { align: 'center' });
     } else if (last.key !== past.last) {
-      const added = messages.length - past.count;
-      // What was there already comes in below, and what is in view stays in view.
-      if (past.hasNewer) setMissed(0);
-      else if (last.mine || past.atNewest) toEnd();
-      else setMissed((now) => now + Math.max(0, added));
-    } else if (first !== past.first) {
-      // Older ones came in above: what was in view stays in view.
-      box.scrollTop += box.scrollHeight - past.height;
+      // Pages come and go below: nobody has just written them.
+      if (past.hasNewer || hasNewer) setMissed(0);
+      else if (last.mine || past.atNewest) {
+        past.atNewest = true;
+        toEnd();
+      } else {
+        const added = messages.length - 1 - messages.findIndex(({ key }) => key === past.last);
+        setMissed((now) => now + added);
+      }
     }
-    Object.assign(past, { first, last: last.key, count: messages.length, height: box.scrollHeight, hasNewer });
+    Object.assign(past, { last: last.key, hasNewer });
     look();
-  }, [frame, startAt, startSeq, messages, first, last, hasNewer, toEnd, look]);
+  }, [list, start, messages, last, hasNewer, toEnd, look]);
 
   // The composer grows, the keyboard of a phone opens, someone begins to type: the newest message stays in view.
   useEffect(() => {
@@ -110,7 +114,6 @@ export function useThreadScroll({
     if (!box || !inner) return;
     const observer = new ResizeObserver(() => {
       if (before.current.atNewest && before.current.begun) toEnd();
-      before.current.height = box.scrollHeight;
     });
     observer.observe(box);
     observer.observe(inner);
@@ -123,6 +126,14 @@ export function useThreadScroll({
     atNewest,
     missed,
     onScroll: look,
-    jumpToNewest: () => toEnd(window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'),
+    begin,
+    jumpToNewest() {
+      const box = frame.current;
+      if (!box) return;
+      const isFar = box.scrollHeight - box.scrollTop - box.clientHeight > longWay;
+      // What is above the end gets its height only then: one is held there from now on.
+      if (isFar) before.current.atNewest = true;
+      toEnd(isFar || window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth');
+    },
   };
 }
