@@ -7,6 +7,7 @@ import {
   type Database,
   jwtTokens,
   type Log,
+  linkSigner,
   localBus,
   localLimits,
   localOutbox,
@@ -81,8 +82,9 @@ export async function startBackend(config: Config, options: BackendOptions = {})
   const mediaUrl = () => config.mediaBaseUrl ?? `${publicUrl()}/media`;
   // Loaded where it is needed only: the SDK takes its time.
   const s3 = config.s3 === null ? undefined : (await import('./adapters/s3-media')).s3Media(config.s3, mediaUrl);
-  const media = s3 ?? diskMedia(resolve(config.dataDir, 'media'), mediaUrl);
   const lookupSecret = config.lookupSecret ?? keptSecret(config.dataDir, 'lookup-secret');
+  const links = linkSigner(lookupSecret);
+  const media = s3 ?? diskMedia(resolve(config.dataDir, 'media'), mediaUrl, links);
   const replicas =
     config.redis === null ? undefined : await (await import('./adapters/replicas')).openReplicas(config.redis, lookupSecret, log);
   const lease = { leaseSeconds: config.jobLeaseSeconds };
@@ -131,7 +133,13 @@ export async function startBackend(config: Config, options: BackendOptions = {})
     log.info({ result }, 'looked whether OWNER_EMAIL is to become the first owner');
   }
 
-  const server = await createServer({ platform, config, logger, mediaDir, webDir: findWebApp(config) });
+  const server = await createServer({
+    platform,
+    config,
+    logger,
+    disk: mediaDir === undefined ? undefined : { folder: mediaDir, links },
+    webDir: findWebApp(config),
+  });
   await platform.start();
   const { port } = new URL(await server.listen({ port: config.port, host: config.host }));
   listening = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;

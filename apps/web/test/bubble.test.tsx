@@ -17,6 +17,7 @@ const base: ChatMessage = {
   text: 'Hello',
   replyTo: null,
   system: null,
+  media: null,
   createdAt: '2026-01-15T10:00:00.000Z',
   editedAt: null,
   deletedAt: null,
@@ -26,6 +27,7 @@ const base: ChatMessage = {
   ownReaction: null,
   mine: true,
   delivery: 'sent',
+  upload: null,
   error: null,
 };
 
@@ -97,13 +99,13 @@ describe('a message', () => {
 
   it('shows what it answers, and leads there', async () => {
     const user = userEvent.setup();
-    const { onJump } = show({ replyTo: { id: 'message-0', seq: 0, senderId: 'ben', text: 'Guess where I am' } });
+    const { onJump } = show({ replyTo: { id: 'message-0', seq: 0, senderId: 'ben', kind: 'text', text: 'Guess where I am' } });
     await user.click(screen.getByRole('button', { name: 'Answers Ben Guess where I am' }));
     expect(onJump).toHaveBeenCalledExactlyOnceWith('message-0', 0);
   });
 
   it('says that what it answers was deleted', () => {
-    show({ replyTo: { id: 'message-0', seq: 0, senderId: 'ada', text: null } });
+    show({ replyTo: { id: 'message-0', seq: 0, senderId: 'ada', kind: 'text', text: null } });
     expect(screen.getByRole('button', { name: 'Answers You Deleted' })).toBeTruthy();
   });
 

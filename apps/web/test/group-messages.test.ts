@@ -19,6 +19,7 @@ function message(key: string, senderId: string, createdAt: string, text = key): 
     text,
     replyTo: null,
     system: null,
+    media: null,
     createdAt,
     editedAt: null,
     deletedAt: null,
@@ -28,6 +29,7 @@ function message(key: string, senderId: string, createdAt: string, text = key): 
     ownReaction: null,
     mine,
     delivery: 'sent',
+    upload: null,
     error: null,
   };
 }

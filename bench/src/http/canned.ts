@@ -8,7 +8,7 @@ export const historyLimit = 80;
 export interface Canned {
   me(userId: string): Me;
   history(conversationId: string, limit: number): { items: Message[]; nextCursor: string | null; previousCursor: string | null };
-  send(senderId: string, message: { conversationId: string; clientId: string; text: string }): Message;
+  send(senderId: string, message: { conversationId: string; clientId: string; text?: string | undefined }): Message;
 }
 
 /** `people` are told apart by their ids alone. */
@@ -28,6 +28,7 @@ export function canned(): Canned {
       text,
       replyTo: null,
       system: null,
+      media: null,
       createdAt: at,
       editedAt: null,
       deletedAt: null,
@@ -64,9 +65,10 @@ export function canned(): Canned {
       senderId,
       clientId,
       kind: 'text',
-      text,
+      text: text ?? null,
       replyTo: null,
       system: null,
+      media: null,
       createdAt: at,
       editedAt: null,
       deletedAt: null,

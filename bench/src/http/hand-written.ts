@@ -5,7 +5,16 @@ import postgres from 'postgres';
 import type { RawAnswers } from './raw-server';
 
 /** Somebody writes here, and nothing is answered, pinned or reacted to. */
-const unadorned = { kind: 'text' as const, system: null, replyTo: null, pinnedAt: null, revision: 0, reactions: [], ownReaction: null };
+const unadorned = {
+  kind: 'text' as const,
+  system: null,
+  media: null,
+  replyTo: null,
+  pinnedAt: null,
+  revision: 0,
+  reactions: [],
+  ownReaction: null,
+};
 
 interface MessageRow extends Omit<Message, keyof typeof unadorned | 'createdAt' | 'editedAt' | 'deletedAt'> {
   createdAt: Date;

@@ -86,7 +86,7 @@ await serve(async ({ secret, log, databaseUrl, pairs }: Settings) => {
     LOOKUP_SECRET: secret,
     DATABASE_URL: databaseUrl,
   });
-  const server = await createServer({ platform: { ...platform, ...calls }, config, logger, webDir: undefined });
+  const server = await createServer({ platform: { ...platform, ...calls }, config, logger, disk: undefined, webDir: undefined });
   const { port } = new URL(await server.listen({ port: 0, host: '127.0.0.1' }));
   return {
     ready: { port: Number(port), people },

@@ -28,9 +28,10 @@ export function generateWire(): string {
   }
 
   /** The input of an endpoint that takes a file. */
-  function withFile(fields: string, name: string): string {
-    if (fields !== 'NoInput') throw new Error(`${name}: a file travels alone so far.`);
-    locals.push(`interface ${name} {\n  file: FileToSend;\n}\n`);
+  function withFile(schema: z.core.$ZodType, name: string): string {
+    const fields = writer.typeOf(schema, 'input');
+    const others = isObject(fields) ? fields.slice(1, -1).replace(/^\n/, '') : '';
+    locals.push(`interface ${name} {\n  file: FileToSend;\n${others}}\n`);
     return name;
   }
 
@@ -38,8 +39,7 @@ export function generateWire(): string {
   const groupEntries = Object.entries<Group>(groups).map(([group, endpoints]) => {
     const methods = Object.entries(endpoints).map(([name, endpoint]) => {
       const inputName = `${pascal(group)}${pascal(name)}Input`;
-      const fields = named(endpoint.input, 'input', inputName);
-      const input = endpoint.upload === undefined ? fields : withFile(fields, inputName);
+      const input = endpoint.upload === undefined ? named(endpoint.input, 'input', inputName) : withFile(endpoint.input, inputName);
       const output = named(endpoint.output, 'output', `${pascal(group)}${pascal(name)}Output`);
       endpointEntries.push(`  '${group}.${name}': { input: ${input}; output: ${output} };\n`);
       const isOptional = input === 'NoInput' || !/^ {2}\w+: /m.test(locals.find((text) => text.startsWith(`interface ${input} `)) ?? '');

@@ -69,7 +69,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   friendService: ['friends'],
   groupService: ['groups'],
   reportService: ['reports'],
-  chatService: ['conversations', 'messages'],
+  chatService: ['conversations', 'media', 'messages'],
   callService: ['calls'],
   notificationService: ['notifications'],
   presenceService: ['presence'],

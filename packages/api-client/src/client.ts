@@ -27,6 +27,7 @@ export function createApiClient(config: ClientConfig): ApiClient {
     reports: bind('reports', wire.reports),
     conversations: bind('conversations', wire.conversations),
     groups: bind('groups', wire.groups),
+    media: bind('media', wire.media),
     messages: bind('messages', wire.messages),
     calls: bind('calls', wire.calls),
     notifications: bind('notifications', wire.notifications),

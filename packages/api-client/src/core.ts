@@ -13,7 +13,7 @@ import { type Route, readRoute } from './route';
 import { createSession } from './session';
 import { createTokens } from './tokens';
 import type { CallOptions, ClientConfig, ClientCore, WebSocketLike } from './types';
-import { type ConversationPage, coreRoutes, type Me, type Message, type SignedIn, type SignInOutcome, type Tokens } from './wire';
+import { type ConversationPage, coreRoutes, type Me, type Media, type Message, type SignedIn, type SignInOutcome, type Tokens } from './wire';
 
 /** One call, from its input to its answer, over as many attempts as it takes. */
 interface Job {
@@ -93,6 +93,7 @@ export function createCore(config: ClientConfig): ClientCore {
 
   const { outbox, ...keeper } = createOutbox({
     send: async (input, options) => (await request('messages.send', coreRoutes.send, input, options)) as Message,
+    upload: async (input, options) => (await request('media.upload', coreRoutes.upload, input, options)) as Media,
     session,
     store: settings.outboxStore === undefined ? defaultOutboxStore(baseURL) : (settings.outboxStore ?? undefined),
     debug,

@@ -29,7 +29,8 @@ function openDatabase(name: string): Promise<IDBDatabase> {
  */
 export function indexedDbOutbox(name: string): OutboxStore {
   let opening: Promise<IDBDatabase> | undefined;
-  let known = new Set<string>();
+  /** What was read or written last, so that a file that waits is not written again with each word. */
+  let known = new Map<string, Omit<Kept, 'clientId'>>();
 
   async function messages(mode: IDBTransactionMode): Promise<IDBObjectStore> {
     opening ??= openDatabase(name);
@@ -48,18 +49,20 @@ export function indexedDbOutbox(name: string): OutboxStore {
   return {
     async load() {
       const kept = await answerOf<Kept[]>((await messages('readonly')).getAll());
-      known = new Set(kept.map(({ clientId }) => clientId));
+      known = new Map(kept.map(({ clientId, ...rest }) => [clientId, rest]));
       return kept.sort((one, other) => one.place - other.place).map(({ item }) => item);
     },
     async save(items) {
       const store = await messages('readwrite');
-      const gone = new Set(known);
+      const gone = new Set(known.keys());
       items.forEach((item, place) => {
-        gone.delete(item.clientId);
-        store.put({ clientId: item.clientId, place, item } satisfies Kept);
+        const { clientId } = item;
+        const before = known.get(clientId);
+        gone.delete(clientId);
+        if (before?.item !== item || before.place !== place) store.put({ clientId, place, item } satisfies Kept);
       });
       for (const clientId of gone) store.delete(clientId);
-      known = new Set(items.map(({ clientId }) => clientId));
+      known = new Map(items.map((item, place) => [item.clientId, { place, item }]));
       const { transaction } = store;
       await new Promise<void>((resolve, reject) => {
         transaction.oncomplete = () => resolve();

@@ -2,12 +2,14 @@ import { newClientId } from './client-id';
 import { isApiError } from './errors';
 import { getOrAdd } from './get-or-add';
 import { createListeners, type Debug } from './listeners';
-import type { CallOptions, Outbox, OutboxStore, OutgoingMessage, SessionState } from './types';
+import type { CallOptions, Outbox, OutboxStore, OutgoingMedia, OutgoingMessage, SessionState } from './types';
+import type { UploadMedia } from './upload-media';
 import type { Endpoints, Message } from './wire';
 
 export interface OutboxConfig {
   /** Sends one message, once. */
   send(input: Endpoints['messages.send']['input'], options: CallOptions): Promise<Message>;
+  upload: UploadMedia;
   session: SessionState;
   store: OutboxStore | undefined;
   debug: Debug;
@@ -35,8 +37,13 @@ interface Lane {
   failures: number;
 }
 
+/** As it was before it was uploaded. */
+function notUploaded({ mediaId: _, progress: __, ...media }: OutgoingMedia): OutgoingMedia {
+  return media;
+}
+
 /** Sends what is written, one after another in each conversation, however long the network takes. */
-export function createOutbox({ send, session, store, debug }: OutboxConfig): OutboxKeeper {
+export function createOutbox({ send, upload, session, store, debug }: OutboxConfig): OutboxKeeper {
   const changes = createListeners<[]>('the outbox', debug);
   const answers = createListeners<[Message]>('a sent message', debug);
   const lanes = new Map<string, Lane>();
@@ -65,10 +72,14 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
     }
   }
 
-  function update(next: readonly OutgoingMessage[]): void {
+  function show(next: readonly OutgoingMessage[]): void {
     items = next;
     lists = new Map();
     changes.tell();
+  }
+
+  function update(next: readonly OutgoingMessage[]): void {
+    show(next);
     if (!store || isSaving) return;
     isSaving = true;
     void inTurn(async () => {
@@ -79,10 +90,29 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
 
   const find = (clientId: string) => items.find((item) => item.clientId === clientId);
   const without = (clientId: string) => items.filter((item) => item.clientId !== clientId);
-  const change = (clientId: string, to: Partial<OutgoingMessage>) =>
-    update(items.map((item) => (item.clientId === clientId ? { ...item, ...to } : item)));
+  const changed = (clientId: string, to: Partial<OutgoingMessage>) =>
+    items.map((item) => (item.clientId === clientId ? { ...item, ...to } : item));
+  const change = (clientId: string, to: Partial<OutgoingMessage>) => update(changed(clientId, to));
 
   const laneOf = (conversationId: string) => getOrAdd(lanes, conversationId, (): Lane => ({ failures: 0 }));
+
+  /** Uploads the file of a message, where that is not done yet. How far it is, is not worth keeping. */
+  async function uploaded({ clientId, media }: OutgoingMessage, signal: AbortSignal): Promise<string | undefined> {
+    if (!media || media.mediaId) return media?.mediaId;
+    const { uploadMedia } = await import('./upload-media');
+    let progress = 0;
+    const mediaId = await uploadMedia(upload, media, {
+      signal,
+      onUploadProgress({ loaded, total }) {
+        const now = total ? Math.floor((Math.min(loaded, total) / total) * 100) / 100 : 0;
+        if (now === progress || signal.aborted) return;
+        progress = now;
+        show(changed(clientId, { media: { ...media, progress } }));
+      },
+    });
+    if (!signal.aborted) change(clientId, { media: { ...media, mediaId, progress: 1 } });
+    return mediaId;
+  }
 
   /** Sends the next message of a conversation, and then the one behind it. */
   async function advance(conversationId: string): Promise<void> {
@@ -90,14 +120,16 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
     const item = items.find((one) => one.conversationId === conversationId && one.state === 'queued');
     if (!item || lane.turn || lane.timer !== undefined || isLoading || isDisposed || session.state === 'signedOut') return;
 
-    const { clientId, text, replyTo } = item;
+    const { clientId, text, media, replyTo } = item;
     const turn = { clientId, cancel: new AbortController() };
     lane.turn = turn;
     change(clientId, { state: 'sending' });
     try {
+      const { signal } = turn.cancel;
+      const mediaId = media && (await uploaded(item, signal));
       const message = await send(
-        { conversationId, clientId, text, ...(replyTo && { replyTo: replyTo.id }) },
-        { signal: turn.cancel.signal, retries: 0 },
+        { conversationId, clientId, ...(text && { text }), ...(mediaId && { mediaId }), ...(replyTo && { replyTo: replyTo.id }) },
+        { signal, retries: 0 },
       );
       if (lane.turn === turn) {
         lane.failures = 0;
@@ -114,7 +146,12 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
   }
 
   /** What the message itself caused is for its writer to see. Everything else passes, and the message waits for that. */
-  function refused(lane: Lane, { clientId, conversationId }: OutgoingMessage, error: unknown): void {
+  function refused(lane: Lane, { clientId, conversationId, media }: OutgoingMessage, error: unknown): void {
+    if (media?.mediaId && isApiError(error, 'MEDIA_NOT_FOUND')) {
+      // It was uploaded so long ago that it is gone there. Here it is still.
+      change(clientId, { state: 'queued', media: notUploaded(media) });
+      return;
+    }
     if (isApiError(error) && error.statusCode >= 400 && error.statusCode < 500 && !error.isRetryable && !error.isAuthError) {
       change(clientId, { state: 'failed', error: { code: error.code, message: error.message } });
       return;
@@ -181,7 +218,7 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
       for (const lane of lanes.values()) interrupt(lane);
     },
     outbox: {
-      send({ conversationId, text, replyTo }) {
+      send({ conversationId, text = '', media, replyTo }) {
         const createdAt = new Date().toISOString();
         const senderId = session.userId;
         const item: OutgoingMessage = {
@@ -190,6 +227,7 @@ export function createOutbox({ send, session, store, debug }: OutboxConfig): Out
           text,
           createdAt,
           state: 'queued',
+          ...(media && { media }),
           ...(replyTo && { replyTo }),
           ...(senderId && { senderId }),
         };

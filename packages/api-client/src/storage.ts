@@ -1,5 +1,5 @@
 import { newClientId } from './client-id';
-import type { OutboxStore, OutgoingMessage, TokenFunctions } from './types';
+import type { FileToSend, OutboxStore, OutgoingMessage, TokenFunctions } from './types';
 import type { Tokens } from './wire';
 
 /** A place for strings by name: `localStorage`, React Native's `AsyncStorage`, or anything with the same three functions. */
@@ -63,8 +63,12 @@ export function memoryTokens(initial?: Pick<Tokens, 'accessToken' | 'refreshToke
   };
 }
 
+/** Of React Native's files the store keeps where they are; the bytes of others are no text. */
+const isText = (file: FileToSend) => 'uri' in file;
+
 /**
  * Keeps unsent messages in a store: `createApiClient({ …, outboxStore: storedOutbox(localStorage) })`.
+ * A file that is not uploaded yet is kept where it has an address of its own, as in React Native; messages with others are not.
  * Two tabs that share a key may both send what they find there, which sends it once; of what both write, the last is kept.
  */
 export function storedOutbox(storage: KeyValueStore, key = 'heartline.outbox'): OutboxStore {
@@ -74,7 +78,8 @@ export function storedOutbox(storage: KeyValueStore, key = 'heartline.outbox'): 
       return Array.isArray(stored) ? (stored as OutgoingMessage[]) : [];
     },
     async save(items) {
-      await (items.length > 0 ? storage.setItem(key, JSON.stringify(items)) : storage.removeItem(key));
+      const kept = items.filter(({ media }) => !media || media.mediaId || isText(media.file));
+      await (kept.length > 0 ? storage.setItem(key, JSON.stringify(kept)) : storage.removeItem(key));
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The public surface of the client, in types. What travels is in `wire.ts`. */
 import type { AxiosRequestConfig } from 'axios';
 import type { ApiError } from './errors';
-import type { Api, Endpoints, EventMap, Message, MessageQuote, Platform, PresenceState, SignalMap, Tokens } from './wire';
+import type { Api, Endpoints, EventMap, MediaKind, Message, MessageQuote, Platform, PresenceState, SignalMap, Tokens } from './wire';
 
 /** `messages.send`, `users.me`, … */
 export type EndpointId = keyof Endpoints;
@@ -240,11 +240,37 @@ export interface Realtime {
   emit<S extends SignalName>(signal: S, data: SignalMap[S]): Promise<void>;
 }
 
+/** A file that is to be sent in a message. */
+export interface MediaToSend {
+  /** What the app takes it for, to show it until it is sent; the service finds out by itself. */
+  readonly kind: MediaKind;
+  readonly file: FileToSend;
+  /** Of a video: a picture that is shown until it plays. */
+  readonly poster?: FileToSend;
+  /** Of audio: how loud it is from its beginning to its end, at most 64 numbers from 0 to 100. */
+  readonly waveform?: readonly number[];
+  /** As the app knows them, to show it until it is sent: in pixels, in milliseconds. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationMs?: number;
+}
+
+/** A file on its way. */
+export interface OutgoingMedia extends MediaToSend {
+  /** How much of it is uploaded, from 0 to 1. */
+  readonly progress?: number;
+  /** Once it is uploaded: what it is called there. */
+  readonly mediaId?: string;
+}
+
 /** A message on its way. Replaced at each change, never changed: compare it by identity. */
 export interface OutgoingMessage {
   readonly clientId: string;
   readonly conversationId: string;
+  /** Empty where a file is sent without words. */
   readonly text: string;
+  /** The file that is sent with it. */
+  readonly media?: OutgoingMedia;
   /** What it answers. */
   readonly replyTo?: MessageQuote;
   /** When it was written, by this device's clock, ISO 8601. */
@@ -265,8 +291,8 @@ export interface OutboxStore {
 
 /** Unsent messages: first in, first out in each conversation. Emptied when the user signs out. */
 export interface Outbox {
-  /** Takes the message, and sends it when its turn comes and the network allows. */
-  send(message: { conversationId: string; text: string; replyTo?: MessageQuote }): OutgoingMessage;
+  /** Takes the message, words or a file or both, and sends it when its turn comes and the network allows. */
+  send(message: { conversationId: string; text?: string; media?: MediaToSend; replyTo?: MessageQuote }): OutgoingMessage;
   /** What is unsent, oldest first. The same array until something changes. */
   list(conversationId: string): readonly OutgoingMessage[];
   /** Called after each change of any list. */

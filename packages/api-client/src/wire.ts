@@ -59,6 +59,7 @@ export const friends = routesOf(contracts.friends);
 export const reports = routesOf(contracts.reports);
 export const conversations = routesOf(contracts.conversations);
 export const groups = routesOf(contracts.groups);
+export const media = routesOf(contracts.media);
 export const messages = routesOf(contracts.messages);
 export const calls = routesOf(contracts.calls);
 export const notifications = routesOf(contracts.notifications);
@@ -70,6 +71,7 @@ export const development = routesOf(contracts.development);
 export const coreRoutes = {
   refresh: routeOf(contracts.auth.refreshToken),
   send: routeOf(contracts.messages.send),
+  upload: routeOf(contracts.media.upload),
   delivered: routeOf(contracts.conversations.markDelivered),
 };
 
@@ -181,8 +183,12 @@ export type {
   MatchEndReason,
   MatchStatus,
   Me,
+  Media,
+  MediaKind,
+  MediaLink,
   Member,
   Message,
+  MessageKind,
   MessageQuote,
   Mute,
   MyLocation,
@@ -254,6 +260,7 @@ export type GroupMemberPage = OutputOf<contracts.Api['groups']['members']>;
 export type DeliveryReceipts = OutputOf<contracts.Api['conversations']['markDelivered']>;
 export type DraftSaved = OutputOf<contracts.Api['conversations']['saveDraft']>;
 export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
+export type MediaLinks = OutputOf<contracts.Api['messages']['mediaLinks']>;
 export type FoundMessagePage = OutputOf<contracts.Api['messages']['search']>;
 export type PinnedMessagePage = OutputOf<contracts.Api['messages']['pinned']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;

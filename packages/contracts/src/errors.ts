@@ -206,6 +206,15 @@ export const errors = {
   UPLOAD_NOT_FOUND: { status: 404, message: 'There is no such upload, or nothing was sent.' },
   PHOTO_ORDER_STALE: { status: 409, message: 'The order does not name each of your photos once. Load them anew.' },
 
+  // Media
+  MEDIA_UNREADABLE: { status: 422, message: 'The recording is damaged, cut off, or nothing that can be played.' },
+  MEDIA_TOO_LONG: {
+    status: 422,
+    message: 'The recording is too long.',
+    details: z.object({ maxSeconds: z.int().meta({ description: 'As long as it may run.', examples: [600] }) }),
+  },
+  MEDIA_NOT_FOUND: { status: 404, message: 'You have no such file, or it was not sent for too long.' },
+
   // Chat
   CONVERSATION_NOT_FOUND: { status: 404, message: 'There is no such conversation.' },
   NOT_A_GROUP: { status: 422, message: 'This is a conversation between two people.' },

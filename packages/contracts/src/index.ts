@@ -13,6 +13,7 @@ import { groupEvents, groups } from './groups';
 import { likeEvents, likes } from './likes';
 import { location } from './location';
 import { matchEvents, matches, swipes } from './matches';
+import { media } from './media';
 import { messageEvents, messages } from './messages';
 import { notificationEvents, notifications } from './notifications';
 import { places } from './places';
@@ -42,6 +43,7 @@ export interface Api {
   readonly reports: typeof reports;
   readonly conversations: typeof conversations;
   readonly groups: typeof groups;
+  readonly media: typeof media;
   readonly messages: typeof messages;
   readonly calls: typeof calls;
   readonly notifications: typeof notifications;
@@ -66,6 +68,7 @@ export const api: Api = {
   reports,
   conversations,
   groups,
+  media,
   messages,
   calls,
   notifications,
@@ -171,6 +174,7 @@ export * from './groups';
 export * from './likes';
 export * from './location';
 export * from './matches';
+export * from './media';
 export * from './messages';
 export * from './notifications';
 export * from './one-time-codes';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { endpoint } from './core/endpoint';
 import { event } from './core/event';
+import { Media, MediaKind, MediaLink, maxLinksAsked } from './media';
 import { ClientId, Done, Id, page, pageFields, Timestamp } from './primitives';
 import { sampleIds, sampleMessages } from './samples';
 import { SystemNote } from './system-notes';
@@ -16,6 +17,14 @@ export const messageVersionDays = 90;
 /** As much of a message stands above one that answers it, in characters. */
 export const maxQuoteLength = 160;
 
+/** What a message is. */
+export const MessageKind = z.enum(['text', 'system', ...MediaKind.options]).meta({
+  id: 'MessageKind',
+  description: '`text`: what someone wrote; `image`, `audio`, `video`: what they sent; `system`: what happened to the group.',
+  examples: ['text'],
+});
+export type MessageKind = z.infer<typeof MessageKind>;
+
 const MessageId = Id.meta({ examples: [sampleIds.message] });
 const EarlierId = Id.meta({ examples: [sampleIds.earlierMessage] });
 const ConversationId = Id.meta({ examples: [sampleIds.conversation] });
@@ -26,10 +35,14 @@ export const MessageQuote = z
     id: EarlierId,
     seq: z.int().meta({ description: 'Its place in the conversation.', examples: [12] }),
     senderId: Id,
+    kind: MessageKind,
     text: z
       .string()
       .nullable()
-      .meta({ description: `At most its first ${maxQuoteLength} characters; null once it is deleted.`, examples: ['Guess where I am'] }),
+      .meta({
+        description: `At most its first ${maxQuoteLength} characters; null once it is deleted, and where it has no words.`,
+        examples: ['Guess where I am'],
+      }),
   })
   .meta({ id: 'MessageQuote', description: 'The message that another one answers.' });
 export interface MessageQuote extends z.infer<typeof MessageQuote> {}
@@ -71,15 +84,19 @@ export const Message = z
     seq: z.int().meta({ description: 'Its place in the conversation: 1, 2, 3, … without gaps.', examples: [13] }),
     senderId: Id.meta({ examples: [sampleIds.ada] }),
     clientId: ClientId,
-    kind: z.enum(['text', 'system']).meta({
-      description: '`text`: what someone wrote; `system`: what happened to the group. Who wrote or did it is the sender.',
-      examples: ['text'],
-    }),
+    kind: MessageKind,
     text: z
       .string()
       .nullable()
-      .meta({ description: 'Null once it is deleted, and of a `system` message.', examples: [sampleMessages.sent.text] }),
+      .meta({
+        description: 'Null once it is deleted, of a `system` message, and where a file was sent without words.',
+        examples: [sampleMessages.sent.text],
+      }),
     system: SystemNote.nullable().meta({ description: 'What happened; null where `kind` is not `system`.', examples: [null] }),
+    media: Media.nullable().meta({
+      description: 'The file that was sent; null where there is none, and once the message is deleted.',
+      examples: [null],
+    }),
     replyTo: MessageQuote.nullable().meta({ description: 'What it answers; null where it answers none.' }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ description: 'Null while the text is the first one.', examples: [null] }),
@@ -156,18 +173,41 @@ export const messages = {
     method: 'POST',
     path: '/conversations/:conversationId/messages',
     summary: 'Send a message.',
-    description: 'Sending the same `clientId` again answers with the first message and sends nothing.',
+    description: 'Words, a file, or both. Sending the same `clientId` again answers with the first message and sends nothing.',
     access: 'user',
     params: { conversationId: ConversationId },
     body: {
       clientId: ClientId,
-      text: Text,
+      text: Text.optional().meta({ description: 'What is written; with a file it may be left out.' }),
+      mediaId: Id.optional().meta({
+        description: 'A file of yours that is sent with it, as `media.upload` answered it.',
+        examples: [undefined],
+      }),
       replyTo: EarlierId.optional().meta({ description: 'The message of this conversation that it answers.' }),
     },
     output: Message,
-    errors: ['CONVERSATION_NOT_FOUND', 'MESSAGE_NOT_FOUND', 'NOT_MATCHED', 'RECIPIENT_DELETED', 'CLIENT_ID_REUSED'],
+    errors: ['CONVERSATION_NOT_FOUND', 'MESSAGE_NOT_FOUND', 'MEDIA_NOT_FOUND', 'NOT_MATCHED', 'RECIPIENT_DELETED', 'CLIENT_ID_REUSED'],
     limit: { max: 300, windowSeconds: 60, by: ['user'] },
     idempotency: 'natural',
+    transport: 'both',
+  }),
+  mediaLinks: endpoint({
+    method: 'GET',
+    path: '/conversations/:conversationId/media-links',
+    summary: 'Where the files of messages are, for a while.',
+    description: 'Messages that are not there for you, or have no file, are left out.',
+    access: 'user',
+    params: { conversationId: ConversationId },
+    query: {
+      messageIds: z
+        .array(Id)
+        .max(maxLinksAsked)
+        .meta({ description: 'Messages of this conversation.', examples: [[sampleIds.message]] }),
+    },
+    output: z
+      .object({ items: z.array(MediaLink).meta({ description: 'In no order.' }) })
+      .meta({ id: 'MediaLinks', description: 'Where files are.' }),
+    errors: ['CONVERSATION_NOT_FOUND'],
     transport: 'both',
   }),
   edit: endpoint({
@@ -185,7 +225,7 @@ export const messages = {
   delete: endpoint({
     method: 'DELETE',
     path: '/messages/:messageId',
-    summary: 'Delete your message for everyone. Its place stays, its text goes.',
+    summary: 'Delete your message for everyone. Its place stays, its text and its file go.',
     access: 'user',
     params: { messageId: MessageId },
     output: Message.meta({ examples: [sampleMessages.deleted] }),

@@ -24,6 +24,7 @@ export const sampleIds = {
   audit: '019bc162-7f20-71c4-b8e6-2d9a30f7c584',
   photo: '019aa23b-1f40-7d63-a0b5-9e72c4d81f36',
   otherPhoto: '019aa23c-8e10-75b8-92f4-3d60a7c5be19',
+  media: '019bc133-9c20-7b5e-8d14-62f7a0c9e3b8',
   upload: '019bc12f-5d80-7e24-b6c9-70f1a83e5d42',
   clientMessage: '7f9c24e5-3b1a-4b52-9d3e-0a1b2c3d4e5f',
 };
@@ -48,6 +49,21 @@ export const samplePlaces = {
   lisbon: { id: 'geonames:2267057', name: 'Lisbon', latitude: 38.717, longitude: -9.133 },
 };
 
+/** The picture that Ada sends. */
+export const sampleMedia = {
+  id: sampleIds.media,
+  kind: 'image' as const,
+  contentType: 'image/webp',
+  size: 148_220,
+  width: 1080,
+  height: 810,
+  durationMs: null,
+  codecs: [],
+  color: '#7d8a94',
+  hasPicture: true,
+  waveform: null,
+};
+
 /** Ada's message as it was sent, as she then changed it, and as it stands once she deleted it. */
 const sent = {
   id: sampleIds.message,
@@ -57,8 +73,9 @@ const sent = {
   clientId: sampleIds.clientMessage,
   kind: 'text' as const,
   text: 'Hello! How was the climb?',
-  replyTo: { id: sampleIds.earlierMessage, seq: 12, senderId: sampleIds.ben, text: 'Guess where I am' },
+  replyTo: { id: sampleIds.earlierMessage, seq: 12, senderId: sampleIds.ben, kind: 'text' as const, text: 'Guess where I am' },
   system: null,
+  media: null,
   createdAt: '2026-01-15T10:30:00.000Z',
   editedAt: null,
   deletedAt: null,

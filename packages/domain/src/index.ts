@@ -19,6 +19,8 @@ export {
 } from './jobs/store';
 export { tableJobs } from './jobs/table-store';
 export { type MailText, writeMail } from './mail/template';
+export { places } from './media/places';
+export { dispositionOf, type LinkSigner, linkSigner, signedPrefix, typeOfKey } from './media/signed-links';
 export { type Notice, notify } from './notifications/notify';
 export { type ImageType, imageTypeOf } from './photos/sniff';
 export type { Caller, Context, Log, Origin, Work } from './pipeline/context';

@@ -23,6 +23,8 @@ import { likesImplementation } from './likes/handlers';
 import { locationImplementation } from './location/handlers';
 import { matchesImplementation, swipesImplementation } from './matches/handlers';
 import { matchJobs } from './matches/jobs';
+import { mediaImplementation } from './media/handlers';
+import { mediaJobs } from './media/jobs';
 import { messagesImplementation } from './messages/handlers';
 import { notificationsImplementation } from './notifications/handlers';
 import { notificationJobs } from './notifications/jobs';
@@ -143,6 +145,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       reports: reportsImplementation,
       conversations: conversationsImplementation,
       groups: groupsImplementation,
+      media: mediaImplementation,
       messages: messagesImplementation,
       calls: callsImplementation,
       notifications: notificationsImplementation,
@@ -161,7 +164,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
   const jobs = jobRunner(
     kernel,
     work,
-    { ...callJobs, ...matchJobs, ...personalDataJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs, ...authJobs },
+    { ...callJobs, ...matchJobs, ...mediaJobs, ...personalDataJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs, ...authJobs },
     { ...notificationJobs, ...authOutsideJobs, ...accountJobs, ...photoJobs, ...reportJobs },
   );
 

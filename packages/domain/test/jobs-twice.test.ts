@@ -1,5 +1,5 @@
 // A job that is run twice, as happens where a process dies before it has said that the job is done.
-import { erasureDays, type Photo } from '@app/contracts';
+import { erasureDays, type Media, type Photo } from '@app/contracts';
 import { eq, getTableName, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
@@ -27,11 +27,12 @@ function png(nth: number): Uint8Array {
 }
 
 let photosSent = 0;
-async function upload(world: World, by: Device): Promise<Photo> {
+const upload = (world: World, by: Device) => uploadTo<Photo>('profiles.uploadPhoto', world, by);
+async function uploadTo<Made>(endpoint: string, world: World, by: Device): Promise<Made> {
   photosSent += 1;
   const bytes = png(photosSent);
   const answer = await world.platform.call({
-    endpoint: 'profiles.uploadPhoto',
+    endpoint,
     input: {},
     token: by.tokens.accessToken,
     way: 'http',
@@ -39,7 +40,7 @@ async function upload(world: World, by: Device): Promise<Photo> {
     receive: async () => ({ size: bytes.length, bytes: async () => bytes }),
   });
   if (!answer.ok) throw new Error(answer.failure.code);
-  return answer.data as Photo;
+  return answer.data as Made;
 }
 
 async function prove(world: World, { userId }: Device, phone: string): Promise<void> {
@@ -222,6 +223,13 @@ describe('every job', () => {
     await enqueue((unit) => unit.enqueue('media.remove', { keys: ['uploads/left-over'] }));
     await doTwice();
 
+    // Files that were sent, and taken back; and one that nobody sent.
+    const { id: mediaId } = await uploadTo<Media>('media.upload', world, ada);
+    const { id: messageId } = await ada.call('messages.send', { conversationId, clientId: crypto.randomUUID(), mediaId });
+    await ada.call('messages.delete', { messageId });
+    await doTwice();
+    await uploadTo<Media>('media.upload', world, ada);
+
     // Copies of what is kept elsewhere, and seals.
     await database.db.delete(tables.discoveryCards).where(eq(tables.discoveryCards.userId, ben.userId));
     await enqueue((unit) => unit.enqueue('discovery.rebuild', { after: null }));
@@ -267,6 +275,7 @@ describe('every job', () => {
       'auth.mailReset': true,
       'photos.sweep': true,
       'photos.hide': true,
+      'media.sweep': true,
       'media.remove': true,
       'reports.copyPhoto': true,
       'notifications.deliver': true,

@@ -44,6 +44,7 @@ describe('send', () => {
       text: 'Hello',
       replyTo: null,
       system: null,
+      media: null,
       createdAt: world.clock.now.toISOString(),
       editedAt: null,
       deletedAt: null,

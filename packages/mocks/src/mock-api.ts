@@ -104,7 +104,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
   });
 
   const outbox = localOutbox(clock.now);
-  const media = await mockMedia(database.client);
+  const media = await mockMedia(database.client, clock.now);
   const platform = createPlatform({
     database,
     log,

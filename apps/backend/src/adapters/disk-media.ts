@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type MediaStore, TooLarge } from '@app/domain';
+import { type LinkSigner, type MediaStore, TooLarge } from '@app/domain';
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -11,7 +11,7 @@ function isMissing(error: unknown): boolean {
  * Media as files below a folder, for one machine. `baseUrl` is asked at each use: where the service listens is known only once
  * it does. Keys are made by the domain and never hold what a caller wrote.
  */
-export function diskMedia(folder: string, baseUrl: () => string): MediaStore {
+export function diskMedia(folder: string, baseUrl: () => string, links: LinkSigner): MediaStore {
   const pathOf = (key: string) => join(folder, key);
   return {
     async put(key, bytes) {
@@ -40,5 +40,6 @@ export function diskMedia(folder: string, baseUrl: () => string): MediaStore {
       await Promise.all(keys.map((key) => rm(pathOf(key), { force: true })));
     },
     url: (key) => `${baseUrl()}/${key}`,
+    signedUrl: async (key, expiresAt) => `${baseUrl()}/${key}?${await links.sign(key, expiresAt)}`,
   };
 }

@@ -1,6 +1,8 @@
-import { type MediaStore, TooLarge } from '@app/domain';
+import { mediaLinkMinutes } from '@app/contracts';
+import { dispositionOf, type MediaStore, signedPrefix, TooLarge, typeOfKey } from '@app/domain';
 import { DeleteObjectsCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 export interface S3Settings {
   readonly bucket: string;
@@ -14,12 +16,14 @@ export interface S3Settings {
 }
 
 const yearSeconds = 31_536_000;
+/** A link holds for so long from when it is signed as of. */
+const linkSeconds = 2 * mediaLinkMinutes * 60;
 /** S3 takes so many at once. */
 const mostRemoved = 1_000;
 
 /**
  * Media in a bucket. The bucket may be private: `baseUrl` is what stands before it, a CDN or the service itself. What is below
- * `uploads/` is nobody's to read but the service's.
+ * `uploads/` is nobody's to read but the service's; what is below `messages/` is loaded from the store itself, by links that it has signed.
  */
 export function s3Media(
   settings: S3Settings,
@@ -37,7 +41,7 @@ export function s3Media(
   });
   return {
     async put(Key, Body, ContentType) {
-      const CacheControl = `public, max-age=${yearSeconds}, immutable`;
+      const CacheControl = Key.startsWith(signedPrefix) ? 'private, no-store' : `public, max-age=${yearSeconds}, immutable`;
       await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl, ContentLength: Body.length }));
     },
     async read(Key, maxBytes) {
@@ -63,6 +67,18 @@ export function s3Media(
       }
     },
     url: (key) => `${baseUrl()}/${key}`,
+    async signedUrl(Key, expiresAt) {
+      // Signed as of the hour before, so that links that end at the same time are the same one, and are loaded once.
+      const signingDate = new Date(expiresAt.getTime() - linkSeconds * 1000);
+      const asked = new GetObjectCommand({
+        Bucket,
+        Key,
+        ResponseContentType: typeOfKey(Key),
+        ResponseContentDisposition: dispositionOf(Key),
+        ResponseCacheControl: `private, max-age=${linkSeconds}`,
+      });
+      return getSignedUrl(client, asked, { signingDate, expiresIn: linkSeconds });
+    },
     async directUpload(Key, { size, contentType, expiresInSeconds }) {
       const { url, fields } = await createPresignedPost(client, {
         Bucket,

@@ -1,5 +1,5 @@
 import { maxPhotoPixels, type PhotoSize, photoSizes } from '@app/contracts';
-import { ImageRefused, type Images, imageTypeOf, type MadePhoto } from '@app/domain';
+import { ImageRefused, type Images, imageTypeOf, type MadePhoto, places } from '@app/domain';
 import sharp, { type Metadata } from 'sharp';
 
 // What is decoded is used once: a cache of it would only hold memory.
@@ -8,30 +8,6 @@ sharp.cache(false);
 /** So many pictures are worked on at once; the others wait, and have not been read into memory yet. */
 const width = 2;
 const contentType = 'image/webp';
-
-/** So many places for tasks, that take one or several of them; the others wait in their turn. */
-function places(free: number): <T>(needed: number, task: () => Promise<T>) => Promise<T> {
-  const waiting: { readonly needed: number; go(): void }[] = [];
-  function admit(): void {
-    for (let next = waiting[0]; next !== undefined && next.needed <= free; next = waiting[0]) {
-      waiting.shift();
-      free -= next.needed;
-      next.go();
-    }
-  }
-  return async (needed, task) => {
-    await new Promise<void>((go) => {
-      waiting.push({ needed, go });
-      admit();
-    });
-    try {
-      return await task();
-    } finally {
-      free += needed;
-      admit();
-    }
-  };
-}
 
 const hex = (value: number) => Math.round(value).toString(16).padStart(2, '0');
 

@@ -54,8 +54,9 @@ export function protectiveHeaders(
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         ...(provider.frames.length > 0 ? { frameSrc: provider.frames } : {}),
-        imgSrc: ["'self'", 'data:', 'blob:', ...media],
-        mediaSrc: ["'self'", 'blob:'],
+        // What is sent in messages is loaded from the bucket itself.
+        imgSrc: ["'self'", 'data:', 'blob:', ...media, ...uploads],
+        mediaSrc: ["'self'", 'blob:', ...media, ...uploads],
         objectSrc: ["'none'"],
         scriptSrc: ["'self'", ...provider.scripts],
         styleSrc: ["'self'", "'unsafe-inline'"],

@@ -10,7 +10,7 @@ import { documentRoutes } from './documents';
 import { answerErrors, answerUnknownPaths, answerUnreadablePath, answerUnreadableRequest } from './errors';
 import { crossOriginCalls, protectiveHeaders } from './headers';
 import { healthRoutes } from './health';
-import { mediaFiles, storedMedia } from './media';
+import { type DiskFiles, mediaFiles, storedMedia } from './media';
 import { metricsRoute } from './metrics';
 import { realtimeRoute } from './realtime';
 import { webApp } from './web-app';
@@ -23,8 +23,8 @@ export interface ServerParts {
     'environment' | 'mediaBaseUrl' | 's3' | 'providers' | 'corsOrigins' | 'trustProxy' | 'bodyLimitBytes' | 'metricsToken'
   >;
   readonly logger: FastifyBaseLogger & Pick<Logger, 'isLevelEnabled'>;
-  /** Folder of the media that are kept on disk, where they are. */
-  readonly mediaDir?: string;
+  /** The media that are kept on disk, where they are. */
+  readonly disk: DiskFiles | undefined;
   /** Folder of the built web app, where there is one. */
   readonly webDir: string | undefined;
 }
@@ -34,7 +34,7 @@ const goodbyeMs = 2_000;
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** The HTTP service: the API, its socket, its documents, its health, and the web app. */
-export async function createServer({ platform, config, logger, mediaDir, webDir }: ServerParts): Promise<FastifyInstance> {
+export async function createServer({ platform, config, logger, disk, webDir }: ServerParts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = logger;
   const server = fastify({
     loggerInstance,
@@ -86,7 +86,7 @@ export async function createServer({ platform, config, logger, mediaDir, webDir 
   await webhookRoutes(server, platform);
   healthRoutes(server, platform);
   documentRoutes(server);
-  if (mediaDir !== undefined) await mediaFiles(server, mediaDir);
+  if (disk !== undefined) await mediaFiles(server, platform, disk);
   else storedMedia(server, platform);
   if (webDir !== undefined) await webApp(server, webDir);
   answerUnknownPaths(server, webDir !== undefined);

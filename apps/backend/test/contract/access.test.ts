@@ -439,6 +439,7 @@ describe('someone who is blocked, and someone who blocks', () => {
     'messages.edit': 'MESSAGE_NOT_FOUND',
     'messages.delete': 'MESSAGE_NOT_FOUND',
     'messages.hide': 'MESSAGE_NOT_FOUND',
+    'messages.mediaLinks': 'CONVERSATION_NOT_FOUND',
     'messages.search': 'CONVERSATION_NOT_FOUND',
     'messages.react': 'MESSAGE_NOT_FOUND',
     'messages.unreact': 'MESSAGE_NOT_FOUND',

@@ -118,6 +118,7 @@ function filled(name: string, example: Fields, things: Things, by: Someone, towa
     currentPassword: password,
     newPassword: password,
     photoIds: [things.photoId],
+    messageIds: [things.messageId],
     userIds: [toward.id],
     evidence: { messageIds: [things.messageId], ...(things.callId === undefined ? {} : { callId: things.callId }) },
   };

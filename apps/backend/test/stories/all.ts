@@ -8,6 +8,7 @@ import { befriending } from './friends.story';
 import { groups } from './groups.story';
 import { leaving } from './leaving.story';
 import { matching } from './matching.story';
+import { media } from './media.story';
 import { moderating } from './moderating.story';
 import { nearby } from './nearby.story';
 import { notifications } from './notifications.story';
@@ -30,6 +31,7 @@ const stories: readonly Story[] = [
   discovery,
   nearby,
   photos,
+  media,
   profiles,
   matching,
   befriending,

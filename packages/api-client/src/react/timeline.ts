@@ -1,5 +1,5 @@
-import type { OutgoingMessage } from '../types';
-import type { Message } from '../wire';
+import type { OutgoingMedia, OutgoingMessage } from '../types';
+import type { Media, Message } from '../wire';
 
 /**
  * `queued`, `sending`, `failed`: still on this device. `sent`: the server has it. `delivered`: it has reached a device of whom it was for.
@@ -18,6 +18,8 @@ export interface ChatMessage extends Omit<Message, 'id' | 'seq'> {
   /** Whether you wrote it. */
   mine: boolean;
   delivery: Delivery;
+  /** The file that is on its way with it: to be shown meanwhile. Null once it is sent, and where there is none. */
+  upload: OutgoingMedia | null;
   /** Why it was refused, where `delivery` is `failed`. */
   error: { code: string; message: string } | null;
 }
@@ -45,6 +47,23 @@ function show(source: object, message: ChatMessage): ChatMessage {
   return message;
 }
 
+/** A file as it will be once it is sent, as far as that is known here. */
+function mediaOf({ kind, width, height, durationMs, poster, waveform }: OutgoingMedia): Media {
+  const size = { width: width ?? null, height: height ?? null, durationMs: durationMs ?? null };
+  const hasPicture = kind === 'image' || poster !== undefined;
+  return {
+    id: '',
+    kind,
+    contentType: '',
+    size: 0,
+    ...size,
+    codecs: [],
+    color: null,
+    hasPicture,
+    waveform: waveform ? [...waveform] : null,
+  };
+}
+
 /** What the server has and what is still on its way, as one list: oldest to newest, each message once. */
 export function timelineOf({ sent, outgoing, me, theirDeliveredSeq, theirReadSeq, myReadSeq }: TimelineParts): ChatMessage[] {
   const arrived = new Set<string>();
@@ -57,15 +76,17 @@ export function timelineOf({ sent, outgoing, me, theirDeliveredSeq, theirReadSeq
     if (mine) arrived.add(message.clientId);
     const isRead = message.seq <= (mine ? theirReadSeq : myReadSeq);
     const delivery = isRead ? 'read' : mine && message.seq <= theirDeliveredSeq ? 'delivered' : 'sent';
-    messages.push(show(message, { ...message, key: mine ? message.clientId : message.id, mine, delivery, error: null }));
+    messages.push(show(message, { ...message, key: mine ? message.clientId : message.id, mine, delivery, upload: null, error: null }));
   }
   for (const item of outgoing) {
     if (arrived.has(item.clientId)) continue;
-    const { clientId, conversationId, text, replyTo = null, createdAt, state, error = null } = item;
+    const { clientId, conversationId, text, media: upload = null, replyTo = null, createdAt, state, error = null } = item;
     const unsent = { id: null, seq: null, conversationId, clientId, senderId: me, createdAt };
     const unchanged = { editedAt: null, deletedAt: null, pinnedAt: null, revision: 0, reactions: [], ownReaction: null };
-    const written = { ...unsent, kind: 'text' as const, text, system: null, replyTo, ...unchanged };
-    messages.push(show(item, { ...written, key: clientId, mine: true, delivery: state, error }));
+    const kind = upload?.kind ?? ('text' as const);
+    const media = upload === null ? null : mediaOf(upload);
+    const written = { ...unsent, kind, text: text || null, system: null, media, replyTo, ...unchanged };
+    messages.push(show(item, { ...written, key: clientId, mine: true, delivery: state, upload, error }));
   }
   return messages;
 }

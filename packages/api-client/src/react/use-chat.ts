@@ -1,7 +1,7 @@
 import { focusManager, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ApiError } from '../errors';
-import type { OutgoingMessage } from '../types';
+import type { MediaToSend, OutgoingMessage } from '../types';
 import type { Conversation } from '../wire';
 import { messageHidden } from './facts/chats';
 import { apiInfiniteQuery, apiQuery } from './options';
@@ -29,6 +29,8 @@ export interface UseChatResult {
    * `replyTo`: the id of a message in `messages` that it answers.
    */
   send(text: string, options?: { replyTo?: string }): void;
+  /** Sends a file, as `send` sends words: what it is, is found out by the service. `text` goes with it. */
+  sendMedia(media: MediaToSend, options?: { text?: string; replyTo?: string }): void;
   /** Changes one of your sent messages. Rejects with an `ApiError`. */
   edit(messageId: string, text: string): Promise<void>;
   /** Deletes one of your sent messages for everyone: its text becomes null. Rejects with an `ApiError`. */
@@ -128,12 +130,19 @@ export function useChat(conversationId: string | undefined, { atNewest = true, a
   const typer = useMemo(() => createTyper(client, id), [client, id]);
   useEffect(() => () => typer(false), [typer]);
 
+  function write(content: { text: string; media?: MediaToSend }, replyTo: string | undefined): void {
+    if (!enabled) return;
+    typer(false);
+    const answered = replyTo === undefined ? undefined : sent.find((message) => message.id === replyTo);
+    outbox.send({ conversationId: id, ...content, ...(answered && { replyTo: quoteOf(answered) }) });
+  }
+
   const actions = useStable({
     send(text: string, { replyTo }: { replyTo?: string } = {}) {
-      if (!enabled || text.trim() === '') return;
-      typer(false);
-      const answered = replyTo === undefined ? undefined : sent.find((message) => message.id === replyTo);
-      outbox.send({ conversationId: id, text: text.trim(), ...(answered && { replyTo: quoteOf(answered) }) });
+      if (text.trim() !== '') write({ text: text.trim() }, replyTo);
+    },
+    sendMedia(media: MediaToSend, { text = '', replyTo }: { text?: string; replyTo?: string } = {}) {
+      write({ text: text.trim(), media }, replyTo);
     },
     async edit(messageId: string, text: string) {
       await live.run('messages.edit', { messageId, text });

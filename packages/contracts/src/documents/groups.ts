@@ -16,6 +16,7 @@ export const groups: Readonly<Record<keyof Api, string>> = {
   reports: 'Telling those who keep people safe about someone, and hearing what came of it.',
   conversations: 'Where matched people write to each other, and how far each has read.',
   groups: 'Groups: who is in them, and what each may do there.',
+  media: 'Files that are sent in messages.',
   messages: 'What is written in a conversation.',
   calls: 'Audio and video calls between matched people. Media goes from device to device; signals go over the socket.',
   notifications: 'What someone is told, in the app and by the ways they have chosen.',

@@ -1,6 +1,7 @@
 import type { GroupRole } from '@app/contracts';
-import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
+import type { ShownPhoto } from '../photos/present';
 import { users } from '../users/table';
 
 export const conversations = pgTable('conversations', {
@@ -10,6 +11,8 @@ export const conversations = pgTable('conversations', {
   directKey: text('direct_key').unique(),
   /** Of a group. */
   name: text('name'),
+  /** Of a group; null where it has none. */
+  picture: jsonb('picture').$type<ShownPhoto>(),
   /** How many are in it now. */
   memberCount: integer('member_count').notNull().default(2),
   /** Whether messages can be sent. */

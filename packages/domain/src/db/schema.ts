@@ -16,6 +16,7 @@ export { jobs, jobTurns } from '../jobs/table';
 export { limitCounts } from '../limits/table';
 export { locations } from '../location/table';
 export { matches, swipers, swipes } from '../matches/table';
+export { media } from '../media/table';
 export { hiddenMessages, messageReactions, messages, messageVersions } from '../messages/table';
 export { deliveries, notifications, pushTokens } from '../notifications/table';
 export { dataExportParts, dataExports } from '../personal-data/table';

@@ -68,7 +68,17 @@ export async function writeNote(work: Work, conversationId: string, senderId: st
     .where(eq(conversations.id, conversationId))
     .returning({ seq: conversations.lastSeq });
   if (moved === undefined) throw new Error(`The group ${conversationId} is not there.`);
-  const plain = { text: null, replyToId: null, createdAt: now, editedAt: null, deletedAt: null, pinnedAt: null, revision: 0 };
+  const plain = {
+    text: null,
+    mediaId: null,
+    mediaKind: null,
+    replyToId: null,
+    createdAt: now,
+    editedAt: null,
+    deletedAt: null,
+    pinnedAt: null,
+    revision: 0,
+  };
   const row = { id: work.newId(), conversationId, seq: moved.seq, senderId, clientId: work.newId(), system, ...plain };
   await db.insert(messages).values(row);
   const members = await db

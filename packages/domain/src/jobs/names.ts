@@ -33,6 +33,8 @@ export interface JobPayloads {
   'photos.sweep': { id: string; format: string };
   /** Moves the files of a rejected photo to where nobody but its owner is told of them. */
   'photos.hide': { id: string; to: string };
+  /** Removes a file that was uploaded to be sent, unless it is in a message. Where it never came to be, what stands under its keys. */
+  'media.sweep': { id: string; keys: string[] };
   /** Removes files that nothing refers to. */
   'media.remove': { keys: string[] };
   /** Copies a photo that was reported, so that it stays when its owner takes it away. */

@@ -5,6 +5,7 @@ import { implement } from '../pipeline/implement';
 import { changeMessage, holdOwnMessage } from './change';
 import { hide } from './hide';
 import { listHistory } from './history';
+import { listMediaLinks } from './media-links';
 import { listPinned, pin, unpin } from './pin';
 import { presentOneMessage } from './present';
 import { react, unreact } from './react';
@@ -17,6 +18,8 @@ export const messagesImplementation = implement(api.messages, {
   search: searchMessages,
 
   send: { together: sendAll, subject: ({ conversationId }) => conversationId },
+
+  mediaLinks: listMediaLinks,
 
   async edit(context, { messageId, text: given }) {
     const { db, now, caller } = context;

@@ -17,7 +17,7 @@ export async function hide(context: Context<'MESSAGE_NOT_FOUND'>, messageId: str
     .onConflictDoNothing()
     .returning({ messageId: hiddenMessages.messageId });
   if (added.length === 0) return done;
-  const isCounted = row.senderId !== userId && row.text !== null;
+  const isCounted = row.senderId !== userId && row.deletedAt === null && row.system === null;
   if (isCounted) await countAsGone(db, row, eq(conversationMembers.userId, userId));
   context.emit('message:hidden', userId, { conversationId: row.conversationId, messageId, seq: row.seq });
   return done;

@@ -5,9 +5,12 @@ import { type Db, rows } from '../db/database';
 import { arrayOf, writtenOnce } from '../db/written';
 import { wellFormed } from '../encoding';
 import { keepMatches } from '../matches/rules';
+import { holdMedia } from '../media/hold';
+import type { MediaRow } from '../media/present';
+import { findMedia } from '../media/present';
 import { notify } from '../notifications/notify';
 import type { Work } from '../pipeline/context';
-import { Failure } from '../pipeline/failure';
+import { Failure, fail } from '../pipeline/failure';
 import type { TogetherCall } from '../pipeline/implement';
 import { type About, findQuoted, type MessageRow, presentMessage, type Quoted } from './present';
 import { reactedTo } from './reacted';
@@ -18,7 +21,7 @@ type Sending = TogetherCall<typeof api.messages.send>;
 /** A message that is sent, and where. */
 interface Sent {
   readonly held: Held;
-  readonly row: MessageRow & { readonly text: string };
+  readonly row: MessageRow;
 }
 
 /** How a conversation stands once messages are stored in it. */
@@ -41,11 +44,12 @@ const stored = writtenOnce<object, Record<string, string>>(() => {
   const own = sql`coalesce((${given('own')}::int[])[array_position(${given('ownKeys')}::text[], conversation_id || ' ' || user_id)], 0)`;
   return sql`
     with stored as (
-      insert into messages (id, conversation_id, seq, sender_id, client_id, text, reply_to_id, created_at)
-      select id, conversation_id, seq, sender_id, client_id, text, reply_to_id, ${given('now')}::timestamptz
+      insert into messages (id, conversation_id, seq, sender_id, client_id, text, reply_to_id, media_id, media_kind, created_at)
+      select id, conversation_id, seq, sender_id, client_id, text, reply_to_id, media_id, media_kind, ${given('now')}::timestamptz
       from unnest(${given('ids')}::uuid[], ${given('conversationIds')}::uuid[], ${given('seqs')}::int[], ${given('senderIds')}::uuid[],
-        ${given('clientIds')}::uuid[], ${given('texts')}::text[], ${given('replyToIds')}::uuid[])
-        given (id, conversation_id, seq, sender_id, client_id, text, reply_to_id)
+        ${given('clientIds')}::uuid[], ${given('texts')}::text[], ${given('replyToIds')}::uuid[],
+        ${given('mediaIds')}::uuid[], ${given('mediaKinds')}::text[])
+        given (id, conversation_id, seq, sender_id, client_id, text, reply_to_id, media_id, media_kind)
     ),
     moved as (
       update conversations set last_seq = (${given('lastSeqs')}::int[])[array_position(${changed}, id)] where id = any(${changed})
@@ -107,20 +111,24 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
   const sent: Sent[] = [];
   const answers = asked.map(({ call, key, held }) => {
     if (held instanceof Failure) return held;
-    const text = wellFormed(call.input.text);
+    const text = call.input.text === undefined ? null : wellFormed(call.input.text);
+    const mediaId = call.input.mediaId ?? null;
     const first = known.get(key);
     if (first !== undefined) {
       // Once it was edited or deleted its first text is not known any more, and a late repeat is only a repeat.
       const isOther =
-        first.replyToId !== (call.input.replyTo ?? null) || (first.editedAt === null && first.deletedAt === null && first.text !== text);
+        first.replyToId !== (call.input.replyTo ?? null) ||
+        (first.deletedAt === null && first.mediaId !== mediaId) ||
+        (first.editedAt === null && first.deletedAt === null && first.text !== text);
       return isOther ? call.fail('CLIENT_ID_REUSED', { messageId: first.id }) : presentMessage(first, about, call.caller.userId);
     }
     const refusal = orFailure(() => {
       requireOpen(call, held);
       requireQuoted(call, held, about.quoted);
+      requireContent(call, about.media);
     });
     if (refusal instanceof Failure) return refusal;
-    const row = nextRow(work, call, held, text, counts);
+    const row = nextRow(work, call, held, text, counts, mediaId === null ? undefined : about.media.get(mediaId));
     sent.push({ held, row });
     known.set(key, row);
     return presentMessage(row, about, row.senderId);
@@ -136,7 +144,9 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
 async function findAboutCalls(db: Db, calls: readonly Sending[], before: readonly MessageRow[]): Promise<About> {
   const answered = [...calls.map(({ input }) => input.replyTo), ...before.map(({ replyToId }) => replyToId)];
   const changed = before.filter(({ revision }) => revision > 0);
-  const [quoted, reacted] = await Promise.all([
+  const sentBefore = before.flatMap(({ mediaId }) => mediaId ?? []);
+  const asked = calls.flatMap(({ caller, input }) => (input.mediaId === undefined ? [] : [{ userId: caller.userId, id: input.mediaId }]));
+  const [quoted, reacted, own, others] = await Promise.all([
     findQuoted(
       db,
       answered.filter((id) => typeof id === 'string'),
@@ -145,8 +155,10 @@ async function findAboutCalls(db: Db, calls: readonly Sending[], before: readonl
       db,
       changed.map(({ id }) => id),
     ),
+    holdMedia(db, asked),
+    findMedia(db, sentBefore),
   ]);
-  return { quoted, reacted };
+  return { quoted, reacted, media: new Map([...others, ...own]) };
 }
 
 /** Only what stands in the same conversation, and is theirs to read, can be answered. What was deleted meanwhile can: its place is still there. */
@@ -154,6 +166,15 @@ function requireQuoted({ input, fail }: Sending, { own }: Held, quoted: Quoted):
   if (input.replyTo === undefined) return;
   const answered = quoted.get(input.replyTo);
   if (answered?.conversationId !== input.conversationId || answered.seq <= own.joinedSeq) throw fail('MESSAGE_NOT_FOUND');
+}
+
+/** There is something to be sent, and a file is the sender's own. */
+function requireContent({ input, caller, fail: refuse }: Sending, files: About['media']): void {
+  if (input.mediaId !== undefined) {
+    if (files.get(input.mediaId)?.userId !== caller.userId) throw refuse('MEDIA_NOT_FOUND');
+  } else if (input.text === undefined) {
+    throw fail('VALIDATION_FAILED', { issues: [{ path: 'text', message: 'There is nothing to send', code: 'custom' }] });
+  }
 }
 
 /** What `task` answers, or the failure that it throws. */
@@ -166,7 +187,14 @@ function orFailure<T>(task: () => T): T | Failure {
   }
 }
 
-function nextRow(work: Work, { caller, input }: Sending, held: Held, text: string, counts: Map<string, Count>): Sent['row'] {
+function nextRow(
+  work: Work,
+  { caller, input }: Sending,
+  held: Held,
+  text: string | null,
+  counts: Map<string, Count>,
+  file: MediaRow | undefined,
+): MessageRow {
   const { conversationId, clientId } = input;
   const senderId = caller.userId;
   const before = counts.get(conversationId);
@@ -175,7 +203,8 @@ function nextRow(work: Work, { caller, input }: Sending, held: Held, text: strin
   const seq = (before?.lastSeq ?? held.lastSeq) + 1;
   counts.set(conversationId, { lastSeq: seq, own, all: (before?.all ?? 0) + 1 });
   const replyToId = input.replyTo ?? null;
-  const written = { id: work.newId(), conversationId, seq, senderId, clientId, text, replyToId };
+  const sentFile = { mediaId: file?.id ?? null, mediaKind: file?.kind ?? null };
+  const written = { id: work.newId(), conversationId, seq, senderId, clientId, text, replyToId, ...sentFile };
   return { ...written, system: null, createdAt: work.now, editedAt: null, deletedAt: null, pinnedAt: null, revision: 0 };
 }
 
@@ -194,6 +223,8 @@ function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, C
     clientIds: arrayOf(each.map(({ clientId }) => clientId)),
     texts: arrayOf(each.map(({ text }) => text)),
     replyToIds: arrayOf(each.map(({ replyToId }) => replyToId)),
+    mediaIds: arrayOf(each.map(({ mediaId }) => mediaId)),
+    mediaKinds: arrayOf(each.map(({ mediaKind }) => mediaKind)),
     changedIds: arrayOf([...counts.keys()]),
     lastSeqs: arrayOf(changed.map(({ lastSeq }) => lastSeq)),
     all: arrayOf(changed.map(({ all }) => all)),

@@ -1,8 +1,9 @@
-import type { SystemNote } from '@app/contracts';
+import type { MediaKind, SystemNote } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { conversations } from '../conversations/table';
 import { id, moment } from '../db/columns';
+import { media } from '../media/table';
 import { users } from '../users/table';
 
 export const messages = pgTable(
@@ -17,10 +18,14 @@ export const messages = pgTable(
     /** A member: whoever writes holds that row, which refers to the account. It need not be looked for a second time. */
     senderId: id('sender_id').notNull(),
     clientId: id('client_id').notNull(),
-    /** Null once it is deleted, and where it tells what happened to a group. */
+    /** Null once it is deleted, where it tells what happened to a group, and where a file was sent without words. */
     text: text('text'),
     /** The message of the same conversation that it answers. Messages stay where they are, so nothing looks after this one. */
     replyToId: id('reply_to_id'),
+    /** The file that was sent; null where there is none, and once the message is deleted. */
+    mediaId: id('media_id').references(() => media.id, { onDelete: 'restrict' }),
+    /** What it is, or was. */
+    mediaKind: text('media_kind').$type<MediaKind>(),
     /** What happened to the group; null where somebody wrote. */
     system: jsonb('system').$type<SystemNote>(),
     createdAt: moment('created_at').notNull(),
@@ -34,6 +39,7 @@ export const messages = pgTable(
     unique('messages_in_order').on(t.conversationId, t.seq),
     // What tells the most comes first: a look for one that was sent before is a look at one place.
     unique('messages_sent_once').on(t.clientId, t.senderId, t.conversationId),
+    index('messages_by_media').on(t.mediaId).where(sql`${t.mediaId} is not null`),
     index('messages_pinned').on(t.conversationId, t.pinnedAt, t.id).where(sql`${t.pinnedAt} is not null`),
   ],
 );

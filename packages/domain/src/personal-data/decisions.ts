@@ -12,6 +12,8 @@ import { jobs, jobTurns } from '../jobs/table';
 import { limitCounts } from '../limits/table';
 import { locations } from '../location/table';
 import { matches, swipers, swipes } from '../matches/table';
+import { dropMedia } from '../media/jobs';
+import { media } from '../media/table';
 import { hiddenMessages, messageReactions, messages, messageVersions } from '../messages/table';
 import { deliveries, notifications, pushTokens } from '../notifications/table';
 import { leavePhotos } from '../photos/jobs';
@@ -351,6 +353,28 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
     }),
   },
   messages: { table: messages, people: [messages.senderId], erasure: { keep: ofOthersToo }, copy: messagesSent },
+  media: {
+    table: media,
+    people: [media.userId],
+    erasure: { takeAway: dropMedia },
+    copy: ownRows(
+      'media',
+      media,
+      media.userId,
+      media.id,
+      (row) => row.id,
+      ({ id, kind, contentType, size, width, height, durationMs, createdAt }) => ({
+        id,
+        kind,
+        contentType,
+        size,
+        width,
+        height,
+        durationMs,
+        createdAt,
+      }),
+    ),
+  },
   hiddenMessages: {
     table: hiddenMessages,
     people: [hiddenMessages.userId],

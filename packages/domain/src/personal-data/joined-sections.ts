@@ -31,9 +31,10 @@ export const messagesSent: Section = {
       .limit(limit);
     const last = found.at(-1)?.message;
     return {
-      items: found.map(({ message: { conversationId, text, createdAt, editedAt, deletedAt } }) => ({
+      items: found.map(({ message: { conversationId, text, mediaId, createdAt, editedAt, deletedAt } }) => ({
         conversationId,
         text,
+        mediaId,
         createdAt,
         editedAt,
         deletedAt,

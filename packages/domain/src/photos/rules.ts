@@ -40,7 +40,7 @@ type Refusal = Extract<ErrorCode, 'FILE_TYPE_NOT_ALLOWED' | 'IMAGE_UNREADABLE' |
 type Adding = Context<Refusal | 'TOO_MANY_PHOTOS'>;
 
 /** Makes the sizes of a picture. What is refused has its code here. */
-async function makePhoto(context: Context<Refusal>, read: () => Promise<Uint8Array>): Promise<MadePhoto> {
+export async function makePhoto(context: Context<Refusal>, read: () => Promise<Uint8Array>): Promise<MadePhoto> {
   try {
     return await context.ports.images.makePhoto(read);
   } catch (error) {

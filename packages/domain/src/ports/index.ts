@@ -204,6 +204,8 @@ export interface MediaStore {
   ): Promise<UploadForm>;
   /** The whole address that anyone can load it from. */
   url(key: string): string;
+  /** An address that leads there until then, for whoever has it: as a file to be saved, and never as a page. */
+  signedUrl(key: string, expiresAt: Date): Promise<string>;
 }
 
 /** A form to POST: its fields, then the file as `file`. */
