@@ -82,7 +82,7 @@ describe('what is uploaded', () => {
     expect(video).toMatchObject({ kind: 'video', contentType: 'video/mp4', width: 320, height: 240, durationMs: 2000, hasPicture: false });
     expect(video.codecs).toEqual(['vp8']);
     expect(await upload(ada, await videoOf('webm'))).toMatchObject({ kind: 'video', contentType: 'video/webm', durationMs: 1900 });
-    expect(await upload(ada, await voiceOf())).toMatchObject({ kind: 'audio', contentType: 'audio/webm', width: null, durationMs: 2000 });
+    expect(await upload(ada, await voiceOf())).toMatchObject({ kind: 'audio', contentType: 'audio/webm', width: null, durationMs: 1980 });
     expect(await upload(ada, waveOf(3))).toMatchObject({ kind: 'audio', contentType: 'audio/wav', durationMs: 3000, color: null });
   });
 
