@@ -8,7 +8,7 @@ import { messages } from './table';
 export type MessageRow = typeof messages.$inferSelect;
 
 /** A message that another one answers. */
-export type QuotedRow = Pick<MessageRow, 'id' | 'conversationId' | 'seq' | 'senderId' | 'text' | 'system' | 'mediaKind'>;
+export type QuotedRow = Pick<MessageRow, 'id' | 'conversationId' | 'seq' | 'senderId' | 'text' | 'system' | 'mediaId' | 'mediaKind'>;
 
 /** What each of some messages answers, by the id of what is answered. */
 export type Quoted = ReadonlyMap<string, QuotedRow>;
@@ -66,7 +66,8 @@ export function presentReactions(
 function presentQuote(row: QuotedRow | undefined): MessageQuote | null {
   if (row === undefined) return null;
   const { id, seq, senderId, text } = row;
-  const kind = kindOf(row);
+  // Of a file that is gone nothing is told but that it is.
+  const kind = row.mediaKind !== null && row.mediaId === null ? 'text' : kindOf(row);
   // Cut between characters, never through one.
   return { id, seq, senderId, kind, text: text === null ? null : [...text].slice(0, maxQuoteLength).join('') };
 }
@@ -92,9 +93,9 @@ export async function findAbout(db: Db, rows: readonly MessageRow[]): Promise<Ab
 
 export async function findQuoted(db: Db, ids: readonly string[]): Promise<Quoted> {
   if (ids.length === 0) return new Map();
-  const { id, conversationId, seq, senderId, text, system, mediaKind } = messages;
+  const { id, conversationId, seq, senderId, text, system, mediaId, mediaKind } = messages;
   const found = await db
-    .select({ id, conversationId, seq, senderId, text, system, mediaKind })
+    .select({ id, conversationId, seq, senderId, text, system, mediaId, mediaKind })
     .from(messages)
     .where(inArray(id, [...new Set(ids)]));
   return new Map(found.map((row) => [row.id, row]));
