@@ -9,7 +9,14 @@ function setUp({
   replying = null,
   text: initial = '',
 }: Partial<Pick<ComponentProps<typeof Composer>, 'editing' | 'replying' | 'text'>> = {}) {
-  const calls = { onCancelReply: vi.fn(), onSend: vi.fn(), onCancelEdit: vi.fn(), onEditLast: vi.fn(), onLeave: vi.fn() };
+  const calls = {
+    onAttach: vi.fn(),
+    onCancelReply: vi.fn(),
+    onSend: vi.fn(),
+    onCancelEdit: vi.fn(),
+    onEditLast: vi.fn(),
+    onLeave: vi.fn(),
+  };
   function Held() {
     const [text, setText] = useState(initial);
     return <Composer text={text} onText={setText} editing={editing} replying={replying} {...calls} />;

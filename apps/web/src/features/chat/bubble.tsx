@@ -7,7 +7,9 @@ import { useErrorText } from '../../language/error-text';
 import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
 import { isOnlyEmoji, piecesOf } from './group-messages';
+import { MediaView } from './media-view';
 import { ReactionPicks, Reactions } from './reactions';
+import { isGone, spokenMessage } from './spoken-message';
 
 export interface BubbleActions {
   onReply(message: ChatMessage): void;
@@ -91,13 +93,14 @@ export const Bubble = memo(function Bubble({
   const { text, mine, delivery, clientId, replyTo, editedAt, pinnedAt, createdAt } = message;
   const [menuOpen, setMenuOpen] = useState(false);
   const isChoosing = isChosen !== null;
-  const stands = message.id !== null && text !== null && !isChoosing;
+  const gone = isGone(message);
+  const stands = message.id !== null && !gone && !isChoosing;
   const canChange = mine && stands;
   const hasMenu = message.id !== null && !isChoosing;
   const react = (emoji: string | null) => message.id !== null && onReact(message.id, emoji);
   const pressing = useLongPress(() => setMenuOpen(true));
   const isFailed = delivery === 'failed';
-  const isBig = text !== null && replyTo === null && isOnlyEmoji(text);
+  const isBig = text !== null && message.media === null && replyTo === null && isOnlyEmoji(text);
   return (
     <div
       data-message={message.id}
@@ -111,8 +114,8 @@ export const Bubble = memo(function Bubble({
           className={cx(
             'min-w-0 rounded-[1.3rem] wrap-anywhere whitespace-pre-wrap',
             isBig ? 'px-1 py-0.5 text-5xl leading-tight' : 'px-4 py-2 text-[0.9688rem] leading-[1.4]',
-            !isBig && text !== null && (mine ? 'bg-plum text-on-plum' : 'border border-line bg-surface text-ink'),
-            text === null && 'border border-dashed border-line-strong text-ink-soft italic',
+            !isBig && !gone && (mine ? 'bg-plum text-on-plum' : 'border border-line bg-surface text-ink'),
+            gone && 'border border-dashed border-line-strong text-ink-soft italic',
             !isFirst && (mine ? 'rounded-tr-md' : 'rounded-tl-md'),
             !isLast && (mine ? 'rounded-br-md' : 'rounded-bl-md'),
             isFailed && 'opacity-70 outline-2 outline-danger',
@@ -120,17 +123,16 @@ export const Bubble = memo(function Bubble({
             hasMenu && 'select-none hoverable:select-text',
           )}
         >
-          {replyTo && text !== null && <Quote quote={replyTo} name={nameOfSender(replyTo.senderId)} mine={mine} onJump={onJump} />}
-          {text === null ? (
+          {replyTo && !gone && <Quote quote={replyTo} name={nameOfSender(replyTo.senderId)} mine={mine} onJump={onJump} />}
+          {message.media !== null && <MediaView message={message} />}
+          {gone ? (
             <span className="flex items-center gap-1.5">
               <Ban className="size-4 shrink-0" aria-hidden="true" /> {t('deleted')}
             </span>
           ) : (
-            <Text text={text} />
+            text !== null && <Text text={text} />
           )}
-          {editedAt && text !== null && (
-            <span className={cx('ml-2 text-xs', mine ? 'text-on-plum-soft' : 'text-ink-soft')}>{t('edited')}</span>
-          )}
+          {editedAt && !gone && <span className={cx('ml-2 text-xs', mine ? 'text-on-plum-soft' : 'text-ink-soft')}>{t('edited')}</span>}
         </div>
         {hasMenu && (
           <Menu
@@ -189,7 +191,9 @@ export const Bubble = memo(function Bubble({
         </p>
       )}
       {isLast && !isFailed && <Meta message={message} />}
-      {isChoosing && message.id !== null && <Choice id={message.id} text={text} mine={mine} checked={isChosen} onChoose={onChoose} />}
+      {isChoosing && message.id !== null && (
+        <Choice id={message.id} text={spokenMessage(message, t)} mine={mine} checked={isChosen} onChoose={onChoose} />
+      )}
     </div>
   );
 });
@@ -203,8 +207,9 @@ interface QuoteProps {
 }
 
 /** What a message answers. Pressed, it leads there. */
-function Quote({ quote: { id, seq, text }, name, mine, onJump }: QuoteProps) {
+function Quote({ quote, name, mine, onJump }: QuoteProps) {
   const t = useTexts('chat');
+  const { id, seq, text } = quote;
   return (
     <button
       type="button"
@@ -217,7 +222,7 @@ function Quote({ quote: { id, seq, text }, name, mine, onJump }: QuoteProps) {
       <span className="sr-only">{t('answers')} </span>
       <span className={cx('block truncate font-bold', !mine && 'text-heart-ink')}>{name}</span>
       <span className={cx('line-clamp-2', text === null && 'italic', mine ? 'text-on-plum-soft' : 'text-ink-soft')}>
-        {text ?? t('deleted')}
+        {spokenMessage(quote, t)}
       </span>
     </button>
   );
@@ -225,7 +230,7 @@ function Quote({ quote: { id, seq, text }, name, mine, onJump }: QuoteProps) {
 
 interface ChoiceProps {
   id: string;
-  text: string | null;
+  text: string;
   mine: boolean;
   checked: boolean;
   onChoose(messageId: string): void;
@@ -238,7 +243,7 @@ function Choice({ id, text, mine, checked, onChoose }: ChoiceProps) {
     <label className="absolute inset-0 cursor-pointer rounded-2xl has-focus-visible:outline-[2.5px] has-focus-visible:outline-focus">
       <input
         type="checkbox"
-        aria-label={`${t('chooseMessage')}: ${text ?? '–'}`}
+        aria-label={`${t('chooseMessage')}: ${text}`}
         className="absolute inset-0 size-full cursor-pointer opacity-0"
         checked={checked}
         onChange={() => onChoose(id)}

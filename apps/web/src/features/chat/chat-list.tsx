@@ -20,6 +20,7 @@ import { noteText } from '../groups/note-text';
 import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 import { PresenceDot } from '../presence/presence';
 import { FoundMessages } from './found-messages';
+import { isGone, spokenMessage } from './spoken-message';
 import { useSettled } from './use-settled';
 
 /** All conversations, the latest first. */
@@ -97,9 +98,10 @@ function lastWords(
   }
   if (!lastMessage) return person ? t('list.sayHello', { name: person.displayName }) : '';
   const mine = lastMessage.senderId === myId;
-  if (lastMessage.text === null) return t(mine ? 'list.youDeleted' : 'deleted');
-  if (mine) return t('list.you', { text: lastMessage.text });
-  return lastSender ? `${lastSender.displayName}: ${lastMessage.text}` : lastMessage.text;
+  if (isGone(lastMessage)) return t(mine ? 'list.youDeleted' : 'deleted');
+  const text = spokenMessage(lastMessage, t);
+  if (mine) return t('list.you', { text });
+  return lastSender ? `${lastSender.displayName}: ${text}` : text;
 }
 
 function ChatRow({ conversation, myId, isActive }: { conversation: Conversation; myId: string | undefined; isActive: boolean }) {
@@ -143,7 +145,7 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
             className={cx(
               'truncate text-[0.9375rem]',
               isUnread ? 'font-semibold text-ink' : 'text-ink-soft',
-              (!lastMessage || lastMessage.text === null) && 'italic',
+              (!lastMessage || isGone(lastMessage)) && 'italic',
             )}
           >
             {lastWords(conversation, myId, t, groups)}

@@ -17,6 +17,8 @@ import { ClosedBanner } from './closed-banner';
 import { Composer } from './composer';
 import { FirstWords } from './first-words';
 import { PinnedBar } from './pinned-bar';
+import { readMedia } from './read-media';
+import { spokenMessage } from './spoken-message';
 import { Thread } from './thread';
 
 /** The service takes no more messages with one report. */
@@ -101,8 +103,8 @@ function Chat({ conversationId }: { conversationId: string }) {
   }, []);
   const jumper = useRef<(messageId: string, seq: number) => void>(null);
   const answered = useMemo(
-    () => replying && { name: nameOfSender(replying.senderId), text: replying.text ?? '' },
-    [replying, nameOfSender],
+    () => replying && { name: nameOfSender(replying.senderId), text: spokenMessage(replying, t) },
+    [replying, nameOfSender, t],
   );
   const onReact = useCallback((id: string, emoji: string | null) => void react(id, emoji).catch(notifyError), [react]);
   const onPin = useCallback((id: string, pinned: boolean) => void pin(id, pinned).catch(notifyError), [pin]);
@@ -132,6 +134,13 @@ function Chat({ conversationId }: { conversationId: string }) {
     chat.send(draft, replying?.id ? { replyTo: replying.id } : {});
     setDraft('');
     setReplying(null);
+  }
+
+  async function attach(files: readonly File[]) {
+    if (at !== undefined) goTo(undefined);
+    const replyTo = replying?.id ?? undefined;
+    setReplying(null);
+    for (const file of files) chat.sendMedia(await readMedia(file), replyTo ? { replyTo } : {});
   }
 
   function write(text: string) {
@@ -205,6 +214,7 @@ function Chat({ conversationId }: { conversationId: string }) {
           editing={editing?.text ?? null}
           replying={answered}
           onSend={send}
+          onAttach={(files) => void attach(files)}
           onCancelEdit={() => setEditing(null)}
           onCancelReply={() => setReplying(null)}
           onEditLast={() => {

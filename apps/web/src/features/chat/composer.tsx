@@ -1,5 +1,5 @@
 import { maxTextLength } from '@app/api-client';
-import { Check, SendHorizontal, X } from 'lucide-react';
+import { Check, ImagePlus, SendHorizontal, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
@@ -15,6 +15,8 @@ interface ComposerProps {
   /** What is being answered. */
   replying: { name: string; text: string } | null;
   onSend(): void;
+  /** Photos and videos were chosen, to be sent at once. */
+  onAttach(files: readonly File[]): void;
   onCancelEdit(): void;
   onCancelReply(): void;
   /** ↑ in an empty field: change what was said last. */
@@ -26,11 +28,23 @@ interface ComposerProps {
 const countFrom = 300;
 
 /** A field that grows with what is written. Enter sends, Shift and Enter begins a line. */
-export function Composer({ text, onText, editing, replying, onSend, onCancelEdit, onCancelReply, onEditLast, onLeave }: ComposerProps) {
+export function Composer({
+  text,
+  onText,
+  editing,
+  replying,
+  onSend,
+  onAttach,
+  onCancelEdit,
+  onCancelReply,
+  onEditLast,
+  onLeave,
+}: ComposerProps) {
   const t = useTexts('chat');
   const words = useTexts('words');
   const { number } = useFormats();
   const field = useRef<HTMLTextAreaElement>(null);
+  const files = useRef<HTMLInputElement>(null);
   const left = maxTextLength - text.trim().length;
   const canSend = text.trim() !== '' && left >= 0 && (editing === null || text.trim() !== editing);
 
@@ -97,6 +111,24 @@ export function Composer({ text, onText, editing, replying, onSend, onCancelEdit
         </div>
       )}
       <div className="mx-auto flex max-w-3xl items-end gap-2 px-3 py-2.5 sm:px-5">
+        {editing === null && (
+          <>
+            <input
+              ref={files}
+              type="file"
+              multiple
+              hidden
+              accept="image/jpeg,image/png,image/webp,image/avif,video/mp4,video/webm,video/quicktime"
+              onChange={({ target }) => {
+                onAttach([...(target.files ?? [])]);
+                target.value = '';
+              }}
+            />
+            <IconButton label={t('media.attach')} onClick={() => files.current?.click()}>
+              <ImagePlus className="size-5.5" aria-hidden="true" />
+            </IconButton>
+          </>
+        )}
         <div className="relative min-w-0 grow">
           <textarea
             ref={field}

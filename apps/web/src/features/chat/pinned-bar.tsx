@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../design/button';
 import { Sheet } from '../../design/sheet';
 import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
+import { spokenMessage } from './spoken-message';
 
 interface PinnedBarProps {
   conversationId: string;
@@ -32,14 +33,14 @@ export function PinnedBar({ conversationId, nameOfSender, onJump, onUnpin }: Pin
         <span className="min-w-0 grow">
           <span className="block truncate font-bold">{t('pinned.title')}</span>
           <span className="block truncate text-ink-soft">
-            {nameOfSender(newest.senderId)}: {newest.text}
+            {nameOfSender(newest.senderId)}: {spokenMessage(newest, t)}
           </span>
         </span>
         <ChevronDown className="size-5 shrink-0 text-ink-soft" aria-hidden="true" />
       </button>
       <Sheet open={open} onOpen={setOpen} title={t('pinned.title')}>
         <ul className="grid gap-2">
-          {pinned.map(({ id, seq, senderId, text, createdAt }) => (
+          {pinned.map(({ id, seq, senderId, kind, text, createdAt }) => (
             <li key={id} className="flex items-start gap-1 rounded-2xl border border-line bg-surface p-1.5">
               <button
                 type="button"
@@ -53,7 +54,7 @@ export function PinnedBar({ conversationId, nameOfSender, onJump, onUnpin }: Pin
                   <span className="truncate font-bold text-heart-ink">{nameOfSender(senderId)}</span>
                   <span className="shrink-0 text-xs text-ink-soft">{dateAndTime(createdAt)}</span>
                 </span>
-                <span className="line-clamp-3 wrap-anywhere">{text}</span>
+                <span className="line-clamp-3 wrap-anywhere">{spokenMessage({ kind, text }, t)}</span>
                 <span className="sr-only"> {t('pinned.show')}</span>
               </button>
               <IconButton label={t('unpin')} size="sm" onClick={() => onUnpin(id)}>

@@ -8,6 +8,7 @@ import { Loading, Skeleton } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
 import { PersonAvatar } from '../people/person-or-gone';
 import type { BubbleActions } from './bubble';
+import { isGone, spokenMessage } from './spoken-message';
 import { ThreadRowView } from './thread-row';
 import { stepTo, threadRows } from './thread-rows';
 import { useThreadScroll } from './use-thread-scroll';
@@ -245,11 +246,12 @@ function JumpButton({ visible, missed, onJump }: { visible: boolean; missed: num
 
 /** Reads out what others say while the conversation is open; not what was there before. */
 function Heard({ messages, nameOfSender }: { messages: readonly ChatMessage[]; nameOfSender(userId: string): string }) {
+  const t = useTexts('chat');
   const last = messages.at(-1);
   const [opening] = useState(last?.key);
   return (
     <p className="sr-only" aria-live="polite">
-      {last && !last.mine && last.key !== opening && last.text !== null ? `${nameOfSender(last.senderId)}: ${last.text}` : ''}
+      {last && !last.mine && last.key !== opening && !isGone(last) ? `${nameOfSender(last.senderId)}: ${spokenMessage(last, t)}` : ''}
     </p>
   );
 }
