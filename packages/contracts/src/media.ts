@@ -145,7 +145,7 @@ export const media = {
         .optional()
         .meta({
           description: `Of audio: how loud it is from its beginning to its end, at most ${maxWaveformSteps} numbers from 0 to ${maxWaveformHeight}, with commas.`,
-          examples: [undefined],
+          examples: ['3,18,42,60,31,8'],
         }),
     },
     upload: mediaUpload,

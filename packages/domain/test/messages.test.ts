@@ -138,7 +138,7 @@ describe('a reply', () => {
 
   it('shows what it answers to both, as that reads now', async () => {
     const asked = await send(ada, 'Where are you?');
-    const quote = { id: asked.id, seq: asked.seq, senderId: ada.userId, text: 'Where are you?' };
+    const quote = { id: asked.id, seq: asked.seq, senderId: ada.userId, kind: 'text', text: 'Where are you?' };
     const answered = await answer(ben, asked.id);
     expect(answered.replyTo).toEqual(quote);
     expect((await heardOf(ada)).at(-1)).toEqual({ event: 'message:created', data: { message: answered } });

@@ -34,33 +34,44 @@ const lasting = { ...guarded, 'cache-control': `public, max-age=${yearSeconds}, 
 /** Serves the media that are kept on disk: photos to all, and what was sent in messages to those who bring a link that holds. */
 export async function mediaFiles(server: FastifyInstance, { kernel }: Platform, { folder, links }: DiskFiles): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  server.decorateRequest('signedKey', null);
-  await server.register(fastifyStatic, {
-    root: folder,
-    prefix: '/media/',
-    index: false,
-    dotfiles: 'deny',
-    cacheControl: false,
-    // What was sent and not looked at yet is nobody's to read.
-    allowedPath: (path, _root, request) => path.startsWith(`/${open}`) || path === request.signedKey,
-    setHeaders(reply, path) {
-      const { signedKey } = reply.request;
-      if (signedKey === null) reply.headers(lasting);
-      else reply.headers({ ...guarded, 'cache-control': 'private, max-age=3600', 'content-disposition': dispositionOf(path) });
-    },
-  });
+  // By itself: the web app serves files of its own.
+  await server.register(async (scope) => {
+    scope.decorateRequest('signedKey', null);
+    await scope.register(fastifyStatic, {
+      root: folder,
+      prefix: '/media/',
+      index: false,
+      dotfiles: 'deny',
+      cacheControl: false,
+      // What was sent and not looked at yet is nobody's to read.
+      allowedPath: (path, _root, request) => path.startsWith(`/${open}`) || path === request.signedKey,
+      setHeaders(reply, path) {
+        const { signedKey } = reply.request;
+        if (signedKey === null) reply.headers(lasting);
+        else reply.headers({ ...guarded, 'cache-control': 'private, max-age=3600', 'content-disposition': dispositionOf(path) });
+      },
+    });
+    // A player that asks for more than there is, is told where the end is.
+    scope.setErrorHandler((error, _request, reply) => {
+      if (!(error instanceof Error && 'statusCode' in error && error.statusCode === 416)) throw error;
+      return reply.code(416).type('text/plain; charset=utf-8').send('There is no such part.\n');
+    });
 
-  server.get<{ Params: { id: string; name: string } }>(`/media/${signedPrefix}:id/:name`, async (request, reply): Promise<FastifyReply> => {
-    const { id, name } = request.params;
-    const key = `${signedPrefix}${id}/${name}`;
-    const query = new URLSearchParams(request.url.split('?', 2)[1]);
-    const type = typeOfKey(key);
-    if (type === undefined || !(await links.holds(key, query, kernel.now()))) {
-      reply.callNotFound();
-      return reply;
-    }
-    request.signedKey = key;
-    return reply.type(type).sendFile(key);
+    scope.get<{ Params: { id: string; name: string } }>(
+      `/media/${signedPrefix}:id/:name`,
+      async (request, reply): Promise<FastifyReply> => {
+        const { id, name } = request.params;
+        const key = `${signedPrefix}${id}/${name}`;
+        const query = new URLSearchParams(request.url.split('?', 2)[1]);
+        const type = typeOfKey(key);
+        if (type === undefined || !(await links.holds(key, query, kernel.now()))) {
+          reply.callNotFound();
+          return reply;
+        }
+        request.signedKey = key;
+        return reply.type(type).sendFile(key);
+      },
+    );
   });
 }
 
