@@ -107,7 +107,7 @@ export const chat: Story = (world) =>
       const asked = await say(ada.client, conversationId, 'Where are you?');
       const clientId = crypto.randomUUID();
       const answered = await ben.client.messages.send({ conversationId, clientId, text: 'At home', replyTo: asked.id });
-      expect(answered.replyTo).toEqual({ id: asked.id, seq: asked.seq, senderId: ada.id, text: 'Where are you?' });
+      expect(answered.replyTo).toEqual({ id: asked.id, seq: asked.seq, senderId: ada.id, kind: 'text', text: 'Where are you?' });
       expect(await heard.next(({ message }) => message.id === answered.id)).toEqual({ message: answered });
       await ada.client.messages.delete({ messageId: asked.id });
       expect((await ada.client.messages.history({ conversationId })).items[0]?.replyTo).toMatchObject({ id: asked.id, text: null });

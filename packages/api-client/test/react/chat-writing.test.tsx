@@ -37,7 +37,7 @@ describe('sending', () => {
       await passed;
       return world.write('ada', String(input.text), String(input.clientId), input.replyTo);
     });
-    const replyTo = { id: asked.id, seq: asked.seq, senderId: people.ben.id, text: 'Where are you?' };
+    const replyTo = { id: asked.id, seq: asked.seq, senderId: people.ben.id, kind: 'text', text: 'Where are you?' };
     await chat.act((now) => now.send('At home', { replyTo: asked.id }));
     expect(last(chat.now)).toMatchObject({ text: 'At home', delivery: 'sending', replyTo });
     letPass();

@@ -47,7 +47,7 @@ async function grouped() {
     const ids = { id: newId(), conversationId: id, clientId: crypto.randomUUID(), seq, senderId };
     const kind = system === null ? ('text' as const) : ('system' as const);
     const unchanged = { revision: 0, reactions: [], ownReaction: null, pinnedAt: null, editedAt: null, deletedAt: null };
-    const message = { ...ids, ...unchanged, kind, text, system, replyTo: null, createdAt: moment() };
+    const message = { ...ids, ...unchanged, kind, text, system, media: null, replyTo: null, createdAt: moment() };
     world.tell('message:created', ['ada'], () => ({ message }));
     return message;
   }

@@ -144,6 +144,7 @@ export async function startWorld() {
       senderId: people[name].id,
       clientId,
       kind: 'text',
+      media: null,
       text,
       system: null,
       replyTo: quoteOf(messages.find(({ id }) => id === answered)),
@@ -161,7 +162,9 @@ export async function startWorld() {
   }
 
   function quoteOf(message: Message | undefined): Message['replyTo'] {
-    return message === undefined ? null : { id: message.id, seq: message.seq, senderId: message.senderId, text: message.text };
+    return message === undefined
+      ? null
+      : { id: message.id, seq: message.seq, senderId: message.senderId, kind: message.kind, text: message.text };
   }
 
   function change(messageId: unknown, to: Partial<Message>, event: 'message:updated' | 'message:deleted'): Message {
