@@ -13,7 +13,16 @@ import { type Route, readRoute } from './route';
 import { createSession } from './session';
 import { createTokens } from './tokens';
 import type { CallOptions, ClientConfig, ClientCore, WebSocketLike } from './types';
-import { type ConversationPage, coreRoutes, type Me, type Media, type Message, type SignedIn, type SignInOutcome, type Tokens } from './wire';
+import {
+  type ConversationPage,
+  coreRoutes,
+  type Me,
+  type Media,
+  type Message,
+  type SignedIn,
+  type SignInOutcome,
+  type Tokens,
+} from './wire';
 
 /** One call, from its input to its answer, over as many attempts as it takes. */
 interface Job {
