@@ -1,8 +1,11 @@
-import type { AccountStatus } from '@app/contracts';
-import { and, eq, lt } from 'drizzle-orm';
+import type { AccountStatus, Role } from '@app/contracts';
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { rows } from '../db/database';
+import { arrayOf, writtenOnce } from '../db/written';
 import { syncCard } from '../discovery/cards';
 import type { Caller, Origin } from '../pipeline/context';
 import { fail } from '../pipeline/failure';
+import { gathering } from '../pipeline/together';
 import type { Kernel } from '../pipeline/unit-of-work';
 import type { AccessClaims } from '../ports';
 import { profiles } from '../profiles/table';
@@ -21,6 +24,29 @@ interface Standing {
   readonly expiresAt: Date;
   readonly loadedAt: number;
 }
+
+type Whose = Pick<AccessClaims, 'sessionId' | 'userId'>;
+
+/** Times in milliseconds. */
+interface StandingRow {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly role: Role;
+  readonly status: AccountStatus;
+  readonly suspendedUntil: number | null;
+  readonly isRevoked: boolean;
+  readonly expiresAt: number;
+  readonly lastSeenAt: number;
+}
+
+const standingsOf = writtenOnce<object, { ids: string }>(
+  () => sql`
+    select session.id as "sessionId", users.id as "userId", users.role, users.status,
+      (extract(epoch from users.suspended_until) * 1000)::float8 as "suspendedUntil", session.revoked_at is not null as "isRevoked",
+      (extract(epoch from session.expires_at) * 1000)::float8 as "expiresAt",
+      (extract(epoch from session.last_seen_at) * 1000)::float8 as "lastSeenAt"
+    from ${sessions} session join ${users} on users.id = session.user_id where session.id = any(${sql.placeholder('ids')}::uuid[])`,
+)({});
 
 export interface Authenticator {
   /** Who bears this access token. Throws where it is not valid, its session is over, or its account may not be used. */
@@ -74,33 +100,30 @@ export function authenticator(kernel: Kernel, inBackground: (task: Promise<unkno
     ofUser.add(sessionId);
   }
 
-  async function load(sessionId: string, userId: string, origin: Origin): Promise<Standing> {
-    const seen = changes;
-    const [row] = await database.db
-      .select({
-        role: users.role,
-        status: users.status,
-        suspendedUntil: users.suspendedUntil,
-        revokedAt: sessions.revokedAt,
-        expiresAt: sessions.expiresAt,
-        lastSeenAt: sessions.lastSeenAt,
-      })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
-    if (row === undefined) throw fail('SESSION_REVOKED');
+  /** Those who come while others are looked up are looked up together: after a restart everybody comes at once. */
+  const lookUp = gathering(
+    async (asked: readonly Whose[]) => {
+      const seen = changes;
+      const ids = arrayOf([...new Set(asked.map(({ sessionId }) => sessionId))]);
+      const found = await rows<StandingRow>(database.db, standingsOf({ ids }));
+      const bySession = new Map(found.map((row) => [row.sessionId, row]));
+      // Something changed while this was read: it may be old already, so it serves these calls only.
+      const isFresh = seen === changes;
+      return asked.map(({ sessionId }) => ({ row: bySession.get(sessionId), isFresh }));
+    },
+    ({ sessionId }) => sessionId,
+  );
+
+  async function load({ sessionId, userId }: Whose, origin: Origin): Promise<Standing> {
+    const { row, isFresh } = await lookUp({ sessionId, userId });
+    if (row?.userId !== userId) throw fail('SESSION_REVOKED');
     const now = kernel.now();
-    const standing: Standing = {
-      caller: { userId, sessionId, role: row.role },
-      status: row.status,
-      suspendedUntil: row.suspendedUntil,
-      revoked: row.revokedAt !== null,
-      expiresAt: row.expiresAt,
-      loadedAt: now.getTime(),
-    };
-    // Something changed while this was read: it may be old already, so it serves this call only.
-    if (seen === changes) remember(standing);
-    if (now.getTime() - row.lastSeenAt.getTime() > seenEveryMs) inBackground(noteSeen(standing.caller, origin, now));
+    const { role, status, isRevoked: revoked } = row;
+    const suspendedUntil = row.suspendedUntil === null ? null : new Date(row.suspendedUntil);
+    const caller: Caller = { userId, sessionId, role };
+    const standing: Standing = { caller, status, suspendedUntil, revoked, expiresAt: new Date(row.expiresAt), loadedAt: now.getTime() };
+    if (isFresh) remember(standing);
+    if (now.getTime() - row.lastSeenAt > seenEveryMs) inBackground(noteSeen(caller, origin, now));
     return standing;
   }
 
@@ -128,7 +151,7 @@ export function authenticator(kernel: Kernel, inBackground: (task: Promise<unkno
   function standingOf(sessionId: string, userId: string, origin: Origin, now: Date): Promise<Caller> | Caller {
     const known = standings.get(sessionId);
     if (known !== undefined && known.caller.userId === userId && now.getTime() - known.loadedAt < standingMs) return admit(known, now);
-    return load(sessionId, userId, origin).then((standing) => admit(standing, kernel.now()));
+    return load({ sessionId, userId }, origin).then((standing) => admit(standing, kernel.now()));
   }
 
   async function verify(token: string): Promise<AccessClaims> {

@@ -3,6 +3,7 @@ import { type Db, rows } from '../db/database';
 import { arrayOf, writtenOnce } from '../db/written';
 import { visibleTo } from '../people/visibility';
 import type { Work } from '../pipeline/context';
+import { gathering } from '../pipeline/together';
 import { users } from '../users/table';
 import { syncHeads, syncLog } from './table';
 
@@ -104,10 +105,29 @@ export interface LogPage {
   readonly reset: boolean;
 }
 
+const heads = writtenOnce<object, { userIds: string }>(
+  () => sql`select user_id as "userId", seq::float8 as seq from ${syncHeads} where user_id = any(${given('userIds')}::uuid[])`,
+)({});
+
+/** By where it is asked. Those who ask while others are answered are answered together: after a cut everybody comes back at once. */
+const headsOf = new WeakMap<Db, (userId: string) => Promise<number>>();
+
+function headReader(db: Db): (userId: string) => Promise<number> {
+  return gathering(
+    async (userIds: readonly string[]) => {
+      const found = await rows<{ userId: string; seq: number }>(db, heads({ userIds: arrayOf([...new Set(userIds)]) }));
+      const byUser = new Map(found.map(({ userId, seq }) => [userId, seq]));
+      return userIds.map((userId) => byUser.get(userId) ?? 0);
+    },
+    (userId) => userId,
+  );
+}
+
 /** The newest `seq` of a user. */
-export async function headOf(db: Db, userId: string): Promise<number> {
-  const [head] = await db.select({ seq: syncHeads.seq }).from(syncHeads).where(eq(syncHeads.userId, userId));
-  return head?.seq ?? 0;
+export function headOf(db: Db, userId: string): Promise<number> {
+  const read = headsOf.get(db) ?? headReader(db);
+  headsOf.set(db, read);
+  return read(userId);
 }
 
 /** What stands in a user's log after `since`, the oldest first, at most `limit` of it. */
