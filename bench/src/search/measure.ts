@@ -74,10 +74,10 @@ async function write(sql: Sql, { database, inserts, messages, conversations }: P
   const began = performance.now();
   await sql.unsafe(`
     do $$ declare talk uuid; begin
-      for n in 1..${inserts} loop
-        select id into talk from bench_conversations where bench_conversations.n = (n * 7919) % ${conversations};
+      for turn in 1..${inserts} loop
+        select id into talk from bench_conversations where n = (turn * 7919) % ${conversations};
         insert into messages (id, conversation_id, seq, sender_id, client_id, text, created_at)
-          values (gen_random_uuid(), talk, ${messages} + n, '${senderId}', gen_random_uuid(), 'See you at ' || n || ' in front of the station, ' || md5(n::text), now());
+          values (gen_random_uuid(), talk, ${messages} + turn, '${senderId}', gen_random_uuid(), 'See you at ' || turn || ' in front of the station, ' || md5(turn::text), now());
       end loop;
     end $$`);
   const seconds = (performance.now() - began) / 1000;
