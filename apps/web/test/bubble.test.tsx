@@ -18,6 +18,7 @@ const base: ChatMessage = {
   replyTo: null,
   system: null,
   media: null,
+  envelope: null,
   createdAt: '2026-01-15T10:00:00.000Z',
   editedAt: null,
   deletedAt: null,

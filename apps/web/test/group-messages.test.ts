@@ -20,6 +20,7 @@ function message(key: string, senderId: string, createdAt: string, text = key): 
     replyTo: null,
     system: null,
     media: null,
+    envelope: null,
     createdAt,
     editedAt: null,
     deletedAt: null,

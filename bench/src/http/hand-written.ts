@@ -7,6 +7,7 @@ import type { RawAnswers } from './raw-server';
 /** Somebody writes here, and nothing is answered, pinned or reacted to. */
 const unadorned = {
   kind: 'text' as const,
+  envelope: null,
   system: null,
   media: null,
   replyTo: null,

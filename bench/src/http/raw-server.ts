@@ -39,6 +39,7 @@ const message = object({
   clientId: text,
   kind: text,
   text: textOrNull,
+  envelope: { type: 'null' },
   system: { type: 'null' },
   replyTo: { type: 'null' },
   createdAt: text,

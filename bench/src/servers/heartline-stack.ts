@@ -70,7 +70,7 @@ await serve(async ({ secret, log, databaseUrl, pairs }: Settings) => {
         { history: api.messages.history, send: api.messages.send },
         {
           history: (_context, { conversationId, limit }) => answers.history(conversationId, limit),
-          send: ({ caller }, message) => answers.send(caller.userId, message),
+          send: ({ caller }, { conversationId, clientId, text = '' }) => answers.send(caller.userId, { conversationId, clientId, text }),
         },
       ),
     },

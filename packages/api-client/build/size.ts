@@ -70,6 +70,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   groupService: ['groups'],
   reportService: ['reports'],
   chatService: ['conversations', 'media', 'messages'],
+  encryptionService: ['encryption'],
   callService: ['calls'],
   notificationService: ['notifications'],
   presenceService: ['presence'],

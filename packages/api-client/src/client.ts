@@ -29,6 +29,7 @@ export function createApiClient(config: ClientConfig): ApiClient {
     groups: bind('groups', wire.groups),
     media: bind('media', wire.media),
     messages: bind('messages', wire.messages),
+    encryption: bind('encryption', wire.encryption),
     calls: bind('calls', wire.calls),
     notifications: bind('notifications', wire.notifications),
     presence: bind('presence', wire.presence),

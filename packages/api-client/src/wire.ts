@@ -61,6 +61,7 @@ export const conversations = routesOf(contracts.conversations);
 export const groups = routesOf(contracts.groups);
 export const media = routesOf(contracts.media);
 export const messages = routesOf(contracts.messages);
+export const encryption = routesOf(contracts.encryption);
 export const calls = routesOf(contracts.calls);
 export const notifications = routesOf(contracts.notifications);
 export const presence = routesOf(contracts.presence);
@@ -81,6 +82,7 @@ export {
   closeCodes,
   heartbeatSeconds,
   isLiveCall,
+  maxAcknowledged,
   maxDelivered,
   maxFrameBytes,
   maxGroupMembers,
@@ -153,15 +155,19 @@ export type {
   CallProvider,
   CallState,
   CallType,
+  ClaimedKey,
   ClientFrame,
   Completeness,
   Conversation,
   DataExport,
   DeliveryReceipt,
+  DeviceEnvelope,
   DirectUpload,
   Done,
   Draft,
   EarlierText,
+  EncryptionDevice,
+  EncryptionIdentity,
   EvidenceCall,
   EvidenceMessage,
   EvidencePhoto,
@@ -188,6 +194,7 @@ export type {
   MediaLink,
   Member,
   Message,
+  MessageEnvelope,
   MessageKind,
   MessageQuote,
   Mute,
@@ -197,10 +204,12 @@ export type {
   OtpChannel,
   OtpSent,
   OutboxMessage,
+  OwnEncryptionDevice,
   OwnPhoto,
   OwnPhotos,
   OwnReport,
   Person,
+  PersonKeys,
   Photo,
   PhotoStatus,
   Place,
@@ -263,6 +272,10 @@ export type MessagePage = OutputOf<contracts.Api['messages']['history']>;
 export type MediaLinks = OutputOf<contracts.Api['messages']['mediaLinks']>;
 export type FoundMessagePage = OutputOf<contracts.Api['messages']['search']>;
 export type PinnedMessagePage = OutputOf<contracts.Api['messages']['pinned']>;
+export type PeopleKeys = OutputOf<contracts.Api['encryption']['people']>;
+export type ClaimedKeys = OutputOf<contracts.Api['encryption']['claim']>;
+export type EnvelopesSent = OutputOf<contracts.Api['encryption']['sendEnvelopes']>;
+export type DeviceEnvelopePage = OutputOf<contracts.Api['encryption']['envelopes']>;
 export type CallPage = OutputOf<contracts.Api['calls']['history']>;
 export type DevelopmentOutbox = OutputOf<contracts.Api['development']['outbox']>;
 export type NotificationPage = OutputOf<contracts.Api['notifications']['list']>;
@@ -293,6 +306,8 @@ export type MessageUpdated = EventMap['message:updated'];
 export type MessageReacted = EventMap['message:reacted'];
 export type MessageHidden = EventMap['message:hidden'];
 export type MessageDeleted = EventMap['message:deleted'];
+export type EnvelopesWaiting = EventMap['encryption:envelopes'];
+export type EncryptionKeysChanged = EventMap['encryption:keys_changed'];
 export type CallChanged = EventMap['call:incoming'];
 export type NotificationCreated = EventMap['notification:created'];
 export type NotificationsRead = EventMap['notification:read'];

@@ -64,6 +64,10 @@ export const Conversation = z
       description: 'Whether messages can be sent; false once the two are no longer matched, or the other one is gone. A group is open.',
       examples: [true],
     }),
+    encryptedAt: Timestamp.nullable().meta({
+      description: 'Since when it is end-to-end encrypted; null while it is not. Then it takes envelopes instead of texts.',
+      examples: [null],
+    }),
     lastMessage: Message.nullable().meta({ description: 'Null before the first that you can read.' }),
     lastSender: Person.nullable().meta({
       description: 'Who sent `lastMessage`, in a group; null where that is you or someone you do not see, and between two people.',
@@ -251,7 +255,7 @@ export const conversations = {
         .meta({ description: 'As it stands in the field.', examples: ['I was thinking that'] }),
     },
     output: z.object({ draft: Draft.nullable() }).meta({ id: 'DraftSaved', description: 'What is kept now.' }),
-    errors: ['CONVERSATION_NOT_FOUND'],
+    errors: ['CONVERSATION_NOT_FOUND', 'CONVERSATION_ENCRYPTED'],
     limit: { max: 120, windowSeconds: 60, by: ['user'] },
     idempotency: 'natural',
     transport: 'both',

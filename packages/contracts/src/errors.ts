@@ -255,6 +255,18 @@ export const errors = {
     message: 'This client id was used for another message.',
     details: z.object({ messageId: z.string().meta({ description: 'The message that has it.', examples: [sampleIds.message] }) }),
   },
+  NOT_BETWEEN_TWO: { status: 422, message: 'This is not a conversation between two people.' },
+  CONVERSATION_ENCRYPTED: { status: 409, message: 'The conversation is end-to-end encrypted: it takes no plain text.' },
+  CONVERSATION_NOT_ENCRYPTED: { status: 409, message: 'The conversation is not encrypted: it takes plain text alone.' },
+  ENCRYPTION_NOT_READY: {
+    status: 409,
+    message: 'Not both of you have a device that can read what is encrypted.',
+    details: z.object({
+      userIds: z.array(z.string()).meta({ description: 'Who has none.', examples: [[sampleIds.ben]] }),
+    }),
+  },
+  ENCRYPTION_KEYS_INVALID: { status: 422, message: 'These keys are not what they have to be, or not of this device.' },
+  ENCRYPTION_IDENTITY_CHANGED: { status: 409, message: 'The identity is another one by now. Load it anew.' },
 
   // Calls
   CALL_NOT_FOUND: { status: 404, message: 'There is no such call.' },

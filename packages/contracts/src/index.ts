@@ -6,6 +6,7 @@ import { conversationEvents, conversations } from './conversations';
 import { type Endpoint, type EventData, exampleOf, type Group, type OutputOf, type Signal, type WireInputOf } from './core';
 import { development } from './development';
 import { discovery } from './discovery';
+import { encryption, encryptionEvents } from './encryption';
 import { type ErrorCode, type ErrorDefinition, errors } from './errors';
 import type { Failure } from './frames';
 import { friendEvents, friends } from './friends';
@@ -45,6 +46,7 @@ export interface Api {
   readonly groups: typeof groups;
   readonly media: typeof media;
   readonly messages: typeof messages;
+  readonly encryption: typeof encryption;
   readonly calls: typeof calls;
   readonly notifications: typeof notifications;
   readonly presence: typeof presence;
@@ -70,6 +72,7 @@ export const api: Api = {
   groups,
   media,
   messages,
+  encryption,
   calls,
   notifications,
   presence,
@@ -85,6 +88,7 @@ type EventsOf = typeof authEvents &
   typeof conversationEvents &
   typeof groupEvents &
   typeof messageEvents &
+  typeof encryptionEvents &
   typeof callEvents &
   typeof notificationEvents &
   typeof presenceEvents &
@@ -101,6 +105,7 @@ export const events: Events = {
   ...conversationEvents,
   ...groupEvents,
   ...messageEvents,
+  ...encryptionEvents,
   ...callEvents,
   ...notificationEvents,
   ...presenceEvents,
@@ -166,6 +171,7 @@ export * from './core';
 export * from './credentials';
 export * from './development';
 export * from './discovery';
+export * from './encryption';
 export * from './errors';
 export * from './frames';
 export * from './friends';

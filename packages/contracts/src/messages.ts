@@ -18,9 +18,10 @@ export const messageVersionDays = 90;
 export const maxQuoteLength = 160;
 
 /** What a message is. */
-export const MessageKind = z.enum(['text', 'system', ...MediaKind.options]).meta({
+export const MessageKind = z.enum(['text', 'system', 'encrypted', ...MediaKind.options]).meta({
   id: 'MessageKind',
-  description: '`text`: what someone wrote; `image`, `audio`, `video`: what they sent; `system`: what happened to the group.',
+  description:
+    '`text`: what someone wrote; `image`, `audio`, `video`: what they sent; `encrypted`: what they wrote, end-to-end encrypted; `system`: what happened to the conversation. Who wrote, sent or did it is the sender.',
   examples: ['text'],
 });
 export type MessageKind = z.infer<typeof MessageKind>;
@@ -40,7 +41,7 @@ export const MessageQuote = z
       .string()
       .nullable()
       .meta({
-        description: `At most its first ${maxQuoteLength} characters; null once it is deleted, and where it has no words.`,
+        description: `At most its first ${maxQuoteLength} characters; null once it is deleted, where it has no words, and where it is encrypted.`,
         examples: ['Guess where I am'],
       }),
   })
@@ -76,6 +77,29 @@ const reactionFields = {
     .meta({ description: 'What you reacted with; null where you did not.', examples: [null] }),
 };
 
+/** Most characters of what is encrypted of one message. */
+export const maxCiphertextLength = 40_000;
+
+/** What the service has of a message that is end-to-end encrypted: it hands it on, and cannot read it. */
+export const MessageEnvelope = z
+  .strictObject({
+    algorithm: z
+      .string()
+      .regex(/^[a-z0-9.-]{1,64}$/)
+      .meta({ description: 'How it is encrypted.', examples: ['m.megolm.v1.aes-sha2'] }),
+    sessionId: z
+      .string()
+      .regex(/^[\w+/=-]{1,128}$/)
+      .meta({ description: 'The session whose key opens it.', examples: ['DNU6cZYbPFnrsPlTiXUWdJRgG3WDHVvLJ7wPCfCnVLU'] }),
+    ciphertext: z
+      .string()
+      .regex(/^[\w+/=-]+$/)
+      .max(maxCiphertextLength)
+      .meta({ description: 'Base64.', examples: ['AwgAEkAOtRfyxmCEv6yHbB7kJk5oYwVbE9WbZ2Xn'] }),
+  })
+  .meta({ id: 'MessageEnvelope', description: 'What the service has of a message that is end-to-end encrypted.' });
+export interface MessageEnvelope extends z.infer<typeof MessageEnvelope> {}
+
 /** A message, as a member of its conversation sees it. */
 export const Message = z
   .object({
@@ -89,9 +113,14 @@ export const Message = z
       .string()
       .nullable()
       .meta({
-        description: 'Null once it is deleted, of a `system` message, and where a file was sent without words.',
+        description:
+          'Null once it is deleted, of a `system` message, where a file was sent without words, and of an `encrypted` one, until a device has opened its envelope.',
         examples: [sampleMessages.sent.text],
       }),
+    envelope: MessageEnvelope.nullable().meta({
+      description: 'What is encrypted; null where `kind` is not `encrypted`.',
+      examples: [null],
+    }),
     system: SystemNote.nullable().meta({ description: 'What happened; null where `kind` is not `system`.', examples: [null] }),
     media: Media.nullable().meta({
       description: 'The file that was sent; null where there is none, and once the message is deleted.',
@@ -178,7 +207,11 @@ export const messages = {
     params: { conversationId: ConversationId },
     body: {
       clientId: ClientId,
-      text: Text.optional().meta({ description: 'What is written; with a file it may be left out.' }),
+      text: Text.optional().meta({ description: 'What is written; with a file it may be left out, and in an encrypted conversation it has to be.' }),
+      envelope: MessageEnvelope.optional().meta({
+        description: 'In place of the text, and of a file, where the conversation is encrypted.',
+        examples: [undefined],
+      }),
       mediaId: Id.optional().meta({
         description: 'A file of yours that is sent with it, as `media.upload` answered it.',
         examples: [undefined],
@@ -186,7 +219,16 @@ export const messages = {
       replyTo: EarlierId.optional().meta({ description: 'The message of this conversation that it answers.' }),
     },
     output: Message,
-    errors: ['CONVERSATION_NOT_FOUND', 'MESSAGE_NOT_FOUND', 'MEDIA_NOT_FOUND', 'NOT_MATCHED', 'RECIPIENT_DELETED', 'CLIENT_ID_REUSED'],
+    errors: [
+      'CONVERSATION_NOT_FOUND',
+      'MESSAGE_NOT_FOUND',
+      'MEDIA_NOT_FOUND',
+      'NOT_MATCHED',
+      'RECIPIENT_DELETED',
+      'CLIENT_ID_REUSED',
+      'CONVERSATION_ENCRYPTED',
+      'CONVERSATION_NOT_ENCRYPTED',
+    ],
     limit: { max: 300, windowSeconds: 60, by: ['user'] },
     idempotency: 'natural',
     transport: 'both',
@@ -216,9 +258,23 @@ export const messages = {
     summary: 'Change the text of your message.',
     access: 'user',
     params: { messageId: MessageId },
-    body: { text: Text.meta({ examples: [sampleMessages.edited.text] }) },
+    body: {
+      text: Text.optional().meta({ description: 'Plain text.', examples: [sampleMessages.edited.text] }),
+      envelope: MessageEnvelope.optional().meta({
+        description: 'In place of the text, where the conversation is encrypted.',
+        examples: [undefined],
+      }),
+    },
     output: Message.meta({ examples: [sampleMessages.edited] }),
-    errors: ['MESSAGE_NOT_FOUND', 'NOT_MESSAGE_SENDER', 'MESSAGE_DELETED', 'NOT_MATCHED', 'RECIPIENT_DELETED'],
+    errors: [
+      'MESSAGE_NOT_FOUND',
+      'NOT_MESSAGE_SENDER',
+      'MESSAGE_DELETED',
+      'NOT_MATCHED',
+      'RECIPIENT_DELETED',
+      'CONVERSATION_ENCRYPTED',
+      'CONVERSATION_NOT_ENCRYPTED',
+    ],
     idempotency: 'natural',
     transport: 'both',
   }),

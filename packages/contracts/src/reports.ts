@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CallStateSchema, CallType } from './calls';
 import { endpoint } from './core/endpoint';
 import { event } from './core/event';
+import { maxTextLength } from './messages';
 import { Gender, Person } from './people';
 import { Photo } from './photos';
 import { Id, page, pageFields, Timestamp } from './primitives';
@@ -168,7 +169,21 @@ export const EvidenceMessage = z
     text: z
       .string()
       .nullable()
-      .meta({ description: 'As it read when it was reported; null where it was deleted before.', examples: ['Answer me!'] }),
+      .meta({
+        description: 'As it read when it was reported; null where it was deleted before, and where it was encrypted.',
+        examples: ['Answer me!'],
+      }),
+    encrypted: z
+      .boolean()
+      .meta({ description: 'Whether it was end-to-end encrypted: then its text is not known here.', examples: [false] }),
+    claimed: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'Of an encrypted message what the reporter says that it said: the service cannot verify it. Null of others, and where they did not say.',
+        examples: [null],
+      }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ examples: [null] }),
     earlier: z.array(EarlierText).meta({ description: 'What it said before, the oldest first, as far as that was still kept.' }),
@@ -259,6 +274,22 @@ export const reports = {
             .max(maxEvidenceMessages)
             .default([])
             .meta({ description: 'Messages between you and them.', examples: [[sampleIds.message]] }),
+          opened: z
+            .array(
+              z.strictObject({
+                messageId: MessageId,
+                text: z
+                  .string()
+                  .max(maxTextLength)
+                  .meta({ description: 'What it said.', examples: ['Answer me!'] }),
+              }),
+            )
+            .max(maxEvidenceMessages)
+            .default([])
+            .meta({
+              description: 'Of those of them that are encrypted, what they said to you. Moderators read it as your word.',
+              examples: [[]],
+            }),
           callId: Id.optional().meta({ description: 'A call between you and them.', examples: [sampleIds.call] }),
           photoIds: z
             .array(Id.meta({ examples: [sampleIds.photo] }))

@@ -74,6 +74,7 @@ const sent = {
   kind: 'text' as const,
   text: 'Hello! How was the climb?',
   replyTo: { id: sampleIds.earlierMessage, seq: 12, senderId: sampleIds.ben, kind: 'text' as const, text: 'Guess where I am' },
+  envelope: null,
   system: null,
   media: null,
   createdAt: '2026-01-15T10:30:00.000Z',
@@ -102,6 +103,7 @@ export const sampleGroup = {
   memberCount: 2,
   role: 'owner' as const,
   open: true,
+  encryptedAt: null,
   lastMessage: null,
   lastSender: null,
   unreadCount: 0,
@@ -110,6 +112,42 @@ export const sampleGroup = {
   draft: null,
   createdAt: '2026-01-14T18:02:11.000Z',
   lastActivityAt: '2026-01-14T18:02:11.000Z',
+};
+
+/** The conversation of the two, once it is encrypted. */
+export const sampleConversation = {
+  ...sampleGroup,
+  id: sampleIds.conversation,
+  kind: 'direct' as const,
+  name: null,
+  person: samplePeople.ben,
+  members: [
+    { userId: sampleIds.ada, readSeq: 13, deliveredSeq: 13 },
+    { userId: sampleIds.ben, readSeq: 12, deliveredSeq: 13 },
+  ],
+  role: null,
+  encryptedAt: '2026-01-15T10:29:00.000Z',
+  lastMessage: sent,
+};
+
+const signed = (keys: object) => JSON.stringify({ user_id: `@${sampleIds.ada}:heartline`, ...keys });
+const signing = (usage: string, key: string) => signed({ usage: [usage], keys: { [`ed25519:${key}`]: key } });
+
+/** Keys as devices make them, without their signatures. */
+export const sampleKeys = {
+  device: signed({
+    device_id: sampleIds.session,
+    algorithms: ['m.olm.v1.curve25519-aes-sha2', 'm.megolm.v1.aes-sha2'],
+    keys: {
+      [`curve25519:${sampleIds.session}`]: 'wJ5qj4F1Y0b9gqv9bHhQ2hC2r3q1Xc8Zy7o0q3m4XkE',
+      [`ed25519:${sampleIds.session}`]: 'M6q0fXkq2Yv7m1m0bHhQ2hC2r3q1Xc8Zy7o0q3m4XkA',
+    },
+  }),
+  master: signing('master', 'zQ4UM75Dmdg0aeX+E9GVuGNtKQswbMLq60oLsB6ckjw'),
+  selfSigning: signing('self_signing', 'PfhcyaUvbJ41kq1eGH7xqEdYRQbVpV0tCkEeHkZWf1s'),
+  userSigning: signing('user_signing', 'n4QK1x7mXW0V8cJ1tV0m2Vb8Yl0f8m7qk3t9zO2pVxU'),
+  oneTime: JSON.stringify({ key: 'kFq0Z2yqkXo1nGm8Qv0o7c5lq6a2y5c0uH2m5bq9eXw' }),
+  envelope: JSON.stringify({ algorithm: 'm.olm.v1.curve25519-aes-sha2', ciphertext: {} }),
 };
 
 /** Ada's video call to Ben in each state that the examples show. */

@@ -18,7 +18,7 @@ const note = <Type extends string, Fields extends z.core.$ZodShape>(type: Type, 
 
 const whom = (description: string) => Id.meta({ description, examples: [sampleIds.ben] });
 
-/** What happened to a group, told among its messages. Who did it is the sender. People are ids: names are as each reader may know them. */
+/** What happened to a conversation, told among its messages. Who did it is the sender. People are ids: names are as each reader may know them. */
 export const SystemNote = z
   .discriminatedUnion('type', [
     note('created', { name: GroupName }).meta({ description: 'The group was made.' }),
@@ -32,10 +32,11 @@ export const SystemNote = z
       userId: whom('Whose role changed.'),
       role: GroupRole.meta({ description: 'What they are now.', examples: ['admin'] }),
     }).meta({ description: 'Someone has another role.' }),
+    note('encrypted', {}).meta({ description: 'The sender has a conversation between two encrypted from here on.' }),
   ])
   .meta({
     id: 'SystemNote',
-    description: 'What happened to a group. Who did it is the sender of the message.',
+    description: 'What happened to a conversation. Who did it is the sender of the message.',
     examples: [{ type: 'added', userIds: [sampleIds.ben] }],
   });
 export type SystemNote = z.infer<typeof SystemNote>;

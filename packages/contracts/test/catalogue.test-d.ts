@@ -39,7 +39,14 @@ test('an endpoint answers its own type and its own errors', () => {
   type Send = EndpointOf<'messages.send'>;
   expectTypeOf<OutputOf<Send>>().toEqualTypeOf<Message>();
   expectTypeOf<CodesOf<Send>>().toEqualTypeOf<
-    'CONVERSATION_NOT_FOUND' | 'NOT_MATCHED' | 'RECIPIENT_DELETED' | 'CLIENT_ID_REUSED' | 'MESSAGE_NOT_FOUND' | 'MEDIA_NOT_FOUND'
+    | 'CONVERSATION_NOT_FOUND'
+    | 'NOT_MATCHED'
+    | 'RECIPIENT_DELETED'
+    | 'CLIENT_ID_REUSED'
+    | 'MESSAGE_NOT_FOUND'
+    | 'MEDIA_NOT_FOUND'
+    | 'CONVERSATION_ENCRYPTED'
+    | 'CONVERSATION_NOT_ENCRYPTED'
   >();
   // @ts-expect-error a message is not a call
   expectTypeOf<OutputOf<Send>>().toEqualTypeOf<Call>();

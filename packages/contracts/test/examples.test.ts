@@ -71,6 +71,8 @@ describe('examples from the contracts', () => {
     'messages.history around',
     'messages.send mediaId',
     'media.upload posterId',
+    'messages.send envelope',
+    'messages.edit envelope',
     'location.set latitude',
     'location.set longitude',
     'location.setPassport latitude',

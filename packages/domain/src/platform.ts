@@ -14,6 +14,7 @@ import { type Database, withoutValues } from './db/database';
 import { developmentImplementation } from './development/handlers';
 import { discoveryJobs } from './discovery/cards';
 import { discoveryImplementation } from './discovery/handlers';
+import { encryptionImplementation } from './encryption/handlers';
 import { friendsImplementation } from './friends/handlers';
 import { groupsImplementation } from './groups/handlers';
 import { maintenanceJobs } from './jobs/maintenance';
@@ -147,6 +148,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
       groups: groupsImplementation,
       media: mediaImplementation,
       messages: messagesImplementation,
+      encryption: encryptionImplementation,
       calls: callsImplementation,
       notifications: notificationsImplementation,
       presence: presenceImplementation,

@@ -344,7 +344,7 @@ describe('a slow reader', () => {
       for (let n = 1; n <= 6; n += 1) {
         const ids = { id: unit.newId(), conversationId: unit.newId(), senderId: ben.userId, clientId: crypto.randomUUID() };
         const unchanged = { revision: 0, reactions: [], ownReaction: null, pinnedAt: null, media: null, editedAt: null, deletedAt: null };
-        const plain = { ...unchanged, kind: 'text' as const, text, system: null, replyTo: null };
+        const plain = { ...unchanged, kind: 'text' as const, text, envelope: null, system: null, replyTo: null };
         const message = { ...ids, ...plain, seq: n, createdAt: unit.now.toISOString() };
         unit.emit('message:created', ada.userId, { message });
       }

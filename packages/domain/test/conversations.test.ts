@@ -44,6 +44,7 @@ describe('openDirect', () => {
       memberCount: 2,
       role: null,
       open: true,
+      encryptedAt: null,
       lastMessage: null,
       lastSender: null,
       unreadCount: 0,

@@ -43,6 +43,7 @@ describe('send', () => {
       kind: 'text',
       text: 'Hello',
       replyTo: null,
+      envelope: null,
       system: null,
       media: null,
       createdAt: world.clock.now.toISOString(),

@@ -20,6 +20,7 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { jwtSecret, startTestBackend, type TestBackend } from '../rig/backend';
 import { fingerprint } from '../rig/database';
+import { beReady } from '../rig/encryption';
 import { call, codeOf, picture } from '../rig/http';
 import { password, type Someone, signIn, signUp } from '../rig/people';
 import { proofFor } from '../rig/proofs';
@@ -247,7 +248,7 @@ describe('someone signed in', () => {
   /** Calls after which things are not what they were: they end something, or answer what can be answered once. */
   const spends = (id: EndpointId) =>
     endpoints[id].method !== 'GET' &&
-    (/^(admin|auth|blocks|calls|friends|groups|matches|reports|swipes|users)\./.test(id) || /delete|remove/i.test(id));
+    (/^(admin|auth|blocks|calls|encryption|friends|groups|matches|reports|swipes|users)\./.test(id) || /delete|remove/i.test(id));
 
   /** Everything it takes for the call to succeed. What leaves things as they were can share them. */
   async function ready(id: EndpointId): Promise<{ things: Things; by: Someone; toward: Someone }> {
@@ -257,6 +258,7 @@ describe('someone signed in', () => {
       (await makeThings(backend.baseURL, { withCall: fieldsOf(id).includes('callId'), withGroup: id.startsWith('groups.') }));
     if (id === 'users.exportPart') await giveExport(things.ada);
     if (id === 'profiles.confirmUpload') await sendUpload(things);
+    if (id === 'encryption.start') for (const who of [things.ada, things.ben]) await beReady(who);
     if (id === 'swipes.undoSwipe') await things.ada.do('swipes.swipe', { userId: things.stranger.id, action: 'like' });
     const by = forBen.includes(id) ? things.ben : endpoints[id].access === 'user' ? things.ada : await moderating();
     return { things, by, toward: by === things.ben ? things.ada : things.ben };
@@ -434,6 +436,7 @@ describe('someone who is blocked, and someone who blocks', () => {
     'groups.setRole': 'CONVERSATION_NOT_FOUND',
     'groups.leave': 'CONVERSATION_NOT_FOUND',
     'conversations.saveDraft': 'CONVERSATION_NOT_FOUND',
+    'encryption.start': 'CONVERSATION_NOT_FOUND',
     'messages.history': 'CONVERSATION_NOT_FOUND',
     'messages.send': 'CONVERSATION_NOT_FOUND',
     'messages.edit': 'MESSAGE_NOT_FOUND',

@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { startTestBackend, type TestBackend } from '../rig/backend';
+import { sendEnvelope } from '../rig/encryption';
 import { call } from '../rig/http';
 import { match, ring, type Someone, say, signUp } from '../rig/people';
 import { isEvent, openSocket, type RawSocket } from '../rig/socket';
@@ -85,6 +86,7 @@ async function live(): Promise<Life> {
   await db().update(tables.profiles).set({ displayName }).where(eq(tables.profiles.userId, ben.id));
   const { id: written } = await say(ben, conversationId, `${mark} writes`);
   await ben.do('messages.pin', { messageId: written });
+  await sendEnvelope(ben, ada);
   await ada.do('swipes.swipe', { userId: fay.id, action: 'like' });
   const { id: callId } = await ring(ada, ben);
   await ada.do('calls.end', { callId, reason: 'hang_up' });
@@ -205,7 +207,7 @@ describe('an event', () => {
     showsPeople((events as Readonly<Record<string, Event>>)[name]?.data as unknown as z.core.$ZodType),
   );
   /** Of each of these another one of the same call, pair or message is heard here: they go to whoever that went to. */
-  const withOthers: readonly RegExp[] = [/^call:(?!incoming)/, /^message:(updated|deleted)$/, /^friend:request_gone$/];
+  const withOthers: readonly RegExp[] = [/^call:(?!incoming)/, /^message:(updated|deleted)$/, /^friend:request_gone$/, /^encryption:/];
   /** That something is over is told by the ids alone, so that the app of whoever is left forgets what they had. */
   const toldByIdAlone = ['match:ended', 'friend:removed'];
   const over: readonly EndpointId[] = ['matches.unmatch', 'friends.remove'];

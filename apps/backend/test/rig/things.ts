@@ -12,6 +12,7 @@ import {
   type Session,
   type SignalName,
 } from '@app/contracts';
+import { deviceOf, keysOf } from './encryption';
 import { type Pair, password, ring, type Someone, say, signIn, signUp, talkingPair } from './people';
 
 /** Two people with one of everything that can be named by an id, and a third who has nothing to do with them. */
@@ -113,7 +114,11 @@ function filled(name: string, example: Fields, things: Things, by: Someone, towa
     clientId: randomUUID(),
     replyTo: things.messageId,
     q: 'writes',
-    items: [{ conversationId: things.conversationId, seq: 1 }],
+    items:
+      name === 'encryption.sign'
+        ? [{ userId: by.id, keyName: deviceOf(by), signed: keysOf(by).signed }]
+        : [{ conversationId: things.conversationId, seq: 1 }],
+    ...keysOf(by),
     since: 0,
     currentPassword: password,
     newPassword: password,
@@ -125,6 +130,8 @@ function filled(name: string, example: Fields, things: Things, by: Someone, towa
   return Object.fromEntries(
     Object.entries(example).map(([field, value]) => {
       if (field === 'conversationId' && name.startsWith('groups.')) return [field, things.groupId ?? things.conversationId];
+      // What this sends is another thing.
+      if (name === 'encryption.sendEnvelopes') return [field, value];
       if (isOwnedId(field)) return [field, things[field]];
       if (isPersonId(field)) return [field, toward.id];
       return [field, own[field] ?? value];

@@ -85,7 +85,7 @@ export function timelineOf({ sent, outgoing, me, theirDeliveredSeq, theirReadSeq
     const unchanged = { editedAt: null, deletedAt: null, pinnedAt: null, revision: 0, reactions: [], ownReaction: null };
     const kind = upload?.kind ?? ('text' as const);
     const media = upload === null ? null : mediaOf(upload);
-    const written = { ...unsent, kind, text: text || null, system: null, media, replyTo, ...unchanged };
+    const written = { ...unsent, kind, text: text || null, envelope: null, system: null, media, replyTo, ...unchanged };
     messages.push(show(item, { ...written, key: clientId, mine: true, delivery: state, upload, error }));
   }
   return messages;

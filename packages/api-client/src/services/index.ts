@@ -5,6 +5,7 @@ export { blockService } from './block-service';
 export { callService } from './call-service';
 export { chatService } from './chat-service';
 export { developmentService } from './development-service';
+export { encryptionService } from './encryption-service';
 export { friendService } from './friend-service';
 export { groupService } from './group-service';
 export { likeService } from './like-service';

@@ -48,7 +48,7 @@ describe('the generated wire module', () => {
   it('would not be built where a type differs', () => {
     const differences: [pattern: RegExp, replacement: string, place: string][] = [
       [/(interface Message \{)/, '$1 extra: string;', "source.Endpoints['messages.send']['output']"],
-      [/(interface MessagesEditInput \{[^}]*)text: /, '$1text?: ', "source.Endpoints['messages.edit']['input']"],
+      [/(interface MessagesEditInput \{[^}]*)messageId: /, '$1messageId?: ', "source.Endpoints['messages.edit']['input']"],
       [/('match:created': )MatchCreated/, '$1MatchCreated & { more: 1 }', "source.EventMap['match:created']"],
       [/(interface TypingStoppedInput \{[^}]*: )string/, '$1number', "source.SignalMap['typing:stopped']"],
       [/(RATE_LIMITED: )\w+/, '$1undefined', "source.ErrorDetails['RATE_LIMITED']"],

@@ -27,6 +27,7 @@ async function grouped() {
     memberCount: 3,
     role: 'owner',
     open: true,
+    encryptedAt: null,
     lastMessage: null,
     lastSender: null,
     unreadCount: 0,
@@ -47,7 +48,7 @@ async function grouped() {
     const ids = { id: newId(), conversationId: id, clientId: crypto.randomUUID(), seq, senderId };
     const kind = system === null ? ('text' as const) : ('system' as const);
     const unchanged = { revision: 0, reactions: [], ownReaction: null, pinnedAt: null, editedAt: null, deletedAt: null };
-    const message = { ...ids, ...unchanged, kind, text, system, media: null, replyTo: null, createdAt: moment() };
+    const message = { ...ids, ...unchanged, kind, text, envelope: null, system, media: null, replyTo: null, createdAt: moment() };
     world.tell('message:created', ['ada'], () => ({ message }));
     return message;
   }

@@ -18,6 +18,7 @@ export const groups: Readonly<Record<keyof Api, string>> = {
   groups: 'Groups: who is in them, and what each may do there.',
   media: 'Files that are sent in messages.',
   messages: 'What is written in a conversation.',
+  encryption: 'Keys of devices and people for conversations that are end-to-end encrypted, and what devices send each other for it.',
   calls: 'Audio and video calls between matched people. Media goes from device to device; signals go over the socket.',
   notifications: 'What someone is told, in the app and by the ways they have chosen.',
   presence: 'Who is here now, and when people last were, as far as both want it seen.',

@@ -43,8 +43,14 @@ async function contentsOf(work: Work, reportId: string) {
     entries: entries.map(({ category, text, createdAt }) => ({ category, text, createdAt: createdAt.toISOString() })),
     profiles: of<EvidenceProfile>('profile').map(({ data }) => data),
     messages: of<Omit<EvidenceMessage, 'chosen'>>('message')
-      // What was reported before earlier texts were kept has none.
-      .map(({ data, chosen }) => ({ ...data, earlier: data.earlier ?? [], chosen }))
+      // What was reported before these were kept has none.
+      .map(({ data, chosen }) => ({
+        ...data,
+        encrypted: data.encrypted ?? false,
+        claimed: data.claimed ?? null,
+        earlier: data.earlier ?? [],
+        chosen,
+      }))
       .sort((one, other) => one.seq - other.seq || (one.editedAt ?? '').localeCompare(other.editedAt ?? '')),
     calls: of<EvidenceCall>('call').map(({ data }) => data),
     photos: evidence

@@ -1,6 +1,7 @@
 import type { RevocationReason, Tokens } from '@app/contracts';
 import { and, eq, isNull, ne, type SQL } from 'drizzle-orm';
 import { sha256 } from '../encoding';
+import { dropEncryptionDevices } from '../encryption/device';
 import { dropTokensOf } from '../notifications/push-tokens';
 import type { Origin, Work } from '../pipeline/context';
 import { accountsTopic } from './authenticate';
@@ -60,10 +61,9 @@ export async function revokeSessions(work: Work, userId: string, which: Which, r
     .set({ revokedAt: work.now, revokedFor: reason })
     .where(and(...conditions))
     .returning({ id: sessions.id });
-  await dropTokensOf(
-    work,
-    revoked.map(({ id }) => id),
-  );
+  const ids = revoked.map(({ id }) => id);
+  await dropTokensOf(work, ids);
+  await dropEncryptionDevices(work, userId, ids);
   for (const { id } of revoked) {
     work.emit('session:revoked', userId, { sessionId: id, reason });
     work.afterCommit(() => work.ports.bus.publish(accountsTopic, { kind: 'session', userId, sessionId: id, reason }));

@@ -6,11 +6,17 @@ import { presentDraft, requireConversation } from './rules';
 import { conversationMembers } from './table';
 
 /** Keeps what the caller is writing, and tells their devices, where it is not what is kept already. */
-export async function saveDraft(context: Context<'CONVERSATION_NOT_FOUND'>, conversationId: string, given: string): Promise<Draft | null> {
+export async function saveDraft(
+  context: Context<'CONVERSATION_NOT_FOUND' | 'CONVERSATION_ENCRYPTED'>,
+  conversationId: string,
+  given: string,
+): Promise<Draft | null> {
   const { db, now, caller } = context;
-  const { own } = await requireConversation(context, conversationId);
+  const { own, conversation } = await requireConversation(context, conversationId);
   const text = wellFormed(given);
   const kept = text.trim() === '' ? null : text;
+  // It stays on the device where it is written.
+  if (kept !== null && conversation.encryptedAt !== null) throw context.fail('CONVERSATION_ENCRYPTED');
   if (kept === own.draft) return presentDraft(own);
   const changed = { draft: kept, draftAt: kept === null ? null : now };
   const [written] = await db

@@ -1,4 +1,4 @@
-import type { EventData, Events, GroupRole } from '@app/contracts';
+import type { EventData, Events, GroupRole, MessageEnvelope } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { blocks } from '../blocks/table';
 import { rows } from '../db/database';
@@ -16,6 +16,8 @@ export interface Held {
   readonly id: string;
   readonly kind: 'direct' | 'group';
   readonly open: boolean;
+  /** Whether it takes envelopes instead of texts. */
+  readonly encrypted: boolean;
   /** Of a group. */
   readonly name: string | null;
   /** `seq` of the newest message. */
@@ -49,6 +51,7 @@ interface ConversationRow {
   readonly id: string;
   readonly kind: Held['kind'];
   readonly open: boolean;
+  readonly encrypted: boolean;
   readonly name: string | null;
   readonly lastSeq: number;
 }
@@ -67,7 +70,7 @@ const given = sql.placeholder;
 
 const held = writtenOnce<object, { ids: string }>(
   () => sql`
-    select id, kind, open, name, last_seq as "lastSeq" from ${conversations} where id = any(${given('ids')}::uuid[]) order by id for update`,
+    select id, kind, open, encrypted_at is not null as encrypted, name, last_seq as "lastSeq" from ${conversations} where id = any(${given('ids')}::uuid[]) order by id for update`,
 )({});
 
 /**
@@ -190,4 +193,14 @@ export function tellOfMessage<E extends 'message:created' | 'message:updated' | 
 export function requireOpen(context: Pick<Context<'NOT_MATCHED' | 'RECIPIENT_DELETED'>, 'fail'>, { open, isOtherDeleted }: Held): void {
   if (isOtherDeleted) throw context.fail('RECIPIENT_DELETED');
   if (!open) throw context.fail('NOT_MATCHED');
+}
+
+/** Refuses plain text where a conversation is encrypted, and envelopes where it is not. */
+export function requireForm(
+  context: Pick<Context<'CONVERSATION_ENCRYPTED' | 'CONVERSATION_NOT_ENCRYPTED'>, 'fail'>,
+  { encrypted }: Held,
+  envelope: MessageEnvelope | null,
+): void {
+  if (encrypted && envelope === null) throw context.fail('CONVERSATION_ENCRYPTED');
+  if (!encrypted && envelope !== null) throw context.fail('CONVERSATION_NOT_ENCRYPTED');
 }

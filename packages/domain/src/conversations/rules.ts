@@ -96,6 +96,7 @@ export function presentConversation(
     members: (other === null ? [own] : [own, other]).map(presentMember),
     memberCount: conversation.memberCount,
     role: conversation.kind === 'group' ? own.role : null,
+    encryptedAt: conversation.encryptedAt?.toISOString() ?? null,
     open: conversation.open && (conversation.kind === 'group' || person !== null),
     lastMessage: newest?.message ?? null,
     lastSender: newest === undefined || newest.sender === null ? null : presentPerson(newest.sender, work),

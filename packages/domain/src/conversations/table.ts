@@ -15,6 +15,8 @@ export const conversations = pgTable('conversations', {
   picture: jsonb('picture').$type<ShownPhoto>(),
   /** How many are in it now. */
   memberCount: integer('member_count').notNull().default(2),
+  /** Since when it is end-to-end encrypted; it stays so. */
+  encryptedAt: moment('encrypted_at'),
   /** Whether messages can be sent. */
   open: boolean('open').notNull(),
   /** `seq` of the newest message; 0 before the first. */

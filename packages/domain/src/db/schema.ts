@@ -11,6 +11,7 @@ export { blocks } from '../blocks/table';
 export { callParticipants, calls } from '../calls/table';
 export { conversationMembers, conversations } from '../conversations/table';
 export { discoveryCards } from '../discovery/table';
+export { deviceEnvelopes, encryptionDevices, encryptionIdentities, oneTimeKeys, verifiedIdentities } from '../encryption/table';
 export { friendRequests, friends } from '../friends/table';
 export { jobs, jobTurns } from '../jobs/table';
 export { limitCounts } from '../limits/table';

@@ -2,6 +2,7 @@ import { api, done, type GroupMember, type GroupRole } from '@app/contracts';
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Held } from '../conversations/hold';
+import { writeNote } from '../conversations/note';
 import { findConversation, presentOne, requireConversation } from '../conversations/rules';
 import { conversationMembers, conversations } from '../conversations/table';
 import { tellMembers } from '../conversations/tell';
@@ -11,7 +12,7 @@ import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { fail } from '../pipeline/failure';
 import { implement } from '../pipeline/implement';
-import { giveRole, holdGroup, leaveGroup, requireKnown, requireRole, requireRoom, takeOut, writeNote } from './rules';
+import { giveRole, holdGroup, leaveGroup, requireKnown, requireRole, requireRoom, takeOut } from './rules';
 
 const memberCursors = cursors('groups.members', z.uuid());
 
@@ -61,7 +62,7 @@ export const groupsImplementation = implement(api.groups, {
       .values(
         [caller.userId, ...others].map((userId) => ({ conversationId, userId, role: roleOf(userId), joinedAt: now, lastActivityAt: now })),
       );
-    await writeNote(context, conversationId, caller.userId, { type: 'created', name });
+    await writeNote(context, { id: conversationId, kind: 'group' }, caller.userId, { type: 'created', name });
     return asItStands(context, conversationId);
   },
 
@@ -71,7 +72,7 @@ export const groupsImplementation = implement(api.groups, {
     requireRole(context, held, 'rename');
     if (held.name === name) return asSeen(context, conversationId);
     await context.db.update(conversations).set({ name }).where(eq(conversations.id, conversationId));
-    await writeNote(context, conversationId, context.caller.userId, { type: 'renamed', name });
+    await writeNote(context, { id: conversationId, kind: 'group' }, context.caller.userId, { type: 'renamed', name });
     return asItStands(context, conversationId);
   },
 
@@ -125,7 +126,7 @@ export const groupsImplementation = implement(api.groups, {
         set: { ...begin, role: 'member', leftAt: null, unreadCount: 0, muted: false, mutedUntil: null, archived: false },
       });
     await db.update(conversations).set({ memberCount }).where(eq(conversations.id, conversationId));
-    await writeNote(context, conversationId, caller.userId, { type: 'added', userIds: fresh });
+    await writeNote(context, { id: conversationId, kind: 'group' }, caller.userId, { type: 'added', userIds: fresh });
     return asItStands(context, conversationId);
   },
 
@@ -135,7 +136,7 @@ export const groupsImplementation = implement(api.groups, {
     requireRole(context, held, member === null || member.role === 'member' ? 'removeMembers' : 'removeAdmins');
     if (member === null) return asSeen(context, conversationId);
     await takeOut(context, conversationId, userId);
-    await writeNote(context, conversationId, context.caller.userId, { type: 'removed', userId });
+    await writeNote(context, { id: conversationId, kind: 'group' }, context.caller.userId, { type: 'removed', userId });
     return asItStands(context, conversationId);
   },
 
@@ -148,7 +149,7 @@ export const groupsImplementation = implement(api.groups, {
     await giveRole(context, conversationId, userId, role);
     // There is one owner.
     if (role === 'owner') await giveRole(context, conversationId, context.caller.userId, 'admin');
-    await writeNote(context, conversationId, context.caller.userId, { type: 'role_changed', userId, role });
+    await writeNote(context, { id: conversationId, kind: 'group' }, context.caller.userId, { type: 'role_changed', userId, role });
     return asItStands(context, conversationId);
   },
 

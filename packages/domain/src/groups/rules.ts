@@ -1,6 +1,7 @@
-import { type GroupAct, maxGroupMembers, mayInGroup, type SystemNote } from '@app/contracts';
+import { type GroupAct, maxGroupMembers, mayInGroup } from '@app/contracts';
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { type Held, hold, tellOfMessage } from '../conversations/hold';
+import { type Held, hold } from '../conversations/hold';
+import { writeNote } from '../conversations/note';
 import { areIn, holdConversations, type MemberRow } from '../conversations/rules';
 import { conversationMembers, conversations } from '../conversations/table';
 import { tellMembers } from '../conversations/tell';
@@ -8,8 +9,6 @@ import { rows } from '../db/database';
 import { arrayOf } from '../db/written';
 import { friends } from '../friends/table';
 import { matches } from '../matches/table';
-import { nothingElse, presentMessage } from '../messages/present';
-import { messages } from '../messages/table';
 import { visiblePeople } from '../people/people';
 import { isThere } from '../people/visibility';
 import type { Context, Work } from '../pipeline/context';
@@ -59,37 +58,6 @@ export async function requireKnown(context: Adding, userIds: readonly string[]):
   if (refused.length > 0) throw fail('CANNOT_BE_ADDED', { userIds: refused });
 }
 
-/** Writes among its messages what happened to a group, and tells everyone who is in it now. The caller holds the group. */
-export async function writeNote(work: Work, conversationId: string, senderId: string, system: SystemNote): Promise<void> {
-  const { db, now } = work;
-  const [moved] = await db
-    .update(conversations)
-    .set({ lastSeq: sql`${conversations.lastSeq} + 1` })
-    .where(eq(conversations.id, conversationId))
-    .returning({ seq: conversations.lastSeq });
-  if (moved === undefined) throw new Error(`The group ${conversationId} is not there.`);
-  const plain = {
-    text: null,
-    mediaId: null,
-    mediaKind: null,
-    replyToId: null,
-    createdAt: now,
-    editedAt: null,
-    deletedAt: null,
-    pinnedAt: null,
-    revision: 0,
-  };
-  const row = { id: work.newId(), conversationId, seq: moved.seq, senderId, clientId: work.newId(), system, ...plain };
-  await db.insert(messages).values(row);
-  const members = await db
-    .update(conversationMembers)
-    .set({ lastActivityAt: now })
-    .where(areIn(conversationId))
-    .returning({ userId: conversationMembers.userId });
-  const userIds = members.map(({ userId }) => userId);
-  tellOfMessage(work, { kind: 'group', userIds }, 'message:created', { message: presentMessage(row, nothingElse, senderId) });
-}
-
 /** Takes someone out of a group, and tells their devices. The caller holds the group and tells the others. */
 export async function takeOut(work: Work, conversationId: string, userId: string): Promise<void> {
   const { db, now } = work;
@@ -112,10 +80,10 @@ export async function leaveGroup(work: Work, { conversationId, userId, role }: P
     await work.db.update(conversations).set({ open: false }).where(eq(conversations.id, conversationId));
     return;
   }
-  await writeNote(work, conversationId, userId, { type: 'left' });
+  await writeNote(work, { id: conversationId, kind: 'group' }, userId, { type: 'left' });
   if (role !== 'owner') return;
   await giveRole(work, conversationId, heir, 'owner');
-  await writeNote(work, conversationId, userId, { type: 'role_changed', userId: heir, role: 'owner' });
+  await writeNote(work, { id: conversationId, kind: 'group' }, userId, { type: 'role_changed', userId: heir, role: 'owner' });
 }
 
 /** Someone whose account is deleted leaves so many groups. Answers whether there were any. */

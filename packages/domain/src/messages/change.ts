@@ -51,7 +51,7 @@ export async function holdOwnMessage(
 export async function changeMessage(
   work: Work,
   row: MessageRow,
-  to: Partial<Pick<MessageRow, 'text' | 'editedAt' | 'pinnedAt'>>,
+  to: Partial<Pick<MessageRow, 'text' | 'envelope' | 'editedAt' | 'pinnedAt'>>,
   hearers: Hearers,
   viewerId: string,
 ): Promise<Message> {

@@ -1,6 +1,6 @@
 import { api } from '@app/contracts';
-import { hearersOf, requireOpen } from '../conversations/hold';
-import { wellFormed } from '../encoding';
+import { hearersOf, requireForm, requireOpen } from '../conversations/hold';
+import { orThrow } from '../pipeline/failure';
 import { implement } from '../pipeline/implement';
 import { changeMessage, holdOwnMessage } from './change';
 import { hide } from './hide';
@@ -12,6 +12,7 @@ import { react, unreact } from './react';
 import { removeMessage } from './remove';
 import { searchMessages } from './search';
 import { sendAll } from './send';
+import { writtenOf } from './written';
 
 export const messagesImplementation = implement(api.messages, {
   history: listHistory,
@@ -21,14 +22,15 @@ export const messagesImplementation = implement(api.messages, {
 
   mediaLinks: listMediaLinks,
 
-  async edit(context, { messageId, text: given }) {
+  async edit(context, { messageId, ...given }) {
     const { db, now, caller } = context;
-    const text = wellFormed(given);
+    const { text, envelope } = orThrow(writtenOf(given));
     const { row, conversation } = await holdOwnMessage(context, messageId);
     if (row.deletedAt !== null) throw context.fail('MESSAGE_DELETED');
-    if (row.text === text) return presentOneMessage(db, row, caller.userId);
+    if (text !== null && row.text === text) return presentOneMessage(db, row, caller.userId);
     requireOpen(context, conversation);
-    return changeMessage(context, row, { text, editedAt: now }, hearersOf(conversation), caller.userId);
+    requireForm(context, conversation, envelope);
+    return changeMessage(context, row, { text, envelope, editedAt: now }, hearersOf(conversation), caller.userId);
   },
 
   async delete(context, { messageId }) {

@@ -8,7 +8,10 @@ import { messages } from './table';
 export type MessageRow = typeof messages.$inferSelect;
 
 /** A message that another one answers. */
-export type QuotedRow = Pick<MessageRow, 'id' | 'conversationId' | 'seq' | 'senderId' | 'text' | 'system' | 'mediaId' | 'mediaKind'>;
+export type QuotedRow = Pick<
+  MessageRow,
+  'id' | 'conversationId' | 'seq' | 'senderId' | 'text' | 'system' | 'envelope' | 'mediaId' | 'mediaKind'
+>;
 
 /** What each of some messages answers, by the id of what is answered. */
 export type Quoted = ReadonlyMap<string, QuotedRow>;
@@ -24,8 +27,9 @@ export interface About {
 /** Of messages that answer none, that nobody has reacted to, and that came without files. */
 export const nothingElse: About = { quoted: new Map(), reacted: new Map(), media: new Map() };
 
-function kindOf({ system, mediaKind }: Pick<MessageRow, 'system' | 'mediaKind'>): MessageKind {
-  return system === null ? (mediaKind ?? 'text') : 'system';
+function kindOf({ system, envelope, mediaKind }: Pick<MessageRow, 'system' | 'envelope' | 'mediaKind'>): MessageKind {
+  if (system !== null) return 'system';
+  return envelope === null ? (mediaKind ?? 'text') : 'encrypted';
 }
 
 /** A message as `viewerId` sees it. */
@@ -39,6 +43,7 @@ export function presentMessage(row: MessageRow, { quoted, reacted, media }: Abou
     clientId: row.clientId,
     kind: kindOf(row),
     text: row.text,
+    envelope: row.envelope,
     replyTo: presentQuote(row.replyToId === null ? undefined : quoted.get(row.replyToId)),
     system: row.system,
     media: file === undefined ? null : presentMedia(file),
@@ -93,9 +98,9 @@ export async function findAbout(db: Db, rows: readonly MessageRow[]): Promise<Ab
 
 export async function findQuoted(db: Db, ids: readonly string[]): Promise<Quoted> {
   if (ids.length === 0) return new Map();
-  const { id, conversationId, seq, senderId, text, system, mediaId, mediaKind } = messages;
+  const { id, conversationId, seq, senderId, text, system, envelope, mediaId, mediaKind } = messages;
   const found = await db
-    .select({ id, conversationId, seq, senderId, text, system, mediaId, mediaKind })
+    .select({ id, conversationId, seq, senderId, text, system, envelope, mediaId, mediaKind })
     .from(messages)
     .where(inArray(id, [...new Set(ids)]));
   return new Map(found.map((row) => [row.id, row]));

@@ -1,9 +1,8 @@
 import type { api, Message } from '@app/contracts';
 import { inArray, sql } from 'drizzle-orm';
-import { type Held, hearersOf, holdAll, otherOfHeld, requireOpen, tellOfMessage } from '../conversations/hold';
+import { type Held, hearersOf, holdAll, otherOfHeld, requireForm, requireOpen, tellOfMessage } from '../conversations/hold';
 import { type Db, rows } from '../db/database';
 import { arrayOf, writtenOnce } from '../db/written';
-import { wellFormed } from '../encoding';
 import { keepMatches } from '../matches/rules';
 import { holdMedia } from '../media/hold';
 import type { MediaRow } from '../media/present';
@@ -15,6 +14,7 @@ import type { TogetherCall } from '../pipeline/implement';
 import { type About, findQuoted, type MessageRow, presentMessage, type Quoted } from './present';
 import { reactedTo } from './reacted';
 import { messages } from './table';
+import { type Written, writtenOf } from './written';
 
 type Sending = TogetherCall<typeof api.messages.send>;
 
@@ -44,12 +44,12 @@ const stored = writtenOnce<object, Record<string, string>>(() => {
   const own = sql`coalesce((${given('own')}::int[])[array_position(${given('ownKeys')}::text[], conversation_id || ' ' || user_id)], 0)`;
   return sql`
     with stored as (
-      insert into messages (id, conversation_id, seq, sender_id, client_id, text, reply_to_id, media_id, media_kind, created_at)
-      select id, conversation_id, seq, sender_id, client_id, text, reply_to_id, media_id, media_kind, ${given('now')}::timestamptz
+      insert into messages (id, conversation_id, seq, sender_id, client_id, text, envelope, reply_to_id, media_id, media_kind, created_at)
+      select id, conversation_id, seq, sender_id, client_id, text, envelope::jsonb, reply_to_id, media_id, media_kind, ${given('now')}::timestamptz
       from unnest(${given('ids')}::uuid[], ${given('conversationIds')}::uuid[], ${given('seqs')}::int[], ${given('senderIds')}::uuid[],
-        ${given('clientIds')}::uuid[], ${given('texts')}::text[], ${given('replyToIds')}::uuid[],
+        ${given('clientIds')}::uuid[], ${given('texts')}::text[], ${given('envelopes')}::text[], ${given('replyToIds')}::uuid[],
         ${given('mediaIds')}::uuid[], ${given('mediaKinds')}::text[])
-        given (id, conversation_id, seq, sender_id, client_id, text, reply_to_id, media_id, media_kind)
+        given (id, conversation_id, seq, sender_id, client_id, text, envelope, reply_to_id, media_id, media_kind)
     ),
     moved as (
       update conversations set last_seq = (${given('lastSeqs')}::int[])[array_position(${changed}, id)] where id = any(${changed})
@@ -111,7 +111,8 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
   const sent: Sent[] = [];
   const answers = asked.map(({ call, key, held }) => {
     if (held instanceof Failure) return held;
-    const text = call.input.text === undefined ? null : wellFormed(call.input.text);
+    const written = writtenOf(call.input);
+    if (written instanceof Failure) return written;
     const mediaId = call.input.mediaId ?? null;
     const first = known.get(key);
     if (first !== undefined) {
@@ -119,16 +120,17 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
       const isOther =
         first.replyToId !== (call.input.replyTo ?? null) ||
         (first.deletedAt === null && first.mediaId !== mediaId) ||
-        (first.editedAt === null && first.deletedAt === null && first.text !== text);
+        (first.editedAt === null && first.deletedAt === null && !isSame(first, written));
       return isOther ? call.fail('CLIENT_ID_REUSED', { messageId: first.id }) : presentMessage(first, about, call.caller.userId);
     }
     const refusal = orFailure(() => {
       requireOpen(call, held);
+      requireForm(call, held, written.envelope);
       requireQuoted(call, held, about.quoted);
       requireContent(call, about.media);
     });
     if (refusal instanceof Failure) return refusal;
-    const row = nextRow(work, call, held, text, counts, mediaId === null ? undefined : about.media.get(mediaId));
+    const row = nextRow(work, call, held, written, counts, mediaId === null ? undefined : about.media.get(mediaId));
     sent.push({ held, row });
     known.set(key, row);
     return presentMessage(row, about, row.senderId);
@@ -138,6 +140,11 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
     await tell(work, sent, about);
   }
   return answers;
+}
+
+/** What is encrypted anew for a second try looks different and says the same: the service cannot tell, and takes it for a repeat. */
+function isSame(first: MessageRow, { text, envelope }: Written): boolean {
+  return envelope === null ? first.text === text : first.envelope !== null;
 }
 
 /** What is answered by these calls, and what those of them bear that were sent before. Nothing is asked where there is none of it. */
@@ -168,12 +175,10 @@ function requireQuoted({ input, fail }: Sending, { own }: Held, quoted: Quoted):
   if (answered?.conversationId !== input.conversationId || answered.seq <= own.joinedSeq) throw fail('MESSAGE_NOT_FOUND');
 }
 
-/** There is something to be sent, and a file is the sender's own. */
+/** A file is the sender's own. */
 function requireContent({ input, caller, fail: refuse }: Sending, files: About['media']): void {
   if (input.mediaId !== undefined) {
     if (files.get(input.mediaId)?.userId !== caller.userId) throw refuse('MEDIA_NOT_FOUND');
-  } else if (input.text === undefined) {
-    throw fail('VALIDATION_FAILED', { issues: [{ path: 'text', message: 'There is nothing to send', code: 'custom' }] });
   }
 }
 
@@ -191,7 +196,7 @@ function nextRow(
   work: Work,
   { caller, input }: Sending,
   held: Held,
-  text: string | null,
+  given: Written,
   counts: Map<string, Count>,
   file: MediaRow | undefined,
 ): MessageRow {
@@ -204,7 +209,7 @@ function nextRow(
   counts.set(conversationId, { lastSeq: seq, own, all: (before?.all ?? 0) + 1 });
   const replyToId = input.replyTo ?? null;
   const sentFile = { mediaId: file?.id ?? null, mediaKind: file?.kind ?? null };
-  const written = { id: work.newId(), conversationId, seq, senderId, clientId, text, replyToId, ...sentFile };
+  const written = { id: work.newId(), conversationId, seq, senderId, clientId, ...given, replyToId, ...sentFile };
   return { ...written, system: null, createdAt: work.now, editedAt: null, deletedAt: null, pinnedAt: null, revision: 0 };
 }
 
@@ -222,6 +227,7 @@ function asGiven(now: Date, sent: readonly Sent[], counts: ReadonlyMap<string, C
     senderIds: arrayOf(each.map(({ senderId }) => senderId)),
     clientIds: arrayOf(each.map(({ clientId }) => clientId)),
     texts: arrayOf(each.map(({ text }) => text)),
+    envelopes: arrayOf(each.map(({ envelope }) => (envelope === null ? null : JSON.stringify(envelope)))),
     replyToIds: arrayOf(each.map(({ replyToId }) => replyToId)),
     mediaIds: arrayOf(each.map(({ mediaId }) => mediaId)),
     mediaKinds: arrayOf(each.map(({ mediaKind }) => mediaKind)),

@@ -1,4 +1,4 @@
-import type { MediaKind, SystemNote } from '@app/contracts';
+import type { MediaKind, MessageEnvelope, SystemNote } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { conversations } from '../conversations/table';
@@ -18,15 +18,17 @@ export const messages = pgTable(
     /** A member: whoever writes holds that row, which refers to the account. It need not be looked for a second time. */
     senderId: id('sender_id').notNull(),
     clientId: id('client_id').notNull(),
-    /** Null once it is deleted, where it tells what happened to a group, and where a file was sent without words. */
+    /** Null once it is deleted, where it tells what happened to a conversation, where a file was sent without words, and where it is encrypted. */
     text: text('text'),
+    /** What is encrypted; null where nothing is, and once it is deleted. */
+    envelope: jsonb('envelope').$type<MessageEnvelope>(),
     /** The message of the same conversation that it answers. Messages stay where they are, so nothing looks after this one. */
     replyToId: id('reply_to_id'),
     /** The file that was sent; null where there is none, and once the message is deleted. */
     mediaId: id('media_id').references(() => media.id, { onDelete: 'restrict' }),
     /** What it is, or was. */
     mediaKind: text('media_kind').$type<MediaKind>(),
-    /** What happened to the group; null where somebody wrote. */
+    /** What happened to the conversation; null where somebody wrote. */
     system: jsonb('system').$type<SystemNote>(),
     createdAt: moment('created_at').notNull(),
     editedAt: moment('edited_at'),

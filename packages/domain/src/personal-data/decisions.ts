@@ -7,6 +7,7 @@ import { callParticipants, calls } from '../calls/table';
 import { conversationMembers, conversations } from '../conversations/table';
 import type * as tables from '../db/schema';
 import { discoveryCards } from '../discovery/table';
+import { deviceEnvelopes, encryptionDevices, encryptionIdentities, oneTimeKeys, verifiedIdentities } from '../encryption/table';
 import { friendRequests, friends } from '../friends/table';
 import { jobs, jobTurns } from '../jobs/table';
 import { limitCounts } from '../limits/table';
@@ -217,6 +218,56 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
       keyOf: (row) => [row.createdAt.toISOString(), row.id],
       show: ({ kind, data, createdAt, readAt }) => ({ kind, data, createdAt, readAt }),
     }),
+  },
+  encryptionDevices: {
+    table: encryptionDevices,
+    people: [encryptionDevices.userId],
+    erasure: { deleteBy: [encryptionDevices.userId] },
+    copy: ownRows(
+      'encryptionDevices',
+      encryptionDevices,
+      encryptionDevices.userId,
+      encryptionDevices.sessionId,
+      (row) => row.sessionId,
+      ({ sessionId, keys, publishedAt }) => ({ deviceId: sessionId, keys, publishedAt }),
+    ),
+  },
+  oneTimeKeys: {
+    table: oneTimeKeys,
+    people: [],
+    erasure: { keep: 'It goes with its device.' },
+    copy: { leftOut: 'Public keys that say nothing of anybody.' },
+  },
+  encryptionIdentities: {
+    table: encryptionIdentities,
+    people: [encryptionIdentities.userId],
+    erasure: { deleteBy: [encryptionIdentities.userId] },
+    copy: ownRows(
+      'encryptionIdentity',
+      encryptionIdentities,
+      encryptionIdentities.userId,
+      encryptionIdentities.userId,
+      (row) => row.userId,
+      ({ masterKey, selfSigningKey, userSigningKey, changedAt }) => ({ masterKey, selfSigningKey, userSigningKey, changedAt }),
+    ),
+  },
+  verifiedIdentities: {
+    table: verifiedIdentities,
+    people: [verifiedIdentities.signerId, verifiedIdentities.userId],
+    erasure: { deleteBy: [verifiedIdentities.signerId, verifiedIdentities.userId] },
+    copy: rowsOf('verifiedPeople', {
+      table: verifiedIdentities,
+      of: (userId) => eq(verifiedIdentities.signerId, userId),
+      order: [verifiedIdentities.userId],
+      keyOf: (row) => [row.userId],
+      show: ({ userId }) => ({ userId }),
+    }),
+  },
+  deviceEnvelopes: {
+    table: deviceEnvelopes,
+    people: [deviceEnvelopes.senderId],
+    erasure: { deleteBy: [deviceEnvelopes.senderId] },
+    copy: { leftOut: 'On their way to devices, which alone can read them.' },
   },
   deliveries: {
     table: deliveries,

@@ -31,9 +31,11 @@ export const messagesSent: Section = {
       .limit(limit);
     const last = found.at(-1)?.message;
     return {
-      items: found.map(({ message: { conversationId, text, mediaId, createdAt, editedAt, deletedAt } }) => ({
+      items: found.map(({ message: { conversationId, text, envelope, mediaId, createdAt, editedAt, deletedAt } }) => ({
         conversationId,
         text,
+        // What the service has of it: the text is on their devices alone.
+        ...(envelope && { envelope }),
         mediaId,
         createdAt,
         editedAt,

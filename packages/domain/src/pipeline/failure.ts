@@ -31,6 +31,12 @@ export const fail: Fail<ErrorCode> = Object.assign((code: ErrorCode, details?: u
   keeping: (code: ErrorCode, details?: unknown) => new Failure(code, details, true),
 });
 
+/** What there is, unless it is a failure: that is thrown. */
+export function orThrow<T>(value: T | Failure): T {
+  if (value instanceof Failure) throw value;
+  return value;
+}
+
 /** The failure as it travels. */
 export function failureBody(failure: Failure, requestId: string): FailureBody {
   const { status, message } = errors[failure.code];

@@ -4,6 +4,7 @@ import { calls } from '../calls/table';
 import { directKey } from '../conversations/rules';
 import { conversationMembers, conversations } from '../conversations/table';
 import type { Db } from '../db/database';
+import { wellFormed } from '../encoding';
 import type { MessageRow } from '../messages/present';
 import { messages } from '../messages/table';
 import { versionsOf } from '../messages/versions';
@@ -25,6 +26,8 @@ export interface Kept {
 
 export interface Pointed {
   readonly messageIds: readonly string[];
+  /** What encrypted ones said, by the reporter's word. */
+  readonly opened: readonly { readonly messageId: string; readonly text: string }[];
   readonly callId?: string | undefined;
   readonly photoIds: readonly string[];
 }
@@ -37,7 +40,7 @@ export async function takeEvidence(
   work: Work,
   reporterId: string,
   reportedId: string,
-  { messageIds, callId, photoIds }: Pointed,
+  { messageIds, opened, callId, photoIds }: Pointed,
 ): Promise<{ kept: Kept[]; missing: string[] }> {
   const { db } = work;
   const chosen = await messagesBetween(db, reporterId, reportedId, messageIds);
@@ -51,6 +54,7 @@ export async function takeEvidence(
       row,
       earlier.get(row.id) ?? [],
       chosen.some(({ id }) => id === row.id),
+      opened.find(({ messageId }) => messageId === row.id)?.text,
     ),
   );
   const missing = messageIds.filter((id) => !chosen.some((row) => row.id === id));
@@ -109,7 +113,7 @@ async function withContext(db: Db, reporterId: string, reportedId: string, chose
     .where(and(or(...near), inArray(messages.senderId, [reporterId, reportedId]), isNull(messages.system)));
 }
 
-function keptMessage(row: MessageRow, earlier: readonly EarlierText[], chosen: boolean): Kept {
+function keptMessage(row: MessageRow, earlier: readonly EarlierText[], chosen: boolean, opened: string | undefined): Kept {
   const { id: messageId, conversationId, seq, senderId, text, createdAt, editedAt, deletedAt } = row;
   const edited = editedAt?.toISOString() ?? null;
   const data = {
@@ -118,6 +122,8 @@ function keptMessage(row: MessageRow, earlier: readonly EarlierText[], chosen: b
     seq,
     senderId,
     text,
+    encrypted: row.envelope !== null,
+    claimed: row.envelope === null || opened === undefined ? null : wellFormed(opened),
     createdAt: createdAt.toISOString(),
     editedAt: edited,
     earlier: [...earlier],

@@ -23,7 +23,7 @@ export const reportsImplementation = implement(api.reports, {
     await lockPair(db, reporterId, reportedId);
     const [profile] = await db.select().from(profiles).where(eq(profiles.userId, reportedId));
     if (profile === undefined || !(await mayReport(context, reporterId, reportedId))) throw context.fail('USER_NOT_FOUND');
-    const { kept, missing } = await takeEvidence(context, reporterId, reportedId, evidence ?? { messageIds: [], photoIds: [] });
+    const { kept, missing } = await takeEvidence(context, reporterId, reportedId, evidence ?? { messageIds: [], opened: [], photoIds: [] });
     if (missing.length > 0) throw context.fail('EVIDENCE_REFUSED', { ids: missing });
 
     await lockReportsAbout(db, reportedId);

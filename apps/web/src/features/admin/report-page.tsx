@@ -95,7 +95,10 @@ function Detail({ report }: { report: EndpointOutput<'admin.report'> }) {
                 <p className="text-sm font-semibold">
                   {message.senderId === report.reported.id ? report.reported.displayName : (report.reporter?.displayName ?? gone)}
                 </p>
-                <p className="whitespace-pre-line wrap-anywhere">{message.text ?? t('reports.deleted')}</p>
+                <p className="whitespace-pre-line wrap-anywhere">
+                  {message.text ?? message.claimed ?? t(message.encrypted ? 'reports.encrypted' : 'reports.deleted')}
+                </p>
+                {message.claimed !== null && <p className="text-sm text-ink-soft">{t('reports.claimed')}</p>}
                 {message.earlier.length > 0 && (
                   <ol className="mt-1 grid gap-1 border-l-2 border-line-strong pl-2.5 text-sm text-ink-soft">
                     {message.earlier.map(({ text, replacedAt }) => (

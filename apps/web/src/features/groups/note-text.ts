@@ -4,7 +4,7 @@ import type { TextsOf } from '../../language/spoken';
 /** No more are named one by one. */
 const mostNamed = 3;
 
-/** What happened to a group, in words. `nameOf` knows what people are called by whoever is looking. */
+/** What happened to a conversation, in words. `nameOf` knows what people are called by whoever is looking. */
 export function noteText(note: SystemNote, senderId: string, nameOf: (userId: string) => string, t: TextsOf<'groups'>): string {
   const who = nameOf(senderId);
   switch (note.type) {
@@ -19,6 +19,8 @@ export function noteText(note: SystemNote, senderId: string, nameOf: (userId: st
     }
     case 'removed':
       return t('notes.removed', { who, whom: nameOf(note.userId) });
+    case 'encrypted':
+      return t('notes.encrypted', { who });
     case 'left':
       return t('notes.left', { who });
     case 'role_changed':

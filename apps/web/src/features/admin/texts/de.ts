@@ -29,6 +29,8 @@ export default {
     photos: 'Fotos',
     photoComing: 'Die Kopie wird gerade gemacht.',
     photoOf: 'Foto von {name}',
+    encrypted: 'Verschlüsselt',
+    claimed: 'Nach dem Wort derer, die es melden: Es war verschlüsselt und lässt sich nicht prüfen.',
     saidUntil: 'Bis {when}:',
     deleted: 'Vor der Meldung gelöscht',
     noText: 'Ohne Worte gemeldet.',

@@ -26,6 +26,8 @@ export default {
     photos: 'Photos',
     photoComing: 'The copy is being made.',
     photoOf: 'Photo of {name}',
+    encrypted: 'Encrypted',
+    claimed: 'By the word of who reported it: it was encrypted, and cannot be verified.',
     saidUntil: 'Until {when}:',
     deleted: 'Deleted before it was reported',
     noText: 'No words were given.',

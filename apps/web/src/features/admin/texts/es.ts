@@ -29,6 +29,8 @@ export default {
     photos: 'Fotos',
     photoComing: 'La copia se está haciendo.',
     photoOf: 'Foto de {name}',
+    encrypted: 'Cifrado',
+    claimed: 'Según quien lo denuncia: estaba cifrado y no se puede comprobar.',
     saidUntil: 'Hasta el {when}:',
     deleted: 'Eliminado antes de la denuncia',
     noText: 'Sin explicación.',

@@ -29,6 +29,8 @@ export default {
     photos: 'Photos',
     photoComing: 'La copie est en cours.',
     photoOf: 'Photo de {name}',
+    encrypted: 'Chiffré',
+    claimed: 'Selon la personne qui signale : c’était chiffré, et ne peut être vérifié.',
     saidUntil: 'Jusqu’au {when} :',
     deleted: 'Supprimé avant le signalement',
     noText: 'Aucun mot n’a été ajouté.',

@@ -29,6 +29,8 @@ export default {
     photos: 'Fotos',
     photoComing: 'A cópia está a ser feita.',
     photoOf: 'Foto de {name}',
+    encrypted: 'Cifrado',
+    claimed: 'Segundo quem denuncia: estava cifrado e não pode ser verificado.',
     saidUntil: 'Até {when}:',
     deleted: 'Eliminada antes da denúncia',
     noText: 'Sem explicação.',

@@ -49,6 +49,7 @@ export default {
     owner: '{whom} ist jetzt Inhaber',
     admin: '{whom} ist jetzt Admin',
     member: '{whom} ist jetzt Mitglied',
+    encrypted: '{who} hat die Ende-zu-Ende-Verschlüsselung eingeschaltet. Was ab hier geschrieben wird, könnt nur ihr beide lesen.',
     many: '{count, plural, one {# Person} other {# Personen}}',
   },
 } satisfies Translated<typeof english>;

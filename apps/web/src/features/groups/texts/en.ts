@@ -46,6 +46,7 @@ export default {
     owner: '{whom} is the owner now',
     admin: '{whom} is an admin now',
     member: '{whom} is a member now',
+    encrypted: '{who} turned on end-to-end encryption. What is written from here on only the two of you can read.',
     many: '{count, plural, one {# person} other {# people}}',
   },
 } as const;

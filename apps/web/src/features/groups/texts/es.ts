@@ -49,6 +49,7 @@ export default {
     owner: 'Propietario ahora: {whom}',
     admin: 'Admin ahora: {whom}',
     member: 'Miembro ahora: {whom}',
+    encrypted: '{who} activó el cifrado de extremo a extremo. Lo que se escriba desde aquí solo lo podéis leer vosotros dos.',
     many: '{count, plural, one {# persona} other {# personas}}',
   },
 } satisfies Translated<typeof english>;

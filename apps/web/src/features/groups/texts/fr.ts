@@ -49,6 +49,7 @@ export default {
     owner: '{whom} est maintenant propriétaire',
     admin: '{whom} est maintenant admin',
     member: '{whom} est maintenant membre',
+    encrypted: '{who} a activé le chiffrement de bout en bout. Vous deux seuls pouvez lire ce qui s’écrit à partir d’ici.',
     many: '{count, plural, one {# personne} other {# personnes}}',
   },
 } satisfies Translated<typeof english>;

@@ -49,6 +49,7 @@ export default {
     owner: 'Dono agora: {whom}',
     admin: 'Admin agora: {whom}',
     member: 'Membro agora: {whom}',
+    encrypted: '{who} ativou a cifra de ponta a ponta. O que for escrito a partir daqui só os dois podem ler.',
     many: '{count, plural, one {# pessoa} other {# pessoas}}',
   },
 } satisfies Translated<typeof english>;
