@@ -28,7 +28,12 @@ export function prepareSources(directory: string): string {
 }
 
 const shared: Options = {
-  entry: { index: '.build/package/src/index.ts', 'react/index': '.build/package/src/react/index.ts' },
+  entry: {
+    index: '.build/package/src/index.ts',
+    'react/index': '.build/package/src/react/index.ts',
+    'encryption/index': '.build/package/src/encryption/index.ts',
+    'encryption/matrix': '.build/package/src/encryption/matrix.ts',
+  },
   outDir: 'dist',
   tsconfig: '.build/package/tsconfig.json',
   config: false,

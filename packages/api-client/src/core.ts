@@ -12,7 +12,7 @@ import { withRetries } from './retry';
 import { type Route, readRoute } from './route';
 import { createSession } from './session';
 import { createTokens } from './tokens';
-import type { CallOptions, ClientConfig, ClientCore, WebSocketLike } from './types';
+import type { CallOptions, ClientConfig, ClientCore, MessageLayer, WebSocketLike } from './types';
 import {
   type ConversationPage,
   coreRoutes,
@@ -45,6 +45,9 @@ function signedInBy(id: string, answer: unknown): SignedIn | null | undefined {
   return /^auth\.(verifyOtp|firebaseLogin)$/.test(id) ? (answer as SignInOutcome).session : undefined;
 }
 
+/** What people write travels in these. */
+const isWriting = /^(messages\.(send|edit)|conversations\.saveDraft)$/;
+
 function rejectedWhenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const abort = () => reject(new ApiError({ code: 'CANCELLED', message: 'The call was cancelled.' }));
@@ -63,6 +66,7 @@ export function createCore(config: ClientConfig): ClientCore {
   const lifetime = new AbortController();
   /** The user asked to leave: a session that is found to be lost meanwhile is no failure. */
   let isLeaving = false;
+  let layer: MessageLayer | undefined;
 
   const { session, set: setSession } = createSession(settings, debug);
 
@@ -96,6 +100,7 @@ export function createCore(config: ClientConfig): ClientCore {
     isShared: settings.shareSocket !== false,
     timeoutMs,
     debug,
+    open: (data) => (layer ? layer.open(data) : data),
     onUser: (userId) => setSession('signedIn', userId),
   });
   const { realtime } = link;
@@ -220,11 +225,12 @@ export function createCore(config: ClientConfig): ClientCore {
       const { signal } = cancel;
       const aborted = rejectedWhenAborted(signal);
       if (signal.aborted) return await aborted;
-      const job = { id, route: readRoute(text), input, options, signal };
+      const sealed = layer && isWriting.test(id) ? await Promise.race([aborted, layer.seal(id, input)]) : input;
+      const job = { id, route: readRoute(text), input: sealed, options, signal };
       const answer = await Promise.race([aborted, id === 'auth.logout' ? leave(job) : run(job)]);
       debug({ kind: 'answer', message: id });
       await learn(id, answer);
-      return answer;
+      return layer ? await layer.open(answer) : answer;
     } catch (error) {
       debug({ kind: 'answer', message: `${id} failed`, error });
       throw error;
@@ -240,6 +246,16 @@ export function createCore(config: ClientConfig): ClientCore {
     presenceWatch,
     session,
     request,
+    isSealing: () => layer !== undefined,
+    through(next) {
+      layer = next;
+      return {
+        retell: link.tell,
+        end() {
+          if (layer === next) layer = undefined;
+        },
+      };
+    },
     dispose() {
       lifetime.abort();
       keeper.dispose();

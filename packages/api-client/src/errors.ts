@@ -1,7 +1,10 @@
 import type { ErrorCode, ErrorDetails, Failure } from './wire';
 
-/** A code of the service, or one of the three that the client gives when there is no answer. */
-export type ApiErrorCode = ErrorCode | 'NETWORK_ERROR' | 'TIMEOUT' | 'CANCELLED';
+/**
+ * A code of the service, one of the three that the client gives when there is no answer, or `IDENTITY_CHANGED`: nothing is encrypted to
+ * somebody whom you have verified, and who has another identity now.
+ */
+export type ApiErrorCode = ErrorCode | 'NETWORK_ERROR' | 'TIMEOUT' | 'CANCELLED' | 'IDENTITY_CHANGED';
 
 /** The `details` of a code, or `undefined` where it has none. */
 export type ApiErrorDetails<Code extends ApiErrorCode> = Code extends ErrorCode ? ErrorDetails[Code] : undefined;

@@ -20,6 +20,8 @@ export interface RealtimeConfig {
   /** How long an answer may take, in milliseconds. */
   timeoutMs: number;
   debug: Debug;
+  /** Opens what is encrypted in the data of an event. A promise only where there is something to open. */
+  open<T>(data: T): T | Promise<T>;
   /** The server says whose socket this is. */
   onUser(userId: string): void;
 }
@@ -29,6 +31,8 @@ export interface RealtimeLink {
   readonly realtime: Realtime;
   /** Calls an endpoint over the socket. `NETWORK_ERROR` when not connected, or when it drops before the answer. */
   call(id: string, input: object, key?: string, timeoutMs?: number): Promise<unknown>;
+  /** Tells the listeners of an event that did not come over the socket. */
+  tell(event: string, data: unknown): void;
   /** Another user is signed in from now on, or nobody. */
   changeUser(userId: string | undefined): void;
 }
@@ -56,7 +60,7 @@ function socketUrl(baseURL: string): string {
 
 /** Keeps one socket open while it is wanted, and tells of events in order. */
 export function createRealtime(config: RealtimeConfig): RealtimeLink {
-  const { baseURL, WebSocket, tokens, timeoutMs, debug, onUser } = config;
+  const { baseURL, WebSocket, tokens, timeoutMs, debug, open: openSealed, onUser } = config;
   const statusListeners = createListeners<[RealtimeStatus]>('the status', debug);
   const resetListeners = createListeners<[]>('a reset', debug);
   const eventListeners = new Map<string, Listeners<[never, EventMeta]>>();
@@ -80,10 +84,39 @@ export function createRealtime(config: RealtimeConfig): RealtimeLink {
   /** What keeps the socket open in the background. */
   const staying = new Set<object>();
 
+  /** Events that are being opened, and those that wait behind them: they are told in their order. */
+  let unopened = 0;
+  let opening = Promise.resolve();
+
+  function tell(event: string, data: unknown, meta: EventMeta = {}): void {
+    eventListeners.get(event)?.tell(data as never, meta);
+  }
+
+  /** Tells of an event when what is encrypted in it is opened. */
+  async function tellOpened(event: string, opened: unknown, meta: EventMeta, whose: string | undefined): Promise<void> {
+    try {
+      const data = await opened;
+      if (whose === owner) tell(event, data, meta);
+    } catch (error) {
+      debug({ kind: 'fault', message: `${event} could not be opened`, error });
+    } finally {
+      unopened -= 1;
+      noticeCaughtUp();
+    }
+  }
+
   const stream = createStream({
     deliver({ event, data, seq }) {
-      eventListeners.get(event)?.tell(data as never, seq === undefined ? {} : { seq });
-      noticeCaughtUp();
+      const meta = seq === undefined ? {} : { seq };
+      const opened = openSealed(data);
+      if (unopened === 0 && !(opened instanceof Promise)) {
+        tell(event, opened, meta);
+        noticeCaughtUp();
+        return;
+      }
+      unopened += 1;
+      const whose = owner;
+      opening = opening.then(() => tellOpened(event, opened, meta, whose));
     },
     readMissing: (since) => ask({ call: 'realtime.resume', input: { since } }) as Promise<ResumePage>,
     onReset() {
@@ -98,7 +131,7 @@ export function createRealtime(config: RealtimeConfig): RealtimeLink {
 
   function setStatus(state: RealtimeStatus['state'], reason?: RealtimeReason, retryAt?: number): void {
     const connected = state === 'connected';
-    const next = { state, connected, caughtUp: connected && stream.caughtUp, reason, retryAt, offline: around.isOffline };
+    const next = { state, connected, caughtUp: connected && stream.caughtUp && unopened === 0, reason, retryAt, offline: around.isOffline };
     if ((Object.keys(next) as (keyof typeof next)[]).every((fact) => next[fact] === status[fact])) return;
     const { caughtUp, offline } = next;
     status = { state, connected, caughtUp, offline, ...(reason && { reason }), ...(retryAt !== undefined && { retryAt }) };
@@ -244,6 +277,8 @@ export function createRealtime(config: RealtimeConfig): RealtimeLink {
   }
 
   return {
+    tell,
+
     call: (id, input, key, within) => ask({ call: id, input, ...(key && { key }) }, within),
 
     changeUser(userId) {

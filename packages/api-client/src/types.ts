@@ -315,6 +315,14 @@ export interface PresenceWatch {
   subscribe(listener: () => void): Unsubscribe;
 }
 
+/** What stands between the client and the service where conversations are encrypted: `createEncryption` makes one. */
+export interface MessageLayer {
+  /** What is sent in the place of the input of `messages.send`, `messages.edit` and `conversations.saveDraft`. Rejects where it must not leave the device. */
+  seal(id: string, input: object): Promise<object>;
+  /** An answer, or the data of an event, its messages opened as far as that can be done. A promise only where there is something to open. */
+  open<T>(data: T): T | Promise<T>;
+}
+
 /** What stands behind the methods and the services: everything but the endpoints' groups. */
 export interface ClientCore {
   readonly realtime: Realtime;
@@ -323,6 +331,10 @@ export interface ClientCore {
   readonly session: SessionState;
   /** Calls an endpoint by its id and its route. The methods of the groups do this for you. */
   request(id: string, route: string, input: object | undefined, options?: CallOptions): Promise<unknown>;
+  /** Has everything that is sent and told pass through a layer, one at a time. `retell` tells this app alone of a message that reads otherwise now. */
+  through(layer: MessageLayer): { retell(event: 'message:updated', data: EventMap['message:updated']): void; end: Unsubscribe };
+  /** Whether a layer is there: without one nothing can be written in encrypted conversations. */
+  isSealing(): boolean;
   /** Closes the socket, stops every timer and rejects what is under way. */
   dispose(): void;
 }

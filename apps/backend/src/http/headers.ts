@@ -58,7 +58,8 @@ export function protectiveHeaders(
         imgSrc: ["'self'", 'data:', 'blob:', ...media, ...uploads],
         mediaSrc: ["'self'", 'blob:', ...media, ...uploads],
         objectSrc: ["'none'"],
-        scriptSrc: ["'self'", ...provider.scripts],
+        // What encrypts in the page is WebAssembly.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...provider.scripts],
         styleSrc: ["'self'", "'unsafe-inline'"],
         workerSrc: ["'self'", 'blob:'],
       },

@@ -4,6 +4,7 @@ import { blocking } from './blocking.story';
 import { calling } from './calling.story';
 import { chat } from './chat.story';
 import { discovery } from './discovery.story';
+import { encryption } from './encryption.story';
 import { befriending } from './friends.story';
 import { groups } from './groups.story';
 import { leaving } from './leaving.story';
@@ -41,6 +42,7 @@ const stories: readonly Story[] = [
   moderating,
   chat,
   groups,
+  encryption,
   notifications,
   realtime,
   presence,

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ApiClient } from '../types';
 import { liveCacheOf } from './live-cache';
+import { apiQuery } from './options';
 import { createStore, perClient, type Store } from './store';
 
 /** After the last key stroke. In milliseconds. */
@@ -52,6 +53,8 @@ export function draftDesk(client: ApiClient, queryClient: QueryClient, conversat
       clearTimeout(timer);
       const text = store.get().unsaved;
       if (text === null || client.session.state !== 'signedIn') return;
+      // What is to be secret stays here.
+      if (queryClient.getQueryData(apiQuery(client, 'conversations.get', { conversationId }).queryKey)?.encryptedAt) return;
       saving += 1;
       try {
         await liveCacheOf(client, queryClient).run('conversations.saveDraft', { conversationId, text });

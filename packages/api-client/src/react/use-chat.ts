@@ -134,6 +134,8 @@ export function useChat(conversationId: string | undefined, { atNewest = true, a
     if (!enabled) return;
     typer(false);
     const answered = replyTo === undefined ? undefined : sent.find((message) => message.id === replyTo);
+    // Nothing of what is to be secret leaves a device that cannot keep it so; files never do.
+    if (conversation !== undefined && conversation.encryptedAt !== null && (content.media || !client.isSealing())) return;
     outbox.send({ conversationId: id, ...content, ...(answered && { replyTo: quoteOf(answered) }) });
   }
 

@@ -9,7 +9,7 @@ import type { MediaRow } from '../media/present';
 import { findMedia } from '../media/present';
 import { notify } from '../notifications/notify';
 import type { Work } from '../pipeline/context';
-import { Failure, fail } from '../pipeline/failure';
+import { Failure } from '../pipeline/failure';
 import type { TogetherCall } from '../pipeline/implement';
 import { type About, findQuoted, type MessageRow, presentMessage, type Quoted } from './present';
 import { reactedTo } from './reacted';
@@ -127,7 +127,7 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
       requireOpen(call, held);
       requireForm(call, held, written.envelope);
       requireQuoted(call, held, about.quoted);
-      requireContent(call, about.media);
+      requireOwnFile(call, about.media);
     });
     if (refusal instanceof Failure) return refusal;
     const row = nextRow(work, call, held, written, counts, mediaId === null ? undefined : about.media.get(mediaId));
@@ -176,10 +176,8 @@ function requireQuoted({ input, fail }: Sending, { own }: Held, quoted: Quoted):
 }
 
 /** A file is the sender's own. */
-function requireContent({ input, caller, fail: refuse }: Sending, files: About['media']): void {
-  if (input.mediaId !== undefined) {
-    if (files.get(input.mediaId)?.userId !== caller.userId) throw refuse('MEDIA_NOT_FOUND');
-  }
+function requireOwnFile({ input, caller, fail }: Sending, files: About['media']): void {
+  if (input.mediaId !== undefined && files.get(input.mediaId)?.userId !== caller.userId) throw fail('MEDIA_NOT_FOUND');
 }
 
 /** What `task` answers, or the failure that it throws. */
