@@ -17,11 +17,13 @@ export default defineConfig(({ command, mode }) => ({
         ? [
             { find: /^@app\/api-client$/, replacement: `${sdk}/index.js` },
             { find: '@app/api-client/react', replacement: `${sdk}/react/index.js` },
+            { find: '@app/api-client/encryption/matrix', replacement: `${sdk}/encryption/matrix.js` },
+            { find: /^@app\/api-client\/encryption$/, replacement: `${sdk}/encryption/index.js` },
           ]
         : [],
   },
-  // PGlite finds its WebAssembly beside itself, which bundling would break.
-  optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+  // These find their WebAssembly beside themselves, which bundling would break.
+  optimizeDeps: { exclude: ['@electric-sql/pglite', '@matrix-org/matrix-sdk-crypto-wasm'] },
   server: { proxy: mode === 'mock' ? {} : { '/api': { target: backend, ws: true } } },
   build: { target: 'es2022', sourcemap: true, modulePreload: { polyfill: false } },
 }));

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { makeClient } from './app/client';
 import { makeRouter } from './app/router';
 import { watchTheme } from './design/theme';
+import { beginSecrecy } from './features/encryption/secrecy';
 import { speakFirst } from './language/choice';
 
 async function start(root: HTMLElement): Promise<void> {
@@ -19,7 +20,7 @@ async function start(root: HTMLElement): Promise<void> {
   }
   const client = makeClient();
   // Before the first page is chosen: it depends on whether someone is signed in.
-  await Promise.all([client.session.restore(), speakFirst()]);
+  await Promise.all([client.session.restore(), speakFirst(), beginSecrecy(client)]);
   const router = makeRouter(client);
   createRoot(root).render(
     <StrictMode>

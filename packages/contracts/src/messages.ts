@@ -207,7 +207,9 @@ export const messages = {
     params: { conversationId: ConversationId },
     body: {
       clientId: ClientId,
-      text: Text.optional().meta({ description: 'What is written; with a file it may be left out, and in an encrypted conversation it has to be.' }),
+      text: Text.optional().meta({
+        description: 'What is written; with a file it may be left out, and in an encrypted conversation it has to be.',
+      }),
       envelope: MessageEnvelope.optional().meta({
         description: 'In place of the text, and of a file, where the conversation is encrypted.',
         examples: [undefined],

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@app/api-client/react';
-import { Ban, Check, CheckCheck, Clock3, Ellipsis, EyeOff, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
+import { Ban, Check, CheckCheck, Clock3, Ellipsis, EyeOff, LockKeyhole, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
 import { memo, type PointerEvent, useRef, useState } from 'react';
 import { cx } from '../../design/cx';
 import { Menu, MenuItem } from '../../design/menu';
@@ -88,6 +88,7 @@ export const Bubble = memo(function Bubble({
   onChoose,
 }: BubbleProps) {
   const t = useTexts('chat');
+  const encryption = useTexts('encryption');
   const { dateAndTime } = useFormats();
   const describe = useErrorText();
   const { text, mine, delivery, clientId, replyTo, editedAt, pinnedAt, createdAt } = message;
@@ -99,6 +100,8 @@ export const Bubble = memo(function Bubble({
   const hasMenu = message.id !== null && !isChoosing;
   const react = (emoji: string | null) => message.id !== null && onReact(message.id, emoji);
   const pressing = useLongPress(() => setMenuOpen(true));
+  /** Encrypted, and not opened on this device. */
+  const isClosed = message.kind === 'encrypted' && text === null;
   const isFailed = delivery === 'failed';
   const isBig = text !== null && message.media === null && replyTo === null && isOnlyEmoji(text);
   return (
@@ -127,7 +130,12 @@ export const Bubble = memo(function Bubble({
           {message.media !== null && <MediaView message={message} />}
           {gone ? (
             <span className="flex items-center gap-1.5">
-              <Ban className="size-4 shrink-0" aria-hidden="true" /> {t('deleted')}
+              {isClosed ? (
+                <LockKeyhole className="size-4 shrink-0" aria-hidden="true" />
+              ) : (
+                <Ban className="size-4 shrink-0" aria-hidden="true" />
+              )}{' '}
+              {isClosed ? encryption('unreadable') : t('deleted')}
             </span>
           ) : (
             text !== null && <Text text={text} />

@@ -1,11 +1,12 @@
 import type { Conversation } from '@app/api-client';
 import { Link } from '@tanstack/react-router';
-import { Phone, Video } from 'lucide-react';
+import { LockKeyhole, Phone, Video } from 'lucide-react';
 import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
 import { BackLink } from '../../design/page';
 import { useTexts } from '../../language/use-texts';
 import { useStartCall } from '../calls/callee';
+import { SecrecySheet } from '../encryption/secrecy-sheet';
 import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 import { PresenceDot, usePresenceText } from '../presence/presence';
 import { ConversationMenu } from './conversation-menu';
@@ -18,14 +19,18 @@ export function BackToChats({ className }: { className?: string }) {
 interface ChatHeaderProps {
   conversation: Conversation;
   isTyping: boolean;
+  /** Whether what the two compare is shown, or what it is to have it encrypted. */
+  isSecrecyOpen: boolean;
+  onSecrecy(open: boolean): void;
   /** Begins to choose what the moderators should see. */
   onReport(): void;
 }
 
 /** Who one is talking to, and the ways to call them. */
-export function ChatHeader({ conversation, isTyping, onReport }: ChatHeaderProps) {
-  const { person, open } = conversation;
+export function ChatHeader({ conversation, isTyping, isSecrecyOpen, onSecrecy, onReport }: ChatHeaderProps) {
+  const { person, open, encryptedAt } = conversation;
   const t = useTexts('chat');
+  const encryption = useTexts('encryption');
   const { isFree, startCall } = useStartCall();
   const nameOf = useNameOf();
   const presence = usePresenceText(person?.id);
@@ -36,7 +41,10 @@ export function ChatHeader({ conversation, isTyping, onReport }: ChatHeaderProps
         <PresenceDot userId={person?.id} className="size-3" />
       </span>
       <span className="grid min-w-0">
-        <h1 className="truncate text-lg leading-tight font-bold">{nameOf(person)}</h1>
+        <span className="flex min-w-0 items-center gap-1.5">
+          <h1 className="truncate text-lg leading-tight font-bold">{nameOf(person)}</h1>
+          {encryptedAt !== null && <LockKeyhole className="size-4 shrink-0 text-ink-soft" role="img" aria-label={encryption('on')} />}
+        </span>
         {person && (
           <span className="truncate text-sm text-ink-soft">
             {isTyping ? t('typing') : (presence ?? [person.age, person.city].filter(Boolean).join(', '))}
@@ -66,7 +74,12 @@ export function ChatHeader({ conversation, isTyping, onReport }: ChatHeaderProps
           </IconButton>
         </>
       )}
-      <ConversationMenu conversation={conversation} onReport={person ? onReport : undefined} />
+      <ConversationMenu
+        conversation={conversation}
+        onReport={person ? onReport : undefined}
+        onSecrecy={person && (open || encryptedAt !== null) ? () => onSecrecy(true) : undefined}
+      />
+      {person && <SecrecySheet conversation={conversation} person={person} open={isSecrecyOpen} onOpen={onSecrecy} />}
     </header>
   );
 }

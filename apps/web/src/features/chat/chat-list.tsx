@@ -88,6 +88,7 @@ function lastWords(
   myId: string | undefined,
   t: TextsOf<'chat'>,
   groups: TextsOf<'groups'>,
+  encryption: TextsOf<'encryption'>,
 ): string {
   if (draft) return t('list.draft', { text: draft.text });
   if (lastMessage?.system) {
@@ -98,6 +99,7 @@ function lastWords(
   }
   if (!lastMessage) return person ? t('list.sayHello', { name: person.displayName }) : '';
   const mine = lastMessage.senderId === myId;
+  if (lastMessage.text === null && lastMessage.kind === 'encrypted') return encryption('unreadable');
   if (isGone(lastMessage)) return t(mine ? 'list.youDeleted' : 'deleted');
   const text = spokenMessage(lastMessage, t);
   if (mine) return t('list.you', { text });
@@ -110,6 +112,7 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
   const now = useNow();
   const nameOf = useNameOf();
   const groups = useTexts('groups');
+  const encryption = useTexts('encryption');
   const { id, kind, name, person, unreadCount, lastActivityAt, lastMessage, open, muted } = conversation;
   const isUnread = unreadCount > 0;
   return (
@@ -148,7 +151,7 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
               (!lastMessage || isGone(lastMessage)) && 'italic',
             )}
           >
-            {lastWords(conversation, myId, t, groups)}
+            {lastWords(conversation, myId, t, groups, encryption)}
           </span>
           {isUnread && (
             <span className="grid min-w-5.5 shrink-0 place-items-center rounded-full bg-heart px-1.5 text-xs leading-5.5 font-bold text-on-heart tabular-nums">

@@ -8,6 +8,8 @@ import { useTitle } from '../../design/page';
 import { Confirm } from '../../design/sheet';
 import { ErrorState } from '../../design/states';
 import { useTexts } from '../../language/use-texts';
+import { useSecrecy } from '../encryption/secrecy';
+import { CannotWrite, IdentityBanner } from '../encryption/secrecy-banner';
 import { GroupHeader } from '../groups/group-header';
 import { useNameOf } from '../people/person-or-gone';
 import { BackToChats, ChatHeader } from './chat-header';
@@ -29,6 +31,13 @@ function peopleOf(system: ChatMessage['system']): readonly string[] {
   if (system === null) return [];
   if (system.type === 'added') return system.userIds;
   return 'userId' in system ? [system.userId] : [];
+}
+
+/** What those messages say that the service cannot read. */
+function openedAmong(messages: readonly ChatMessage[], ids: readonly string[]) {
+  return messages.flatMap(({ id, kind, text }) =>
+    id !== null && kind === 'encrypted' && text !== null && ids.includes(id) ? [{ messageId: id, text }] : [],
+  );
 }
 
 export function ChatPage() {
@@ -65,6 +74,9 @@ function Chat({ conversationId }: { conversationId: string }) {
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
   /** Messages that are chosen to be reported; null: nothing is being chosen. */
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
+  const [isSecrecyOpen, setSecrecyOpen] = useState(false);
+  const secrecy = useSecrecy();
+  const isEncrypted = conversation !== undefined && conversation.encryptedAt !== null;
   const person = conversation?.person;
   const nameOf = useNameOf();
   const isGroup = conversation?.kind === 'group';
@@ -167,12 +179,15 @@ function Chat({ conversationId }: { conversationId: string }) {
         <ChatHeader
           conversation={conversation}
           isTyping={chat.typing.length > 0}
+          isSecrecyOpen={isSecrecyOpen}
+          onSecrecy={setSecrecyOpen}
           onReport={() => {
             setEditing(null);
             setChosen([]);
           }}
         />
       )}
+      {isEncrypted && conversation.person && <IdentityBanner person={conversation.person} onCompare={() => setSecrecyOpen(true)} />}
       <PinnedBar
         conversationId={conversationId}
         nameOfSender={nameOfSender}
@@ -206,7 +221,9 @@ function Chat({ conversationId }: { conversationId: string }) {
         />
       )}
       {chosen !== null && conversation.person ? (
-        <ChoosingBar person={conversation.person} chosen={chosen} onDone={() => setChosen(null)} />
+        <ChoosingBar person={conversation.person} chosen={chosen} opened={openedAmong(messages, chosen)} onDone={() => setChosen(null)} />
+      ) : conversation.open && isEncrypted && secrecy.state !== 'ready' ? (
+        <CannotWrite />
       ) : conversation.open ? (
         <Composer
           text={editing ? edited : draft}
@@ -214,7 +231,8 @@ function Chat({ conversationId }: { conversationId: string }) {
           editing={editing?.text ?? null}
           replying={answered}
           onSend={send}
-          onAttach={(files) => void attach(files)}
+          // Files are not encrypted yet.
+          onAttach={isEncrypted ? null : (files) => void attach(files)}
           onCancelEdit={() => setEditing(null)}
           onCancelReply={() => setReplying(null)}
           onEditLast={() => {

@@ -8,11 +8,13 @@ interface ChoosingBarProps {
   person: Person;
   /** Ids of messages. */
   chosen: readonly string[];
+  /** What those of them that are encrypted say. */
+  opened: readonly { readonly messageId: string; readonly text: string }[];
   onDone(): void;
 }
 
 /** In the place of the composer, while one chooses what the moderators should see. */
-export function ChoosingBar({ person, chosen, onDone }: ChoosingBarProps) {
+export function ChoosingBar({ person, chosen, opened, onDone }: ChoosingBarProps) {
   const t = useTexts('reports');
   const words = useTexts('words');
   const [reporting, setReporting] = useState(false);
@@ -29,7 +31,7 @@ export function ChoosingBar({ person, chosen, onDone }: ChoosingBarProps) {
           {t('action')}
         </Button>
       </div>
-      <ReportSheet person={person} messageIds={chosen} open={reporting} onOpen={setReporting} onSent={onDone} />
+      <ReportSheet person={person} messageIds={chosen} opened={opened} open={reporting} onOpen={setReporting} onSent={onDone} />
     </div>
   );
 }

@@ -17,13 +17,15 @@ interface ReportSheetProps {
   onOpen(open: boolean): void;
   /** Messages that go along as evidence. */
   messageIds?: readonly string[];
+  /** What those of them that are encrypted say. */
+  opened?: readonly { readonly messageId: string; readonly text: string }[];
   /** Photos that one can point at. */
   photos?: readonly Photo[];
   onSent?(): void;
 }
 
 /** Tells the moderators about someone; whoever is blocked in the same go has no page any more, and it is left. */
-export function ReportSheet({ person, open, onOpen, messageIds = [], photos = [], onSent }: ReportSheetProps) {
+export function ReportSheet({ person, open, onOpen, messageIds = [], opened = [], photos = [], onSent }: ReportSheetProps) {
   const t = useTexts('reports');
   const { report } = useReports();
   const navigate = useNavigate();
@@ -39,7 +41,7 @@ export function ReportSheet({ person, open, onOpen, messageIds = [], photos = []
     if (category === '') return;
     setPending(true);
     try {
-      const evidence = isEvident ? { evidence: { messageIds: [...messageIds], photoIds: [...photoIds] } } : {};
+      const evidence = isEvident ? { evidence: { messageIds: [...messageIds], opened: [...opened], photoIds: [...photoIds] } } : {};
       await report({ userId: person.id, category, text, alsoBlock, ...evidence });
       onOpen(false);
       setCategory('');

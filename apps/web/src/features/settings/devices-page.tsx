@@ -12,6 +12,7 @@ import { ErrorState, Loading, Skeleton } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
+import { SecureDevices } from '../encryption/secure-devices';
 import { deviceName } from '../notifications/device-name';
 import { useSignOut } from './use-sign-out';
 
@@ -84,6 +85,7 @@ export function DevicesPage() {
           </div>
         </>
       )}
+      <SecureDevices />
       <Confirm
         open={asking !== undefined}
         onOpen={(open) => !open && setAsking(undefined)}

@@ -3,6 +3,7 @@ import calls from '../../../features/calls/texts/en';
 import chat from '../../../features/chat/texts/en';
 import connection from '../../../features/connection/texts/en';
 import discover from '../../../features/discover/texts/en';
+import encryption from '../../../features/encryption/texts/en';
 import friends from '../../../features/friends/texts/en';
 import groups from '../../../features/groups/texts/en';
 import likes from '../../../features/likes/texts/en';
@@ -22,6 +23,7 @@ export default {
   chat,
   connection,
   discover,
+  encryption,
   friends,
   groups,
   likes,

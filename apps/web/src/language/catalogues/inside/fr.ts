@@ -3,6 +3,7 @@ import calls from '../../../features/calls/texts/fr';
 import chat from '../../../features/chat/texts/fr';
 import connection from '../../../features/connection/texts/fr';
 import discover from '../../../features/discover/texts/fr';
+import encryption from '../../../features/encryption/texts/fr';
 import friends from '../../../features/friends/texts/fr';
 import groups from '../../../features/groups/texts/fr';
 import likes from '../../../features/likes/texts/fr';
@@ -24,6 +25,7 @@ export default {
   chat,
   connection,
   discover,
+  encryption,
   friends,
   groups,
   likes,

@@ -1,0 +1,56 @@
+import type { Translated } from '../../../language/translated';
+import type english from './en';
+
+export default {
+  on: 'Cifrado de ponta a ponta',
+  menuStart: 'Cifrar esta conversa',
+  menuNumber: 'Número de segurança',
+  unreadable: 'Cifrado: não pode ser lido neste dispositivo',
+  start: {
+    title: 'Cifrar esta conversa?',
+    what: 'A partir de agora só os dois podem ler o que escrevem: nem nós, nem quem aqui entre à força.',
+    forGood: 'Não se pode voltar atrás. O que escreveram antes fica como está.',
+    without:
+      'Deixa de se poder pesquisar nela. Um dispositivo novo só lê o que for escrito depois de o aprovares, e quem perder todos os dispositivos perde o que foi escrito.',
+    seen: 'Continuamos a ver quem escreve a quem e quando, e com que emoji reages.',
+    browser: 'Num navegador confias na página que servimos. Comparem os números de segurança para saber que não há ninguém no meio.',
+    action: 'Cifrar a partir de agora',
+  },
+  number: {
+    title: 'O teu número de segurança com {name}',
+    text: 'Compara-o com {name}, cara a cara ou numa chamada. Se ambos virem os mesmos algarismos, não há ninguém no meio.',
+    verified: 'Já o comparaste.',
+    verify: 'É o mesmo',
+    accept: 'Continuar sem comparar',
+    none: '{name} não tem nenhum dispositivo que possa ler o que escreves.',
+    devices: '{count, plural, one {# dispositivo de {name} pode lê-lo.} other {# dispositivos de {name} podem lê-lo.}}',
+  },
+  changed: 'A identidade de {name} mudou. Pode ser um telefone novo, ou outra pessoa.',
+  compare: 'Comparar',
+  states: {
+    not_set_up: 'Para ler e escrever o que está cifrado, configura-o neste dispositivo.',
+    off: 'Terminaste a sessão.',
+    starting: 'As tuas chaves estão a ser carregadas…',
+    unapproved: 'Aprova este dispositivo num que já usavas. Ele lê o que for escrito a partir daí.',
+    elsewhere: 'Outro separador tem as tuas chaves. Fecha-o para continuar aqui.',
+    lost: 'As chaves deste dispositivo desapareceram. Termina a sessão e volta a entrar para criar outras.',
+    failed: 'Não foi possível carregar as tuas chaves.',
+  },
+  setUp: 'Configurar neste dispositivo',
+  again: 'Tentar de novo',
+  toDevices: 'Os teus dispositivos',
+  devices: {
+    title: 'Cifra',
+    text: 'Quais dos teus dispositivos podem ler as tuas conversas cifradas.',
+    current: 'Este dispositivo',
+    approved: 'Aprovado',
+    waiting: 'À espera de aprovação',
+    code: 'Código:',
+    compare: 'Compara o código nos dois dispositivos antes de aprovar.',
+    approve: 'Os códigos são iguais: aprovar',
+    reset: 'Não tenho outro dispositivo',
+    resetTitle: 'Começar de novo?',
+    resetText: 'Recebes outra identidade, e quem te escreve é avisado. O que foi escrito antes não pode ser lido aqui.',
+    resetAction: 'Começar de novo',
+  },
+} satisfies Translated<typeof english>;
