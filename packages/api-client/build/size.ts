@@ -128,7 +128,7 @@ export async function measure(entries: Entries): Promise<{ lines: Line[]; faults
   const routes = Object.fromEntries(Object.entries(wire).filter(([, value]) => isRoutes(value))) as Record<string, wire.RouteGroup>;
 
   const lines: Line[] = [
-    { what: 'client: every endpoint, realtime, outbox', bytes: client.gzip, budget: 12.25 * KiB },
+    { what: 'client: every endpoint, realtime, outbox', bytes: client.gzip, budget: 12.6 * KiB },
     { what: 'hooks for people, matches, chats and calls, on top of the client', bytes: spineHooks.gzip - client.gzip, budget: 10.85 * KiB },
     {
       what: 'the largest of the further hooks, on top of those',
@@ -143,7 +143,7 @@ export async function measure(entries: Entries): Promise<{ lines: Line[]; faults
     { what: 'every hook, on top of the client', bytes: hooks.gzip - client.gzip, budget: 14 * KiB },
     { what: 'calls, and what only some apps hear of, loaded when first needed', bytes: hooks.lazy },
     // A few bytes for each endpoint that there is.
-    { what: 'route table', bytes: gzipped(JSON.stringify(routes)), budget: 1.5 * KiB },
+    { what: 'route table', bytes: gzipped(JSON.stringify(routes)), budget: 1.65 * KiB },
     { what: 'everything the package exports, without hooks', bytes: everything.gzip },
     { what: 'configure and authService', bytes: auth.gzip },
     {
