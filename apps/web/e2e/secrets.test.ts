@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Device, messageField, openBrowser, openDevice, openSite, type Site, signUp, thread } from './rig';
+
+describe('two people who have their conversation encrypted', () => {
+  let site: Site;
+  let browser: Browser;
+  let ana: Device;
+  let bo: Device;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([openSite(), openBrowser()]);
+    ana = await openDevice(browser, site.url);
+    bo = await openDevice(browser, site.url, { width: 1280, height: 800 });
+    await signUp(ana, { name: 'Ana', email: 'ana@secrets.example', gender: 'Woman' });
+    await signUp(bo, { name: 'Bo', email: 'bo@secrets.example', gender: 'Man' });
+    await ana.page.reload();
+    await ana.page.getByLabel(/^Bo, \d+$/).waitFor();
+    await ana.page.getByRole('button', { name: 'Like', exact: true }).click();
+    await ana.page.getByLabel(/^Bo, \d+$/).waitFor({ state: 'detached' });
+    await bo.page.reload();
+    await bo.page.getByLabel(/^Ana, \d+$/).waitFor();
+    await bo.page.keyboard.press('ArrowRight');
+    await bo.page.getByRole('button', { name: 'Say hello' }).click();
+    await messageField(bo).fill('Hello Ana!');
+    await bo.page.keyboard.press('Enter');
+    await ana.page.getByRole('button', { name: 'Keep looking' }).click();
+    await ana.page.getByRole('link', { name: /Chats/ }).click();
+    await ana.page.getByText('Hello Ana!').first().click();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  async function choose({ page }: Device, item: string): Promise<void> {
+    await page.getByRole('button', { name: 'More options' }).first().click();
+    await page.getByRole('menuitem', { name: item }).click();
+  }
+
+  it('hear that the other one has to set it up as well', async () => {
+    await choose(ana, 'Encrypt this conversation');
+    await ana.page.getByRole('button', { name: 'Encrypt from now on' }).click();
+    await ana.page.getByText('One of you has not set up encryption on any device yet.').first().waitFor({ timeout: 60_000 });
+  });
+
+  it('set it up, write, and read it after the page was loaded anew', async () => {
+    await choose(bo, 'Encrypt this conversation');
+    await bo.page.getByRole('button', { name: 'Encrypt from now on' }).click();
+    await bo.page.getByRole('img', { name: 'End-to-end encrypted' }).waitFor({ timeout: 60_000 });
+    await messageField(bo).fill('For your eyes only');
+    await bo.page.keyboard.press('Enter');
+    await ana.page.keyboard.press('Escape');
+    await thread(ana).getByText('For your eyes only').first().waitFor();
+    await messageField(ana).fill('And for yours');
+    await ana.page.getByRole('button', { name: 'Send' }).click();
+    await thread(bo).getByText('And for yours').first().waitFor();
+    await ana.page.reload();
+    await thread(ana).getByText('For your eyes only').first().waitFor({ timeout: 60_000 });
+  });
+
+  it('see the same sixty digits', async () => {
+    const digits: string[] = [];
+    for (const one of [ana, bo]) {
+      await choose(one, 'Safety number');
+      const sheet = one.page.getByRole('dialog', { name: /Your safety number/ });
+      await sheet.getByRole('listitem').first().waitFor({ timeout: 60_000 });
+      digits.push((await sheet.getByRole('listitem').allTextContents()).join(''));
+    }
+    expect(digits[0]).toMatch(/^\d{60}$/);
+    expect(digits[1]).toBe(digits[0]);
+    await ana.page.getByRole('button', { name: 'It is the same' }).click();
+    await ana.page.getByText('You have compared it.').waitFor();
+  });
+
+  it('nothing of it was complained about', () => {
+    expect([...ana.complaints, ...bo.complaints]).toEqual([]);
+  });
+});
