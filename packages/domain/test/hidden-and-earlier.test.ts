@@ -71,7 +71,7 @@ describe('what a message said before', () => {
       category: 'harassment',
       text: '',
       alsoBlock: false,
-      evidence: { messageIds: [messageId], photoIds: [] },
+      evidence: { messageIds: [messageId], opened: [], photoIds: [] },
     });
     return (await mona.call('admin.report', { reportId })).messages.find((message) => message.messageId === messageId);
   }

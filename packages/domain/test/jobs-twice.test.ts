@@ -214,7 +214,7 @@ describe('every job', () => {
       category: 'nudity',
       text: '',
       alsoBlock: false,
-      evidence: { messageIds: [], photoIds: [reported.id] },
+      evidence: { messageIds: [], opened: [], photoIds: [reported.id] },
     });
     await mona.call('admin.reviewPhoto', { photoId: rejected.id, decision: 'rejected', reason: 'Nobody to be seen.' });
     await doTwice();

@@ -34,6 +34,7 @@ function runnerOf(task: (payload: unknown, work?: Work) => Promise<void> | void 
     'accounts.erase': handler,
     'accounts.export': handler,
     'discovery.rebuild': handler,
+    'media.sweep': handler,
     'secrets.reseal': handler,
     'auth.mailReset': handler,
     'maintenance.expire': handler,

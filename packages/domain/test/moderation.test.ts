@@ -48,7 +48,7 @@ describe('a report', () => {
       userId: ben.userId,
       category: 'threats',
       ...said,
-      evidence: { messageIds: [messageId], photoIds: [] },
+      evidence: { messageIds: [messageId], opened: [], photoIds: [] },
     });
     await ben.call('messages.edit', { messageId, text: 'kind words' });
     await ben.call('messages.delete', { messageId });
@@ -153,7 +153,7 @@ describe('a report', () => {
 describe('resolving a report', () => {
   async function reported(category: 'spam' | 'threats' = 'threats'): Promise<string> {
     const [messageId = ''] = await talk([ben, 'vile']);
-    const input = { userId: ben.userId, category, ...said, evidence: { messageIds: [messageId], photoIds: [] } };
+    const input = { userId: ben.userId, category, ...said, evidence: { messageIds: [messageId], opened: [], photoIds: [] } };
     return (await ada.call('reports.report', input)).id;
   }
   const decide = (reportId: string, outcome: 'dismissed' | 'suspended' | 'banned' | 'content_removed') =>

@@ -210,7 +210,7 @@ describe('a photo that is reported', () => {
       category: 'nudity',
       text: '',
       alsoBlock: false,
-      evidence: { messageIds: [], photoIds: [...photoIds] },
+      evidence: { messageIds: [], opened: [], photoIds: [...photoIds] },
     });
   const keptIn = async (mona: Device, reportId: string) => (await mona.call('admin.report', { reportId })).photos;
 

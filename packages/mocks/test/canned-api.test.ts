@@ -9,10 +9,10 @@ import { codeOf, online } from './setting';
 const origin = 'http://heartline.test';
 const own = {
   'users.me': { ...exampleOutput('users.me'), displayName: 'Someone else' },
-  'messages.edit': ({ messageId, text }: { messageId: string; text: string }) => ({
+  'messages.edit': ({ messageId, text }: { messageId: string; text?: string | undefined }) => ({
     ...exampleOutput('messages.edit'),
     id: messageId,
-    text,
+    text: text ?? null,
   }),
   'matches.unmatch': () => {
     throw fail('MATCH_NOT_FOUND');
