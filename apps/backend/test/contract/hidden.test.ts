@@ -59,7 +59,7 @@ function showsPeople(schema: z.core.$ZodType): boolean {
 }
 
 /** Reads that have a place for somebody, who is the caller themselves and nobody else. */
-const ofOneself = ['users.me', 'profiles.me', 'users.preferences'];
+const ofOneself = ['users.me', 'profiles.me', 'users.preferences', 'encryption.status'];
 
 /** Ada and those whom she can see in one way or another. */
 interface Life extends Things {
