@@ -60,11 +60,11 @@ export function MediaView({ message }: { message: ChatMessage }) {
           src={url}
           poster={poster ?? link?.picture?.medium}
           aria-label={label}
-          className="block max-w-full rounded-2xl bg-ink"
+          className="mx-auto block max-w-full rounded-2xl bg-ink"
           style={shape}
         />
       ) : (
-        <button type="button" onClick={() => setIsOpen(true)} aria-label={t('media.open')} className="block max-w-full rounded-2xl">
+        <button type="button" onClick={() => setIsOpen(true)} aria-label={t('media.open')} className="mx-auto block max-w-full rounded-2xl">
           <span className="block max-w-full overflow-hidden rounded-2xl bg-sunken" style={shape}>
             {url && <img src={file ?? link?.picture?.medium ?? url} alt={label} className="size-full object-cover" />}
           </span>
