@@ -89,6 +89,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
+/** What is a list in a query, also where it has one value. */
+const lists: ReadonlySet<string> = new Set(['genders', 'userIds', 'messageIds']);
+
 /** The flat input of a request, put together by the contract's places; names in the wrong place are refused. */
 function inputOf({ endpoint, names, pattern }: Routed, url: URL, path: string, body: string): Record<string, unknown> {
   const values = pattern.exec(path)?.slice(1) ?? [];
@@ -97,10 +100,7 @@ function inputOf({ endpoint, names, pattern }: Routed, url: URL, path: string, b
     [...new Set(url.searchParams.keys())].map((name) => {
       if (!endpoint.places.query.includes(name)) throw new Error(`${name} does not belong in the query of ${path}`);
       const all = url.searchParams.getAll(name);
-      return [
-        name,
-        name === 'genders' || name === 'userIds' ? all : /^(\d+|true|false)$/.test(all.join()) ? JSON.parse(all.join()) : all.join(),
-      ];
+      return [name, lists.has(name) ? all : /^(\d+|true|false)$/.test(all.join()) ? JSON.parse(all.join()) : all.join()];
     }),
   );
   if (endpoint.upload !== undefined) {
