@@ -108,6 +108,8 @@ export function createCore(config: ClientConfig): ClientCore {
   const { outbox, ...keeper } = createOutbox({
     send: async (input, options) => (await request('messages.send', coreRoutes.send, input, options)) as Message,
     upload: async (input, options) => (await request('media.upload', coreRoutes.upload, input, options)) as Media,
+    // Asked before the file is with the service, which refuses only the message.
+    permitFile: async (conversationId) => layer?.seal('messages.send', { conversationId, mediaId: '' }),
     session,
     store: settings.outboxStore === undefined ? defaultOutboxStore(baseURL) : (settings.outboxStore ?? undefined),
     debug,

@@ -10,6 +10,8 @@ export interface OutboxConfig {
   /** Sends one message, once. */
   send(input: Endpoints['messages.send']['input'], options: CallOptions): Promise<Message>;
   upload: UploadMedia;
+  /** Rejects where no file may leave the device for this conversation. */
+  permitFile(conversationId: string): Promise<unknown>;
   session: SessionState;
   store: OutboxStore | undefined;
   debug: Debug;
@@ -43,7 +45,7 @@ function notUploaded({ mediaId: _, progress: __, ...media }: OutgoingMedia): Out
 }
 
 /** Sends what is written, one after another in each conversation, however long the network takes. */
-export function createOutbox({ send, upload, session, store, debug }: OutboxConfig): OutboxKeeper {
+export function createOutbox({ send, upload, permitFile, session, store, debug }: OutboxConfig): OutboxKeeper {
   const changes = createListeners<[]>('the outbox', debug);
   const answers = createListeners<[Message]>('a sent message', debug);
   const lanes = new Map<string, Lane>();
@@ -97,8 +99,9 @@ export function createOutbox({ send, upload, session, store, debug }: OutboxConf
   const laneOf = (conversationId: string) => getOrAdd(lanes, conversationId, (): Lane => ({ failures: 0 }));
 
   /** Uploads the file of a message, where that is not done yet. How far it is, is not worth keeping. */
-  async function uploaded({ clientId, media }: OutgoingMessage, signal: AbortSignal): Promise<string | undefined> {
+  async function uploaded({ clientId, conversationId, media }: OutgoingMessage, signal: AbortSignal): Promise<string | undefined> {
     if (!media || media.mediaId) return media?.mediaId;
+    await permitFile(conversationId);
     const { uploadMedia } = await import('./upload-media');
     let progress = 0;
     const mediaId = await uploadMedia(upload, media, {

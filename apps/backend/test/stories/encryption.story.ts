@@ -2,7 +2,7 @@ import type { ApiClient, Message } from '@app/api-client';
 import { createEncryption, type Encryption, isSafetyCode } from '@app/api-client/encryption';
 import { openMatrixMachine } from '@app/api-client/encryption/matrix';
 import { describe, expect, it } from 'vitest';
-import type { World } from '../worlds/world';
+import type { DeviceSettings, World } from '../worlds/world';
 import { listen, online, refusalOf, type Someone, type Story, signInAgain, talkingPair, until } from './story';
 
 interface Secure {
@@ -19,8 +19,8 @@ async function secure(client: ApiClient, state: Encryption['state'] = 'ready'): 
 }
 
 /** Two people whose conversation is encrypted, each on one device. */
-async function secretPair(world: World) {
-  const pair = await talkingPair(world);
+async function secretPair(world: World, adas?: DeviceSettings) {
+  const pair = await talkingPair(world, adas);
   const [ada, ben] = [await secure(pair.ada.client), await secure(pair.ben.client)];
   const { conversationId } = pair;
   await ada.client.encryption.start({ conversationId });
@@ -70,6 +70,18 @@ export const encryption: Story = (world) =>
       await refusalOf(ada.client.conversations.saveDraft({ conversationId, text: 'Not yet' }), 'CONVERSATION_ENCRYPTED');
       const plain = await signInAgain(world(), people.ada);
       await refusalOf(say({ client: plain }, conversationId, 'In clear'), 'CONVERSATION_ENCRYPTED');
+    });
+
+    it('keeps a file on the device', { timeout: 60_000 }, async () => {
+      const called: string[] = [];
+      const { ada, conversationId } = await secretPair(world(), {
+        debug: ({ kind, message }) => kind === 'answer' && called.push(message),
+      });
+      ada.client.outbox.send({ conversationId, media: { kind: 'image', file: new Blob(['of nobody’s business']) } });
+      await until(() => ada.client.outbox.list(conversationId)[0]?.state === 'failed');
+      expect(ada.client.outbox.list(conversationId)[0]?.error?.code).toBe('CONVERSATION_ENCRYPTED');
+      expect(called).toContain('encryption.start');
+      expect(called.filter((one) => /^(media|messages)\./.test(one))).toEqual([]);
     });
 
     it('is verified by the same sixty digits on both sides', { timeout: 60_000 }, async () => {
