@@ -45,7 +45,8 @@ function saying(): { said: Promise<void>; say(): void } {
   return { said, say: () => say?.() };
 }
 
-const closed = { cause: { code: 'CONNECTION_CLOSED' } };
+/** As whoever asked hears that the connection is gone: the driver noticed, or the network said so first. */
+const closed = { code: expect.stringMatching(/^(CONNECTION_CLOSED|ECONNRESET)$/) };
 
 // What is thrown besides, by nobody's query, ends the process, and here the run of the tests.
 describe('a transaction whose connection is cut', () => {
@@ -54,10 +55,10 @@ describe('a transaction whose connection is cut', () => {
       const pid = await pidOf(tx);
       const sent = [sql`select pg_sleep(30)`, sql`select 1`, sql`select 2`].map((query) => tx.execute(query));
       await cut(pid);
-      for (const result of await Promise.allSettled(sent)) expect(result).toMatchObject({ status: 'rejected', reason: closed });
+      for (const result of await Promise.allSettled(sent)) expect(result).toMatchObject({ status: 'rejected', reason: { cause: closed } });
       await Promise.all(sent);
     });
-    await expect(task).rejects.toMatchObject(closed);
+    await expect(task).rejects.toMatchObject({ cause: closed });
     expect(await rowsOf(database.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
   });
 
@@ -68,10 +69,10 @@ describe('a transaction whose connection is cut', () => {
       await cut(await pidOf(tx));
       isCut.say();
       await goesOn.said;
-      await expect(tx.execute(sql`insert into notes values ('of the dead, later')`)).rejects.toMatchObject(closed);
+      await expect(tx.execute(sql`insert into notes values ('of the dead, later')`)).rejects.toMatchObject({ cause: closed });
       isTold.say();
     });
-    const isDead = expect(dead).rejects.toMatchObject(closed.cause);
+    const isDead = expect(dead).rejects.toMatchObject(closed);
     await isCut.said;
     const next = database.db.transaction(async (tx) => {
       await tx.execute(sql`insert into notes values ('of the next')`);
