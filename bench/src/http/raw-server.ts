@@ -40,6 +40,7 @@ const message = object({
   kind: text,
   text: textOrNull,
   envelope: { type: 'null' },
+  media: { type: 'null' },
   system: { type: 'null' },
   replyTo: { type: 'null' },
   createdAt: text,
