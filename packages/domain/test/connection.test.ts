@@ -1,9 +1,10 @@
 import { closeCodes, heartbeatSeconds, ServerFrame } from '@app/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Database, tables } from '../src';
+import { openEmptyDatabase } from './empty-database';
 import type { FakeSocket } from './fake-socket';
 import { unrulyBus } from './unruly-bus';
-import { createWorld, type Device, openEmptyDatabase, type World } from './world';
+import { createWorld, type Device, type World } from './world';
 
 const bus = unrulyBus();
 let world: World;

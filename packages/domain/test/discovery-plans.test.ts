@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tables } from '../src';
-import { openPglite } from '../src/db/pglite';
 import { spotOf } from '../src/discovery/geometry';
+import { openFreshDatabase } from './empty-database';
 import { createWorld, type Device, type World } from './world';
 
 /** Six thousand people in a hundred places over half of the world, and one who looks around among sixty of them. */
@@ -22,7 +21,7 @@ let ada: Device;
 const queries: { readonly query: string; readonly params: unknown[] }[] = [];
 
 beforeAll(async () => {
-  const opened = await openPglite({ loadDataDir: new Blob([readFileSync(inject('emptyDatabase'))]) });
+  const opened = await openFreshDatabase();
   client = opened.client;
   const logger = { logQuery: (query: string, params: unknown[]) => queries.push({ query, params }) };
   world = await createWorld({ database: { ...opened, db: drizzle(client, { schema: tables, logger }) } });

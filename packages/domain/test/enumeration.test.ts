@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localLimits, localOutbox, type Passwords, type Ports, tableJobs, tables, webCryptoPasswords, webCryptoVault } from '../src';
-import { type EmbeddedDatabase, openPglite } from '../src/db/pglite';
+import type { EmbeddedDatabase } from '../src/db/pglite';
 import { phonePlace } from '../src/users/accounts';
+import { openFreshDatabase } from './empty-database';
 import { createClock, createWorld, type Device, type World } from './world';
 
 /** What was done at the ports and in the database, in its order; what time it takes is not looked at. */
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const limits = noting(localLimits(), 'limits', (_, [key]) => key);
   const outbox = localOutbox(() => createClock().now);
   const [mail, sms, whatsApp] = [noting(outbox.mail, 'mail'), noting(outbox.sms, 'sms'), noting(outbox.whatsApp, 'whatsApp')];
-  opened = await openPglite({ loadDataDir: new Blob([readFileSync(inject('emptyDatabase'))]) });
+  opened = await openFreshDatabase();
   const db = drizzle(opened.client, { schema: tables, logger: { logQuery: (query) => done.push(query) } });
   const ports = { passwords, vault, jobs, limits, sharedLimits: limits, outbox, mail, sms, whatsApp };
   world = await createWorld({ database: { ...opened, db }, limits: 'real', ports });

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tables } from '../src';
-import { openPglite } from '../src/db/pglite';
+import { openFreshDatabase } from './empty-database';
 import { createWorld, type Device, type World } from './world';
 
 /** Ten conversations of others in which everybody says hello all the time, and two of Ada's. */
@@ -29,7 +28,7 @@ let mine: string[];
 const queries: { readonly query: string; readonly params: unknown[] }[] = [];
 
 beforeAll(async () => {
-  const opened = await openPglite({ loadDataDir: new Blob([readFileSync(inject('emptyDatabase'))]) });
+  const opened = await openFreshDatabase();
   client = opened.client;
   const logger = { logQuery: (query: string, params: unknown[]) => queries.push({ query, params }) };
   world = await createWorld({ database: { ...opened, db: drizzle(client, { schema: tables, logger }) } });

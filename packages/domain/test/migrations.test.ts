@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { embeddedMigrations } from '../scripts/embed-migrations.mjs';
 import { type Database, migrate, rows, tables } from '../src';
 import { migrations } from '../src/db/migrations';
-import { openEmptyDatabase } from './world';
+import { openEmptyDatabase } from './empty-database';
 
 describe('migrations', () => {
   let database: Database;

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openPglite } from '../src/db/pglite';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openFreshDatabase } from './empty-database';
 
 let client: PGlite;
 beforeAll(async () => {
-  ({ client } = await openPglite({ loadDataDir: new Blob([readFileSync(inject('emptyDatabase'))]) }));
+  ({ client } = await openFreshDatabase());
 });
 beforeEach(async () => {
   await client.exec(

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tables } from '../src';
 import { transactOneByOne } from '../src/db/database';
-import { openPglite } from '../src/db/pglite';
+import { openFreshDatabase } from './empty-database';
 import { createWorld, type Device, type World } from './world';
 
 let client: PGlite;
@@ -17,7 +16,7 @@ let groupId: string;
 const queries: { readonly query: string; readonly params: unknown[] }[] = [];
 
 beforeAll(async () => {
-  const opened = await openPglite({ loadDataDir: new Blob([readFileSync(inject('emptyDatabase'))]) });
+  const opened = await openFreshDatabase();
   client = opened.client;
   const logger = { logQuery: (query: string, params: unknown[]) => queries.push({ query, params }) };
   const db = drizzle(client, { schema: tables, logger });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type {
   AccountStatus,
   Api,
@@ -13,7 +12,6 @@ import type {
   Tokens,
 } from '@app/contracts';
 import { eq } from 'drizzle-orm';
-import { inject } from 'vitest';
 import {
   type Answer,
   accountsTopic,
@@ -38,7 +36,7 @@ import {
   webCryptoPasswords,
   webCryptoVault,
 } from '../src';
-import { openPglite } from '../src/db/pglite';
+import { openEmptyDatabase } from './empty-database';
 import { type FakeSocket, fakeSocket } from './fake-socket';
 
 export interface LogLine {
@@ -148,10 +146,6 @@ export function createClock(start = '2026-01-15T12:00:00.000Z'): Clock {
       now = new Date(time);
     },
   };
-}
-
-export async function openEmptyDatabase(): Promise<Database> {
-  return openPglite({ loadDataDir: new Blob([readFileSync(inject('emptyDatabase'))]) });
 }
 
 function dataOf(answer: Answer, endpoint: string): unknown {

@@ -30,12 +30,12 @@ export interface TestBackendOptions {
 /** Counts nothing and allows everything: a test's hundred people share one address. */
 export const boundless: Limits = { take: () => ({ allowed: true, retryAfterSeconds: 0 }), giveBack: () => undefined };
 
-/** An empty database on the server of this run. */
+/** A database of its own on the server of this run, with every table in it, and nothing in the tables. */
 export async function newDatabase(): Promise<string> {
   const server = inject('postgresUrl');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(`${server}/postgres`, { max: 1 });
-  await admin.unsafe(`create database ${name}`);
+  await admin.unsafe(`create database ${name} template ${inject('emptyPostgres')}`);
   await admin.end();
   return `${server}/${name}`;
 }

@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
+import { openPostgres } from '../../src/adapters/postgres';
 
 // It listens for the end of this process to stop its servers, and then ends it as if all were well, whatever exit code stood: a run
 // of tests that failed would pass. Its servers are stopped by whoever starts them; it still hears when the process is interrupted.
@@ -21,6 +23,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The real PostgreSQL server of this run, without the name of a database. */
     postgresUrl: string;
+    /** The database on it that those of the test files are copies of: every table, and nothing in the tables. */
+    emptyPostgres: string;
   }
 }
 
@@ -113,9 +117,16 @@ export async function startPostgres({ outlivesCrashes = false }: PostgresSetting
   };
 }
 
-/** One server for the whole run; each test file makes its own database on it. */
+/** One server for the whole run; each test file makes its own database on it, as a copy of one, which takes a tenth of the time. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
+  const name = 'empty';
+  const admin = postgres(`${server.url}/postgres`, { max: 1 });
+  await admin.unsafe(`create database ${name}`);
+  await admin.end();
+  const empty = await openPostgres(`${server.url}/${name}`, 1);
+  await empty.close();
   project.provide('postgresUrl', server.url);
+  project.provide('emptyPostgres', name);
   return () => server.stop();
 }
