@@ -1,4 +1,3 @@
-import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import {
@@ -17,12 +16,6 @@ import { at, dangling, options, references, resolve, unused } from './document';
 import { everyEndpoint } from './walk';
 
 const served = everyEndpoint.filter(([, { transport }]) => transport !== 'socket');
-
-async function problems(document: unknown): Promise<string[]> {
-  const config = await createConfig({ extends: ['recommended'] });
-  const found = await lintFromString({ source: JSON.stringify(document), config });
-  return found.map(({ severity, ruleId, message, location }) => `${severity} ${ruleId}: ${message} (${location[0]?.pointer})`);
-}
 
 let document: OpenApiDocument;
 beforeAll(() => {
@@ -51,22 +44,6 @@ function parametersOf(endpoint: Endpoint, place: string): Parameter[] {
 const json = ['content', 'application/json'];
 
 describe('the OpenAPI document', () => {
-  test('is faultless to Redocly’s recommended rules, examples included', async () => {
-    expect(await problems(document)).toEqual([]);
-  });
-
-  test('is looked at closely: faults put in are found', async () => {
-    const broken = structuredCopy(document);
-    const operation = Object(at(broken, 'paths', '/messages/{messageId}', 'patch'));
-    Reflect.set(Object(at(operation, 'responses', '200', ...json, 'example', 'data')), 'seq', 'thirteen');
-    Reflect.set(Object(at(operation, 'requestBody', ...json, 'example')), 'colour', 'red');
-    Reflect.set(Object(at(operation, 'responses', '404')), '$ref', '#/components/responses/Nowhere');
-    const found = (await problems(broken)).join('\n');
-    expect(found).toMatch(/no-invalid-media-type-examples.*integer/);
-    expect(found).toMatch(/no-invalid-media-type-examples.*colour/);
-    expect(found).toMatch(/no-unresolved-refs/);
-  });
-
   test('points at nothing that is not there, and holds nothing that is not used', () => {
     expect(references(document).length).toBeGreaterThan(300);
     expect(dangling(document)).toEqual([]);
@@ -217,7 +194,3 @@ test('a default shows, and need not be sent', () => {
   expect(at(schemas, 'CallsStartBody', 'required')).toEqual(['calleeId', 'type']);
   expect(at(schemas, 'CallsEndBody', 'properties', 'reason')).toMatchObject({ default: 'hang_up', enum: ['hang_up', 'failed'] });
 });
-
-function structuredCopy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
-}

@@ -23,7 +23,7 @@ import { devices, signingIn } from './signing-in.story';
 import type { Story } from './story';
 import { tokens } from './tokens.story';
 
-const stories: readonly Story[] = [
+export const stories: readonly Story[] = [
   signingIn,
   proving,
   devices,
@@ -42,7 +42,6 @@ const stories: readonly Story[] = [
   moderating,
   chat,
   groups,
-  encryption,
   notifications,
   realtime,
   presence,
@@ -50,8 +49,11 @@ const stories: readonly Story[] = [
   calling,
 ];
 
-/** Tells every story in one world. */
-export function tellAll(name: string, open: () => Promise<World>): void {
+/** They take WebAssembly a while: `npm test` tells them in one world, `npm run test:slow` in the others. */
+export const heavyStories: readonly Story[] = [encryption];
+
+/** Tells stories, all of them unless it is said, in one world. */
+export function tellAll(name: string, open: () => Promise<World>, told: readonly Story[] = [...stories, ...heavyStories]): void {
   describe(`stories in ${name}`, () => {
     let world: World | undefined;
     beforeAll(async () => {
@@ -60,7 +62,7 @@ export function tellAll(name: string, open: () => Promise<World>): void {
     afterEach(() => world?.disposeClients());
     afterAll(() => world?.close());
 
-    for (const story of stories) {
+    for (const story of told) {
       story(() => {
         if (world === undefined) throw new Error('The world is not open yet.');
         return world;

@@ -1,4 +1,4 @@
 import { mockWorld } from '../worlds/mocks';
-import { tellAll } from './all';
+import { stories, tellAll } from './all';
 
-tellAll('the mocks', mockWorld);
+tellAll('the mocks', mockWorld, stories);
