@@ -1,4 +1,4 @@
-import { maxOneTimeKeys, maxWaitingEnvelopes } from '@app/contracts';
+import { maxOneTimeKeys, maxWaitingEnvelopes, sessionSeconds } from '@app/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deviceKeys, envelope, identityOf, oneTimeKeys, signedBy } from './made-up-keys';
 import { createWorld, type Device, type World } from './world';
@@ -132,6 +132,21 @@ describe('a one-time key', () => {
       await ada.call('encryption.publish', { oneTimeKeys: oneTimeKeys(...Array.from({ length: 100 }, (_, n) => `${batch}-${n}`)) });
     }
     expect(await ada.call('encryption.status', {})).toMatchObject({ oneTimeKeys: maxOneTimeKeys });
+  });
+});
+
+describe('a device whose session comes to its end', () => {
+  it('is gone for those who write to it, who are told', async () => {
+    await encrypted();
+    await publish(eve);
+    world.clock.pass(sessionSeconds + 1);
+    await world.platform.work.transact((work) => work.enqueue('maintenance.expire', {}));
+    await world.platform.jobs.runDue();
+    // What was told before is not kept for so long.
+    expect((await toldOfKeys(ada)).sort()).toEqual([ada.userId, ben.userId].sort());
+    expect(await toldOfKeys(eve)).toEqual([eve.userId]);
+    ben = await world.signIn(ben);
+    expect(await keysOf(ben, ada)).toMatchObject({ devices: [], identity: { userSigningKey: null } });
   });
 });
 

@@ -1,5 +1,5 @@
 import { keyOwner, maxOneTimeKeys, type OwnEncryptionDevice } from '@app/contracts';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import { sessions } from '../auth/table';
 import type { Context, Work } from '../pipeline/context';
 import { isObject, readKeys } from './keys';
@@ -93,6 +93,28 @@ export async function dropEncryptionDevices(work: Work, userId: string, sessionI
     .where(and(eq(encryptionDevices.userId, userId), inArray(encryptionDevices.sessionId, [...sessionIds])))
     .returning({ id: encryptionDevices.sessionId });
   if (dropped.length > 0) await tellKeysChanged(work, userId);
+}
+
+/** So many devices at once are told of that are not signed in any more. */
+const mostExpired = 500;
+
+/**
+ * Takes away devices whose sessions have come to their end, which nobody has signed out: those who write to them are told as of any other.
+ * Answers whether there may be more.
+ */
+export async function expireEncryptionDevices(work: Work): Promise<boolean> {
+  const ended = work.db
+    .select({ id: encryptionDevices.sessionId })
+    .from(encryptionDevices)
+    .innerJoin(sessions, eq(sessions.id, encryptionDevices.sessionId))
+    .where(lt(sessions.expiresAt, work.now))
+    .limit(mostExpired);
+  const dropped = await work.db
+    .delete(encryptionDevices)
+    .where(inArray(encryptionDevices.sessionId, ended))
+    .returning({ userId: encryptionDevices.userId });
+  if (dropped.length > 0) await tellKeysChanged(work, ...new Set(dropped.map(({ userId }) => userId)));
+  return dropped.length === mostExpired;
 }
 
 /** Whether a session is one that can be encrypted to, as a condition of a query that has `sessions` joined to it. */

@@ -3,7 +3,6 @@ import { directKey } from '../conversations/rules';
 import { conversations } from '../conversations/table';
 import { rows } from '../db/database';
 import { arrayOf } from '../db/written';
-import { viewersOf } from '../people/people';
 import { visibleTo } from '../people/visibility';
 import type { Context, Work } from '../pipeline/context';
 import { users } from '../users/table';
@@ -29,19 +28,18 @@ export async function withinReach(context: Context, userIds: readonly string[], 
   return new Set([...found.map(({ id }) => id), ...(userIds.includes(me) ? [me] : [])]);
 }
 
-/** Tells that somebody has other devices or another identity: themselves, and those with whom they talk in secret. */
-export async function tellKeysChanged(work: Work, userId: string): Promise<void> {
-  const partners = await rows<{ id: string }>(
+/** Tells that people have other devices or another identity: each themselves, and those with whom they talk in secret. */
+export async function tellKeysChanged(work: Work, ...userIds: readonly string[]): Promise<void> {
+  const hearing = await rows<{ userId: string; partnerId: string }>(
     work.db,
-    sql`select other.user_id as id from conversation_members own
+    sql`select distinct own.user_id as "userId", other.user_id as "partnerId" from conversation_members own
         join ${conversations} on conversations.id = own.conversation_id and conversations.encrypted_at is not null
         join conversation_members other on other.conversation_id = own.conversation_id and other.user_id <> own.user_id
-        where own.user_id = ${userId} and own.left_at is null`,
+        join ${users} on users.id = own.user_id
+        where own.user_id = any(${arrayOf(userIds)}::uuid[]) and own.left_at is null and ${visibleTo(sql`other.user_id`, users.id, work.now)}`,
   );
-  const hearing = await viewersOf(
-    work,
-    userId,
-    partners.map(({ id }) => id),
-  );
-  work.emit('encryption:keys_changed', [userId, ...hearing], { userId });
+  for (const userId of userIds) {
+    const partners = hearing.filter((one) => one.userId === userId).map(({ partnerId }) => partnerId);
+    work.emit('encryption:keys_changed', [userId, ...partners], { userId });
+  }
 }

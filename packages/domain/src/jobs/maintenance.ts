@@ -1,9 +1,11 @@
 import { auditRetentionDays, syncRetentionDays } from '@app/contracts';
-import { lt } from 'drizzle-orm';
+import { and, eq, exists, lt, not, sql } from 'drizzle-orm';
 import { expireAudit } from '../audit/audit';
 import { expireDevices } from '../auth/devices';
 import { expireCodes } from '../auth/one-time';
 import { sessions } from '../auth/table';
+import { expireEncryptionDevices } from '../encryption/device';
+import { encryptionDevices } from '../encryption/table';
 import { expireFriendRequests } from '../friends/rules';
 import { expireLimits } from '../limits/database-limits';
 import { expireVersions } from '../messages/versions';
@@ -37,7 +39,10 @@ export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
     await expireLimits(db, now);
     await expireWebhookEvents(db, now);
     await expireViews(db, now);
-    await db.delete(sessions).where(lt(sessions.expiresAt, now));
+    // Of a device that can be encrypted to it is told that it is gone, before its session is.
+    if (await expireEncryptionDevices(work)) work.enqueue('maintenance.expire', {});
+    const isDevice = exists(db.select({ one: sql`1` }).from(encryptionDevices).where(eq(encryptionDevices.sessionId, sessions.id)));
+    await db.delete(sessions).where(and(lt(sessions.expiresAt, now), not(isDevice)));
     if (now.getUTCHours() === mendingHour) work.enqueue('discovery.rebuild', { after: null });
   },
 };
