@@ -2,6 +2,14 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Device, messageField, openBrowser, openDevice, openSite, type Site, signUp, thread } from './rig';
 
+/** A JPEG with something in its EXIF. */
+function takenAt(jpeg: Buffer, where: string): Buffer {
+  const said = Buffer.from(`Exif\0\0MM\0*\0\0\0\x08\0\0${where}`, 'latin1');
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(said.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, said, jpeg.subarray(2)]);
+}
+
 describe('two people who have their conversation encrypted', () => {
   let site: Site;
   let browser: Browser;
@@ -58,6 +66,40 @@ describe('two people who have their conversation encrypted', () => {
     await thread(bo).getByText('And for yours').first().waitFor();
     await ana.page.reload();
     await thread(ana).getByText('For your eyes only').first().waitFor({ timeout: 60_000 });
+  });
+
+  it('send a photo, without where it was taken, that the service has nothing of but bytes', async () => {
+    const photo = await ana.page.screenshot({ type: 'jpeg' });
+    const loaded: { url: string; body: Promise<Buffer> }[] = [];
+    bo.page.on('response', (answer) => {
+      if (answer.url().includes('/media/messages/')) loaded.push({ url: answer.url(), body: answer.body() });
+    });
+    // What the page has opened, before it is shown: the page itself may not load it a second time.
+    await bo.page.evaluate(() => {
+      const address = URL.createObjectURL;
+      URL.createObjectURL = (made) => {
+        if (made instanceof Blob) Object.assign(globalThis, { opened: made });
+        return address(made);
+      };
+    });
+    const chooser = ana.page.waitForEvent('filechooser');
+    await ana.page.getByRole('button', { name: 'Add a photo or a video' }).click();
+    await (await chooser).setFiles({ name: 'here.jpg', mimeType: 'image/jpeg', buffer: takenAt(photo, '38.7223 N 9.1393 W') });
+    const shown = thread(bo).getByRole('button', { name: 'Open the photo' });
+    await shown.getByRole('img', { name: 'Photo' }).waitFor();
+    expect(loaded).toHaveLength(1);
+    await shown.click();
+    await bo.page.waitForFunction(() => document.querySelector<HTMLImageElement>('[role=dialog] img')?.naturalWidth === 390);
+    const opened = await bo.page.evaluate(async () => {
+      const bytes = new Uint8Array(await (globalThis as unknown as { opened: Blob }).opened.arrayBuffer());
+      return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+    });
+    expect(opened.slice(0, 3)).toBe('\xff\xd8\xff');
+    expect(opened).not.toContain('38.7223');
+    expect(loaded.map(({ url }) => new URL(url).pathname.endsWith('/encrypted.bin'))).toEqual([true, true]);
+    for (const { body } of loaded) expect((await body).subarray(0, 3)).not.toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+    await bo.page.keyboard.press('Escape');
+    await thread(ana).getByRole('button', { name: 'Open the photo' }).waitFor();
   });
 
   it('see the same sixty digits', async () => {

@@ -12,7 +12,7 @@ import { withRetries } from './retry';
 import { type Route, readRoute } from './route';
 import { createSession } from './session';
 import { createTokens } from './tokens';
-import type { CallOptions, ClientConfig, ClientCore, MessageLayer, WebSocketLike } from './types';
+import type { CallOptions, ClientConfig, ClientCore, MessageLayer, SealedFile, WebSocketLike } from './types';
 import {
   type ConversationPage,
   coreRoutes,
@@ -106,10 +106,9 @@ export function createCore(config: ClientConfig): ClientCore {
   const { realtime } = link;
 
   const { outbox, ...keeper } = createOutbox({
-    send: async (input, options) => (await request('messages.send', coreRoutes.send, input, options)) as Message,
+    send: async (input, options, file) => (await ask('messages.send', coreRoutes.send, input, options, file)) as Message,
     upload: async (input, options) => (await request('media.upload', coreRoutes.upload, input, options)) as Media,
-    // Asked before the file is with the service, which refuses only the message.
-    permitFile: async (conversationId) => layer?.seal('messages.send', { conversationId, mediaId: '' }),
+    sealFile: async (conversationId, media) => layer?.sealFile(conversationId, media),
     session,
     store: settings.outboxStore === undefined ? defaultOutboxStore(baseURL) : (settings.outboxStore ?? undefined),
     debug,
@@ -217,7 +216,10 @@ export function createCore(config: ClientConfig): ClientCore {
     }
   }
 
-  const request: ClientCore['request'] = async (id, text, input = {}, options = {}) => {
+  const request: ClientCore['request'] = (id, text, input, options) => ask(id, text, input, options);
+
+  /** `file`: what an encrypted message says of its file. It is not a part of the input, which the service may see. */
+  async function ask(id: string, text: string, input: object = {}, options: CallOptions = {}, file?: SealedFile): Promise<unknown> {
     const cancel = new AbortController();
     const abort = () => cancel.abort();
     if (options.signal?.aborted || lifetime.signal.aborted) abort();
@@ -227,7 +229,7 @@ export function createCore(config: ClientConfig): ClientCore {
       const { signal } = cancel;
       const aborted = rejectedWhenAborted(signal);
       if (signal.aborted) return await aborted;
-      const sealed = layer && isWriting.test(id) ? await Promise.race([aborted, layer.seal(id, input)]) : input;
+      const sealed = layer && isWriting.test(id) ? await Promise.race([aborted, layer.seal(id, input, file)]) : input;
       const job = { id, route: readRoute(text), input: sealed, options, signal };
       const answer = await Promise.race([aborted, id === 'auth.logout' ? leave(job) : run(job)]);
       debug({ kind: 'answer', message: id });
@@ -240,7 +242,7 @@ export function createCore(config: ClientConfig): ClientCore {
       underWay.delete(cancel);
       options.signal?.removeEventListener('abort', abort);
     }
-  };
+  }
 
   return {
     realtime,
@@ -249,6 +251,11 @@ export function createCore(config: ClientConfig): ClientCore {
     session,
     request,
     isSealing: () => layer !== undefined,
+    async openFile(message, part, loaded) {
+      if (layer === undefined)
+        throw new ApiError({ code: 'CONVERSATION_ENCRYPTED', status: 409, message: 'Nothing is opened on this device.' });
+      return layer.openFile(message, part, loaded);
+    },
     through(next) {
       layer = next;
       return {

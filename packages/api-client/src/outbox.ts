@@ -2,16 +2,15 @@ import { newClientId } from './client-id';
 import { isApiError } from './errors';
 import { getOrAdd } from './get-or-add';
 import { createListeners, type Debug } from './listeners';
-import type { CallOptions, Outbox, OutboxStore, OutgoingMedia, OutgoingMessage, SessionState } from './types';
+import type { CallOptions, MessageLayer, Outbox, OutboxStore, OutgoingMedia, OutgoingMessage, SealedFile, SessionState } from './types';
 import type { UploadMedia } from './upload-media';
 import type { Endpoints, Message } from './wire';
 
 export interface OutboxConfig {
-  /** Sends one message, once. */
-  send(input: Endpoints['messages.send']['input'], options: CallOptions): Promise<Message>;
+  /** Sends one message, once. `file`: what it says of a file that was encrypted. */
+  send(input: Endpoints['messages.send']['input'], options: CallOptions, file: SealedFile | undefined): Promise<Message>;
   upload: UploadMedia;
-  /** Rejects where no file may leave the device for this conversation. */
-  permitFile(conversationId: string): Promise<unknown>;
+  sealFile: MessageLayer['sealFile'];
   session: SessionState;
   store: OutboxStore | undefined;
   debug: Debug;
@@ -40,12 +39,12 @@ interface Lane {
 }
 
 /** As it was before it was uploaded. */
-function notUploaded({ mediaId: _, progress: __, ...media }: OutgoingMedia): OutgoingMedia {
+function notUploaded({ mediaId: _, progress: __, sealed: ___, ...media }: OutgoingMedia): OutgoingMedia {
   return media;
 }
 
 /** Sends what is written, one after another in each conversation, however long the network takes. */
-export function createOutbox({ send, upload, permitFile, session, store, debug }: OutboxConfig): OutboxKeeper {
+export function createOutbox({ send, upload, sealFile, session, store, debug }: OutboxConfig): OutboxKeeper {
   const changes = createListeners<[]>('the outbox', debug);
   const answers = createListeners<[Message]>('a sent message', debug);
   const lanes = new Map<string, Lane>();
@@ -98,13 +97,14 @@ export function createOutbox({ send, upload, permitFile, session, store, debug }
 
   const laneOf = (conversationId: string) => getOrAdd(lanes, conversationId, (): Lane => ({ failures: 0 }));
 
-  /** Uploads the file of a message, where that is not done yet. How far it is, is not worth keeping. */
-  async function uploaded({ clientId, conversationId, media }: OutgoingMessage, signal: AbortSignal): Promise<string | undefined> {
-    if (!media || media.mediaId) return media?.mediaId;
-    await permitFile(conversationId);
+  /** Uploads the file of a message, encrypted where it has to be, unless that is done. How far it is, is not worth keeping. */
+  async function uploaded(item: OutgoingMessage, media: OutgoingMedia, signal: AbortSignal): Promise<OutgoingMedia> {
+    if (media.mediaId) return media;
+    const { clientId, conversationId } = item;
+    const sealing = await sealFile(conversationId, media);
     const { uploadMedia } = await import('./upload-media');
     let progress = 0;
-    const mediaId = await uploadMedia(upload, media, {
+    const mediaId = await uploadMedia(upload, sealing ? { ...sealing, as: 'encrypted' } : media, {
       signal,
       onUploadProgress({ loaded, total }) {
         const now = total ? Math.floor((Math.min(loaded, total) / total) * 100) / 100 : 0;
@@ -113,8 +113,9 @@ export function createOutbox({ send, upload, permitFile, session, store, debug }
         show(changed(clientId, { media: { ...media, progress } }));
       },
     });
-    if (!signal.aborted) change(clientId, { media: { ...media, mediaId, progress: 1 } });
-    return mediaId;
+    const done = { ...media, mediaId, progress: 1, ...(sealing && { sealed: sealing.about }) };
+    if (!signal.aborted) change(clientId, { media: done });
+    return done;
   }
 
   /** Sends the next message of a conversation, and then the one behind it. */
@@ -129,10 +130,11 @@ export function createOutbox({ send, upload, permitFile, session, store, debug }
     change(clientId, { state: 'sending' });
     try {
       const { signal } = turn.cancel;
-      const mediaId = media && (await uploaded(item, signal));
+      const { mediaId, sealed } = (media && (await uploaded(item, media, signal))) ?? {};
       const message = await send(
         { conversationId, clientId, ...(text && { text }), ...(mediaId && { mediaId }), ...(replyTo && { replyTo: replyTo.id }) },
         { signal, retries: 0 },
+        sealed,
       );
       if (lane.turn === turn) {
         lane.failures = 0;
@@ -150,8 +152,9 @@ export function createOutbox({ send, upload, permitFile, session, store, debug }
 
   /** What the message itself caused is for its writer to see. Everything else passes, and the message waits for that. */
   function refused(lane: Lane, { clientId, conversationId, media }: OutgoingMessage, error: unknown): void {
-    if (media?.mediaId && isApiError(error, 'MEDIA_NOT_FOUND')) {
-      // It was uploaded so long ago that it is gone there. Here it is still.
+    const isOpen = media?.sealed === undefined && isApiError(error, 'CONVERSATION_ENCRYPTED');
+    if (media?.mediaId && (isOpen || isApiError(error, 'MEDIA_NOT_FOUND'))) {
+      // It was uploaded so long ago that it is gone there, or before the conversation was encrypted. Here it is still.
       change(clientId, { state: 'queued', media: notUploaded(media) });
       return;
     }

@@ -240,12 +240,18 @@ export interface Realtime {
   emit<S extends SignalName>(signal: S, data: SignalMap[S]): Promise<void>;
 }
 
-/** A file that is to be sent in a message. */
+/** What can be seen or heard as it is. */
+export type OpenMediaKind = Exclude<MediaKind, 'encrypted'>;
+
+/**
+ * A file that is to be sent in a message. Where the conversation is encrypted, what is said of it here is all that anybody is told, and the
+ * file goes to the other one as it is: take out of it before what is not for them, such as where a picture was taken.
+ */
 export interface MediaToSend {
   /** What the app takes it for, to show it until it is sent; the service finds out by itself. */
-  readonly kind: MediaKind;
+  readonly kind: OpenMediaKind;
   readonly file: FileToSend;
-  /** Of a video: a picture that is shown until it plays. */
+  /** Of a video, and in an encrypted conversation of an image: a small picture that is shown until all of it is wanted. */
   readonly poster?: FileToSend;
   /** Of audio: how loud it is from its beginning to its end, at most 64 numbers from 0 to 100. */
   readonly waveform?: readonly number[];
@@ -261,6 +267,41 @@ export interface OutgoingMedia extends MediaToSend {
   readonly progress?: number;
   /** Once it is uploaded: what it is called there. */
   readonly mediaId?: string;
+  /** Where it was encrypted before it was uploaded: what the message says of it. */
+  readonly sealed?: SealedFile;
+}
+
+/** What an encrypted message says of its file: what it is, and what opens it. The service is told neither. */
+export interface SealedFile {
+  readonly kind: OpenMediaKind;
+  readonly contentType: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly durationMs: number | null;
+  readonly waveform: readonly number[] | null;
+  /** What opens it. */
+  readonly keys: string;
+  /** The small picture of it. */
+  readonly picture: { readonly contentType: string; readonly keys: string } | null;
+}
+
+/** A file that was encrypted on this device: what is uploaded of it, and what goes into the message. */
+export interface SealedMedia {
+  readonly file: FileToSend;
+  readonly poster?: FileToSend;
+  readonly about: SealedFile;
+}
+
+/** A message with a file, as far as it takes to find and open that. */
+export type MessageWithFile = Pick<Message, 'conversationId' | 'senderId' | 'clientId' | 'envelope' | 'media'> & {
+  /** Null while it is on its way. */
+  readonly id: string | null;
+};
+
+/** A file, or the small picture of it, as its sender had it. */
+export interface OpenedFile {
+  readonly bytes: ArrayBuffer;
+  readonly contentType: string;
 }
 
 /** A message on its way. Replaced at each change, never changed: compare it by identity. */
@@ -315,10 +356,17 @@ export interface PresenceWatch {
   subscribe(listener: () => void): Unsubscribe;
 }
 
+/** All of a file, or the small picture of it. */
+export type FilePart = 'file' | 'picture';
+
 /** What stands between the client and the service where conversations are encrypted: `createEncryption` makes one. */
 export interface MessageLayer {
   /** What is sent in the place of the input of `messages.send`, `messages.edit` and `conversations.saveDraft`. Rejects where it must not leave the device. */
-  seal(id: string, input: object): Promise<object>;
+  seal(id: string, input: object, file?: SealedFile): Promise<object>;
+  /** A file as it is uploaded for this conversation; undefined where that is as it is. Rejects where it must not leave the device. */
+  sealFile(conversationId: string, media: MediaToSend): Promise<SealedMedia | undefined>;
+  /** Opens what was loaded of the file of an encrypted message; undefined where that is not what was sent. Rejects where it cannot be opened here. */
+  openFile(message: MessageWithFile, part: FilePart, loaded: Uint8Array): Promise<OpenedFile | undefined>;
   /** An answer, or the data of an event, its messages opened as far as that can be done. A promise only where there is something to open. */
   open<T>(data: T): T | Promise<T>;
 }
@@ -335,6 +383,8 @@ export interface ClientCore {
   through(layer: MessageLayer): { retell(event: 'message:updated', data: EventMap['message:updated']): void; end: Unsubscribe };
   /** Whether a layer is there: without one nothing can be written in encrypted conversations. */
   isSealing(): boolean;
+  /** As the layer does; rejects where there is none. `useMediaFile` does this for you. */
+  openFile: MessageLayer['openFile'];
   /** Closes the socket, stops every timer and rejects what is under way. */
   dispose(): void;
 }

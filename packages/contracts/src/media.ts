@@ -7,18 +7,25 @@ import { sampleIds, sampleMedia } from './samples';
 const MiB = 1024 * 1024;
 
 /** What can be sent in a message beside words. */
-export const MediaKind = z.enum(['image', 'audio', 'video']).meta({
+export const MediaKind = z.enum(['image', 'audio', 'video', 'encrypted']).meta({
   id: 'MediaKind',
-  description: 'What a file is. Its bytes decide that.',
+  description: 'What a file is. Its bytes decide that; of an `encrypted` one the service knows no more, and devices that open it do.',
   examples: ['image'],
 });
 export type MediaKind = z.infer<typeof MediaKind>;
 
+/** What can be seen or heard as it is. */
+export type OpenMediaKind = Exclude<MediaKind, 'encrypted'>;
 /** What runs for a while. */
-export type ClipKind = Exclude<MediaKind, 'image'>;
+export type ClipKind = Exclude<OpenMediaKind, 'image'>;
 
-/** The largest file of each kind, in bytes. */
-export const mediaBytes: Readonly<Record<MediaKind, number>> = { image: photoUpload.maxBytes, audio: 16 * MiB, video: 64 * MiB };
+/** The largest file of each kind, in bytes. An encrypted one may be any of the others. */
+export const mediaBytes: Readonly<Record<MediaKind, number>> = {
+  image: photoUpload.maxBytes,
+  audio: 16 * MiB,
+  video: 64 * MiB,
+  encrypted: 64 * MiB,
+};
 
 /** The longest clip of each kind, and width times height of the largest video. */
 export const clipLimits = { audio: { maxSeconds: 3_600 }, video: { maxSeconds: 600, maxPixels: 4_096 * 2_304 } } as const;
@@ -64,15 +71,15 @@ export const Media = z
     width: z
       .int()
       .nullable()
-      .meta({ description: 'As it is shown, in pixels; null of audio.', examples: [sampleMedia.width] }),
+      .meta({ description: 'As it is shown, in pixels; null of audio, and where it is encrypted.', examples: [sampleMedia.width] }),
     height: z
       .int()
       .nullable()
-      .meta({ description: 'As it is shown, in pixels; null of audio.', examples: [sampleMedia.height] }),
+      .meta({ description: 'As it is shown, in pixels; null of audio, and where it is encrypted.', examples: [sampleMedia.height] }),
     durationMs: z
       .int()
       .nullable()
-      .meta({ description: 'How long it runs; null of an image.', examples: [null] }),
+      .meta({ description: 'How long it runs; null of an image, and where it is encrypted.', examples: [null] }),
     codecs: z
       .array(z.string())
       .meta({ description: 'Of its picture, then of its sound, as players are asked whether they know them.', examples: [[]] }),
@@ -109,10 +116,16 @@ export const MediaLink = z
     messageId: Id.meta({ examples: [sampleIds.message] }),
     mediaId: MediaId,
     url: link('Where to load it from.', 'large'),
+    encrypted: z
+      .boolean()
+      .meta({ description: 'Whether what is there is encrypted, the picture as well: a device has to open it.', examples: [false] }),
     picture: z
       .object({ small: link('The smallest.', 'small'), medium: link('Larger.', 'medium'), large: link('The largest.', 'large') })
       .nullable()
-      .meta({ description: 'Of an image, or of a video that has one, in three sizes; null where there is none.' }),
+      .meta({
+        description:
+          'Of an image, or of a video that has one, in three sizes; null where there is none. Of what is encrypted it is encrypted as well, and the same in each: only devices can make others.',
+      }),
     expiresAt: z.iso
       .datetime()
       .meta({ description: 'Until when these lead there. Ask again before.', examples: ['2026-01-15T12:00:00.000Z'] }),
@@ -124,18 +137,24 @@ export const media = {
   upload: endpoint({
     method: 'POST',
     path: '/media',
-    summary: 'Upload an image, audio or a video, to send it in messages.',
+    summary: 'Upload an image, audio or a video, or what is encrypted of one, to send it in messages.',
     description:
       'What counts is what the bytes are, not what the file is called. Images are made into fixed sizes; of audio and video the picture and ' +
       'the sound go on and nothing else: where and when it was made is not kept. ' +
       `An image takes ${mediaBytes.image / MiB} MiB and ${maxPhotoPixels / 1_000_000} megapixels at most, ` +
       `audio ${mediaBytes.audio / MiB} MiB and ${clipLimits.audio.maxSeconds / 60} minutes, ` +
       `a video ${mediaBytes.video / MiB} MiB and ${clipLimits.video.maxSeconds / 60} minutes. ` +
+      `What is encrypted is taken as it is, up to ${mediaBytes.encrypted / MiB} MiB, and goes into encrypted conversations alone. ` +
       `What is not sent within ${unusedMediaHours} hours is gone.`,
     access: 'user',
     query: {
+      as: z
+        .literal('encrypted')
+        .optional()
+        .meta({ description: 'A device has encrypted it: nothing is looked at, and nothing is made of it.', examples: [undefined] }),
       posterId: MediaId.optional().meta({
-        description: 'Of a video: an image of yours, uploaded before, that is shown until it plays.',
+        description:
+          'Of a video: an image of yours, uploaded before, that is shown until it plays. Of what is encrypted: an encrypted picture of it.',
         examples: [undefined],
       }),
       waveform: z

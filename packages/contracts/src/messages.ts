@@ -18,10 +18,10 @@ export const messageVersionDays = 90;
 export const maxQuoteLength = 160;
 
 /** What a message is. */
-export const MessageKind = z.enum(['text', 'system', 'encrypted', ...MediaKind.options]).meta({
+export const MessageKind = z.enum(['text', 'system', ...MediaKind.options]).meta({
   id: 'MessageKind',
   description:
-    '`text`: what someone wrote; `image`, `audio`, `video`: what they sent; `encrypted`: what they wrote, end-to-end encrypted; `system`: what happened to the conversation. Who wrote, sent or did it is the sender.',
+    '`text`: what someone wrote; `image`, `audio`, `video`: what they sent; `encrypted`: what they wrote or sent, end-to-end encrypted; `system`: what happened to the conversation. Who wrote, sent or did it is the sender.',
   examples: ['text'],
 });
 export type MessageKind = z.infer<typeof MessageKind>;
@@ -123,7 +123,8 @@ export const Message = z
     }),
     system: SystemNote.nullable().meta({ description: 'What happened; null where `kind` is not `system`.', examples: [null] }),
     media: Media.nullable().meta({
-      description: 'The file that was sent; null where there is none, and once the message is deleted.',
+      description:
+        'The file that was sent; null where there is none, and once the message is deleted. Of an `encrypted` message how large it is, and what it is once a device has opened its envelope.',
       examples: [null],
     }),
     replyTo: MessageQuote.nullable().meta({ description: 'What it answers; null where it answers none.' }),
@@ -211,11 +212,12 @@ export const messages = {
         description: 'What is written; with a file it may be left out, and in an encrypted conversation it has to be.',
       }),
       envelope: MessageEnvelope.optional().meta({
-        description: 'In place of the text, and of a file, where the conversation is encrypted.',
+        description: 'In place of the text, where the conversation is encrypted. What is needed to open a file stands in it.',
         examples: [undefined],
       }),
       mediaId: Id.optional().meta({
-        description: 'A file of yours that is sent with it, as `media.upload` answered it.',
+        description:
+          'A file of yours that is sent with it, as `media.upload` answered it: one that is encrypted with an envelope, others without.',
         examples: [undefined],
       }),
       replyTo: EarlierId.optional().meta({ description: 'The message of this conversation that it answers.' }),

@@ -71,6 +71,7 @@ describe('examples from the contracts', () => {
     'messages.history around',
     'messages.send mediaId',
     'media.upload posterId',
+    'media.upload as',
     'messages.send envelope',
     'messages.edit envelope',
     'location.set latitude',

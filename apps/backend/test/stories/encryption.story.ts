@@ -1,8 +1,9 @@
-import type { ApiClient, Message } from '@app/api-client';
+import type { ApiClient, DebugEntry, Message } from '@app/api-client';
 import { createEncryption, type Encryption, isSafetyCode } from '@app/api-client/encryption';
 import { openMatrixMachine } from '@app/api-client/encryption/matrix';
 import { describe, expect, it } from 'vitest';
-import type { DeviceSettings, World } from '../worlds/world';
+import { wave } from '../rig/wave';
+import type { World } from '../worlds/world';
 import { listen, online, refusalOf, type Someone, type Story, signInAgain, talkingPair, until } from './story';
 
 interface Secure {
@@ -19,8 +20,8 @@ async function secure(client: ApiClient, state: Encryption['state'] = 'ready'): 
 }
 
 /** Two people whose conversation is encrypted, each on one device. */
-async function secretPair(world: World, adas?: DeviceSettings) {
-  const pair = await talkingPair(world, adas);
+async function secretPair(world: World) {
+  const pair = await talkingPair(world);
   const [ada, ben] = [await secure(pair.ada.client), await secure(pair.ben.client)];
   const { conversationId } = pair;
   await ada.client.encryption.start({ conversationId });
@@ -72,16 +73,54 @@ export const encryption: Story = (world) =>
       await refusalOf(say({ client: plain }, conversationId, 'In clear'), 'CONVERSATION_ENCRYPTED');
     });
 
-    it('keeps a file on the device', { timeout: 60_000 }, async () => {
-      const called: string[] = [];
-      const { ada, conversationId } = await secretPair(world(), {
-        debug: ({ kind, message }) => kind === 'answer' && called.push(message),
+    it('carries a file that the two alone can open, and nobody can exchange', { timeout: 60_000 }, async () => {
+      const { ada, ben, conversationId, people } = await secretPair(world());
+      const heard = listen(ben.client, 'message:created');
+      const [picture, small] = ['of nobody’s business', 'nor is this'];
+      const image = (text: string) => new Blob([text], { type: 'image/jpeg' });
+      ada.client.outbox.send({
+        conversationId,
+        text: 'Look',
+        media: { kind: 'image', file: image(picture), poster: image(small), width: 60, height: 80 },
       });
-      ada.client.outbox.send({ conversationId, media: { kind: 'image', file: new Blob(['of nobody’s business']) } });
-      await until(() => ada.client.outbox.list(conversationId)[0]?.state === 'failed');
-      expect(ada.client.outbox.list(conversationId)[0]?.error?.code).toBe('CONVERSATION_ENCRYPTED');
-      expect(called).toContain('encryption.start');
-      expect(called.filter((one) => /^(media|messages)\./.test(one))).toEqual([]);
+      const { message } = await heard.next(({ message }) => message.kind === 'encrypted');
+      expect(message).toMatchObject({ text: 'Look', media: { kind: 'image', contentType: 'image/jpeg', width: 60, hasPicture: true } });
+      expect(message.media?.size).toBe(new TextEncoder().encode(picture).length);
+      const stored = await asStored(world(), people.ben, conversationId);
+      expect(stored?.media).toMatchObject({ kind: 'encrypted', contentType: 'application/octet-stream', width: null });
+      await ada.client.messages.edit({ messageId: message.id, text: 'Look!' });
+
+      const { items } = await ben.client.messages.mediaLinks({ conversationId, messageIds: [message.id] });
+      const read = async (url = '') => {
+        const answer = await fetch(url);
+        expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+        expect(answer.headers.get('content-disposition')).toContain('attachment');
+        return new Uint8Array(await answer.arrayBuffer());
+      };
+      const [file, before] = [await read(items[0]?.url), await read(items[0]?.picture?.small)];
+      expect(new TextDecoder().decode(file)).not.toContain(picture);
+      const edited = await newest(ben, conversationId);
+      if (edited === undefined) throw new Error('It is gone.');
+      expect(edited).toMatchObject({ text: 'Look!', media: { kind: 'image' } });
+      const opened = async (...asked: ['file' | 'picture', Uint8Array]) => {
+        const answer = await ben.client.openFile(edited, ...asked);
+        return answer && new TextDecoder().decode(answer.bytes);
+      };
+      expect([await opened('file', file), await opened('picture', before)]).toEqual([picture, small]);
+      expect(
+        await opened(
+          'file',
+          file.map((byte, at) => (at === 3 ? byte ^ 1 : byte)),
+        ),
+      ).toBeUndefined();
+      expect(await opened('file', before)).toBeUndefined();
+
+      // What went to the service as it is stays out of it.
+      const { id: mediaId } = await ada.client.media.upload({ file: new Blob([wave(1)], { type: 'audio/wav' }) });
+      const clientId = crypto.randomUUID();
+      await refusalOf(ada.client.messages.send({ conversationId, clientId, mediaId }), 'CONVERSATION_ENCRYPTED');
+      ada.client.outbox.send({ conversationId, media: { kind: 'image', file: new Blob(['whatever']) } });
+      await until(() => ada.client.outbox.list(conversationId)[0]?.error?.code === 'FILE_TYPE_NOT_ALLOWED');
     });
 
     it('is verified by the same sixty digits on both sides', { timeout: 60_000 }, async () => {
@@ -99,10 +138,16 @@ export const encryption: Story = (world) =>
     it('is read on a new device once another one has approved it, from then on', { timeout: 90_000 }, async () => {
       const { ada, ben, conversationId, people } = await secretPair(world());
       const before = await say(ada, conversationId, 'Before the tablet');
-      const tablet = await secure(await signInAgain(world(), people.ben), 'unapproved');
+      const called: string[] = [];
+      const debug = ({ kind, message }: DebugEntry) => kind === 'answer' && called.push(message);
+      const tablet = await secure(await signInAgain(world(), people.ben, { debug }), 'unapproved');
       await say(ada, conversationId, 'Not for the tablet yet');
       expect(await newest(tablet, conversationId)).toMatchObject({ kind: 'encrypted', text: null });
       await refusalOf(say(tablet, conversationId, 'Nor from it'), 'CONVERSATION_ENCRYPTED');
+      tablet.client.outbox.send({ conversationId, media: { kind: 'image', file: new Blob(['Nor this'], { type: 'image/png' }) } });
+      await until(() => tablet.client.outbox.list(conversationId)[0]?.error?.code === 'CONVERSATION_ENCRYPTED');
+      expect(called).toContain('encryption.people');
+      expect(called).not.toContain('media.upload');
 
       const seen = (await ben.encryption.devices()).find(({ isApproved }) => !isApproved);
       const own = (await tablet.encryption.devices()).find(({ isCurrent }) => isCurrent);

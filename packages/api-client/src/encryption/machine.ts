@@ -1,3 +1,4 @@
+import type { FileToSend } from '../types';
 import type { EncryptionIdentity, MessageEnvelope } from '../wire';
 
 /** Something that the machine wants of the service. It is told of the answer by `sent`. Bodies are those of the Matrix client-server API. */
@@ -62,6 +63,10 @@ export interface CryptoMachine {
     sender: string,
     envelope: MessageEnvelope,
   ): Promise<{ readonly content: string } | { readonly unreadable: Unreadable }>;
+  /** Encrypts a file, with a key that is of this one alone. `keys`: what opens it. */
+  encryptFile(file: FileToSend): Promise<{ readonly file: FileToSend; readonly keys: string }>;
+  /** Opens what was loaded; undefined where it is not, to the last byte, what was encrypted. */
+  decryptFile(loaded: Uint8Array, keys: string): Promise<ArrayBuffer | undefined>;
   /** Makes this person's identity, or tells once more of the one that this device has made. `replace`: another one in the place of what there is. */
   makeIdentity(replace: boolean): Promise<NewIdentity>;
   /** How somebody is known; undefined where they have no identity. */

@@ -1,4 +1,5 @@
 import type * as Matrix from '@matrix-org/matrix-sdk-crypto-wasm';
+import type { FileToSend } from '../types';
 import type { CryptoMachine, KnownDevice, MachineRequest, OpenMachine, Unreadable } from './machine';
 
 const messageType = 'app.heartline.message';
@@ -10,6 +11,14 @@ interface AnyRequest {
   readonly body: string;
   readonly event_type?: string;
 }
+
+async function bytesOf(file: FileToSend): Promise<Uint8Array> {
+  if (file instanceof Uint8Array) return file;
+  return new Uint8Array(await ('uri' in file ? await fetch(file.uri) : file).arrayBuffer());
+}
+
+/** What the library answers may stand in its own memory. */
+const copied = (bytes: Uint8Array) => new Uint8Array(bytes);
 
 /**
  * The cryptography of Matrix, by its own library: `@matrix-org/matrix-sdk-crypto-wasm` has to be installed. It keeps its keys in
@@ -131,6 +140,23 @@ export const openMatrixMachine: OpenMachine = async ({ owner, deviceId, name }) 
       } catch (error) {
         if (error instanceof library.MegolmDecryptionError) return { unreadable: reasons[error.code] ?? 'damaged' };
         throw error;
+      }
+    },
+    async encryptFile(file) {
+      const { Attachment } = library;
+      const sealed = Attachment.encrypt(await bytesOf(file));
+      const { mediaEncryptionInfo: keys, encryptedData } = sealed;
+      sealed.free();
+      if (keys === undefined) throw new Error('The library has kept the key of a file for itself.');
+      return { file: new Blob([copied(encryptedData)], { type: 'application/octet-stream' }), keys };
+    },
+    async decryptFile(loaded, keys) {
+      const { Attachment, EncryptedAttachment } = library;
+      try {
+        return copied(Attachment.decrypt(new EncryptedAttachment(loaded, keys))).buffer;
+      } catch {
+        // What opens it, or the file itself, is not what it was: the library verifies its hash before it answers anything.
+        return undefined;
       }
     },
     async makeIdentity(replace) {

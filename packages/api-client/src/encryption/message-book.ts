@@ -1,8 +1,9 @@
 import type { ApiError } from '../errors';
 import { ApiError as Refusal } from '../errors';
-import type { ApiClient, MessageLayer } from '../types';
-import type { Message, MessageEnvelope } from '../wire';
+import type { ApiClient, MessageLayer, MessageWithFile, SealedFile } from '../types';
+import type { Media, Message, MessageEnvelope } from '../wire';
 import { type Content, quoteOf, readContent, writeContent } from './content';
+import { describe, typeOf } from './file-content';
 import type { CryptoMachine, MachineRequest } from './machine';
 import { conversationsIn, messagesIn, withMessages } from './messages-in';
 import { ownerOf, roomOf } from './owners';
@@ -46,6 +47,12 @@ function keep<K, V>(map: Map<K, V>, key: K, value: V): void {
   if (map.size > mostKept && oldest !== undefined) map.delete(oldest);
 }
 
+/** A file as its sender says that it is. How large it is, and whether a picture came with it, the service knows better. */
+function mediaOf(media: Media, { kind, contentType, width, height, durationMs, waveform, picture }: SealedFile): Media {
+  const hasPicture = media.hasPicture && picture !== null;
+  return { ...media, kind, contentType, width, height, durationMs, waveform: waveform && [...waveform], hasPicture };
+}
+
 /** Where a conversation is encrypted, with whom; null where it is not. */
 type Partner = string | null;
 
@@ -53,17 +60,17 @@ type Partner = string | null;
 export function createMessageBook<Life extends Opened>(config: MessageBookConfig<Life>): MessageBook {
   const { client, alone, isOpen, flush, send, pull, ready, refuse } = config;
   const partners = new Map<string, Partner>();
-  const places = new Map<string, { conversationId: string; clientId: string }>();
+  const places = new Map<string, { conversationId: string; clientId: string; hasFile: boolean }>();
   const contents = new Map<string, Content>();
-  /** What messages say, by their ids: for those that answer them. */
-  const texts = new Map<string, string>();
+  /** What messages say, by their ids: for those that answer them, and for when they are changed. */
+  const said = new Map<string, Content>();
   /** Which message bears a client id: a second one is a copy that somebody else made. */
   const bearers = new Map<string, string>();
   const unread = new Map<string, Message>();
   const asked = new Set<string>();
   let tell: (event: 'message:updated', data: { message: Message }) => void = () => undefined;
 
-  const keyOf = ({ id, envelope }: Message) => `${id} ${envelope?.ciphertext}`;
+  const keyOf = ({ id, envelope }: Pick<MessageWithFile, 'id' | 'envelope'>) => `${id} ${envelope?.ciphertext}`;
 
   function learn(data: unknown): void {
     for (const { id, kind, encryptedAt, members } of conversationsIn(data)) {
@@ -73,7 +80,9 @@ export function createMessageBook<Life extends Opened>(config: MessageBookConfig
         if (!partners.get(id)) partners.set(id, other);
       } else if (!partners.has(id)) partners.set(id, null);
     }
-    for (const { id, conversationId, clientId } of messagesIn(data)) keep(places, id, { conversationId, clientId });
+    for (const { id, conversationId, clientId, media } of messagesIn(data)) {
+      keep(places, id, { conversationId, clientId, hasFile: media?.kind === 'encrypted' });
+    }
   }
 
   /** With whom a conversation is encrypted; null where it is not. */
@@ -115,30 +124,40 @@ export function createMessageBook<Life extends Opened>(config: MessageBookConfig
   }
 
   /** The content of a message; undefined where it cannot be read, or not yet. */
-  async function read({ machine }: Life, message: Message): Promise<Content | undefined> {
-    const { id, conversationId, senderId, clientId, envelope } = message;
-    if (envelope === null) return undefined;
+  async function read(life: Life, message: Message): Promise<Content | undefined> {
+    const { content, isMissing } = await readOnce(life, message, message.id);
+    if (isMissing) keep(unread, keyOf(message), message);
+    return content;
+  }
+
+  /** `isMissing`: it may well be read later. */
+  async function readOnce({ machine }: Life, message: MessageWithFile, id: string): Promise<{ content?: Content; isMissing?: boolean }> {
+    const { conversationId, senderId, clientId, envelope } = message;
+    if (envelope === null) return {};
     const room = roomOf(conversationId);
     const found = await machine.decrypt(room, ownerOf(senderId), envelope);
-    if ('unreadable' in found) {
-      if (found.unreadable !== 'damaged') keep(unread, keyOf(message), message);
-      return undefined;
-    }
+    if ('unreadable' in found) return { isMissing: found.unreadable !== 'damaged' };
     const content = readContent(found.content);
     // What was taken from another message, or sent a second time by somebody who is not its writer, is not what they said here.
-    if (content?.clientId !== clientId) return undefined;
+    if (content?.clientId !== clientId) return {};
     const bearer = `${conversationId} ${senderId} ${clientId}`;
-    if ((bearers.get(bearer) ?? id) !== id) return undefined;
+    if ((bearers.get(bearer) ?? id) !== id) return {};
     keep(bearers, bearer, id);
-    return content;
+    return { content };
   }
 
   function shown(message: Message, content: Content | undefined): Message {
     if (content === undefined) return message;
-    const { replyTo } = message;
-    if (replyTo?.kind !== 'encrypted') return { ...message, text: content.text };
-    const quoted = texts.get(replyTo.id);
-    return { ...message, text: content.text, replyTo: { ...replyTo, text: (quoted && quoteOf(quoted)) ?? content.quote ?? null } };
+    const { replyTo, media } = message;
+    const opened = {
+      ...message,
+      text: content.text || null,
+      media: media?.kind === 'encrypted' && content.file ? mediaOf(media, content.file) : media,
+    };
+    if (replyTo?.kind !== 'encrypted') return opened;
+    const quoted = said.get(replyTo.id);
+    const text = (quoted === undefined ? content.quote : quoteOf(quoted.text)) || null;
+    return { ...opened, replyTo: { ...replyTo, kind: quoted?.file && text === null ? quoted.file.kind : replyTo.kind, text } };
   }
 
   async function open(messages: readonly Message[]): Promise<Map<Message, Message>> {
@@ -151,7 +170,7 @@ export function createMessageBook<Life extends Opened>(config: MessageBookConfig
           const content = await read(life, message);
           if (content === undefined) continue;
           keep(contents, keyOf(message), content);
-          keep(texts, message.id, content.text);
+          keep(said, message.id, content);
         }
       }).catch(() => {
         // Without a connection, or after signing out: they are shown closed, and opened later.
@@ -168,8 +187,16 @@ export function createMessageBook<Life extends Opened>(config: MessageBookConfig
     return new Map(messages.map((message) => [message, shown(message, contents.get(keyOf(message)))]));
   }
 
+  /** What a message says that was shown before, be it in an earlier life of the app. */
+  async function contentOf(message: MessageWithFile): Promise<Content | undefined> {
+    const known = contents.get(keyOf(message));
+    const { id } = message;
+    if (known || id === null) return known;
+    return (await alone((life) => readOnce(life, message, id))).content;
+  }
+
   const layer: MessageLayer = {
-    async seal(id, input) {
+    async seal(id, input, file) {
       const { text, mediaId, messageId, replyTo } = input as { text?: unknown; mediaId?: string; messageId?: string; replyTo?: string };
       if (typeof text !== 'string' && mediaId === undefined) return input;
       const place = messageId === undefined ? undefined : places.get(messageId);
@@ -181,17 +208,42 @@ export function createMessageBook<Life extends Opened>(config: MessageBookConfig
       }
       const partner = await partnerIn(conversationId);
       if (partner === null) return input;
-      // A file was sent to the service as it is.
-      if (typeof text !== 'string' || mediaId !== undefined) throw refuse();
+      // The file went to the service as it is.
+      if (mediaId !== undefined && file === undefined) throw refuse();
       if (id === 'conversations.saveDraft') {
-        if (text.trim() === '') return input;
+        if (typeof text !== 'string' || text.trim() === '') return input;
         throw refuse();
       }
       const clientId = (input as { clientId?: string }).clientId ?? place?.clientId ?? '';
-      const quoted = replyTo === undefined ? undefined : texts.get(replyTo);
-      const envelope = await seal(conversationId, partner, { clientId, text, ...(quoted !== undefined && { quote: quoted }) });
+      const before = messageId === undefined ? undefined : said.get(messageId);
+      // What opens its file stands in what takes the place of the message.
+      if (place?.hasFile && before?.file === undefined) throw refuse();
+      const quote = (replyTo === undefined ? before?.quote : said.get(replyTo)?.text) || undefined;
+      const kept = file ?? before?.file;
+      const content = { clientId, text: typeof text === 'string' ? text : '', ...(quote && { quote }), ...(kept && { file: kept }) };
+      const envelope = await seal(conversationId, partner, content);
       const { text: _, ...rest } = input as Record<string, unknown>;
       return { ...rest, envelope };
+    },
+    async sealFile(conversationId, media) {
+      if ((await partnerIn(conversationId)) === null) return undefined;
+      if (!(await ready())) throw refuse();
+      const about = describe(media);
+      const { poster } = media;
+      return alone(async ({ machine }) => {
+        const small = poster && { contentType: typeOf(poster, 'image'), ...(await machine.encryptFile(poster)) };
+        const { file, keys } = await machine.encryptFile(media.file);
+        const picture = small ? { contentType: small.contentType, keys: small.keys } : null;
+        return { file, ...(small && { poster: small.file }), about: { ...about, keys, picture } };
+      });
+    },
+    async openFile(message, part, loaded) {
+      await ready();
+      const file = (await contentOf(message))?.file;
+      const opening = part === 'file' ? file : file?.picture;
+      if (!opening) throw refuse();
+      const bytes = await alone(({ machine }) => machine.decryptFile(loaded, opening.keys));
+      return bytes && { bytes, contentType: opening.contentType };
     },
     open<T>(data: T): T | Promise<T> {
       learn(data);
@@ -215,7 +267,7 @@ export function createMessageBook<Life extends Opened>(config: MessageBookConfig
       tell = next;
     },
     forget() {
-      for (const map of [partners, places, contents, texts, bearers, unread]) map.clear();
+      for (const map of [partners, places, contents, said, bearers, unread]) map.clear();
       asked.clear();
     },
   };

@@ -25,6 +25,7 @@ export { type UseGroupOptions, type UseGroupResult, useGroup } from './use-group
 export { type UseLikesResult, useLikeCount, useLikes } from './use-likes';
 export { type Somewhere, type UseLocationResult, type UsePlacesResult, useLocation, usePlaces } from './use-location';
 export { type UseMatchResult, useMatch } from './use-match';
+export { type MediaFile, type MediaFileState, useMediaFile } from './use-media-file';
 export { useMediaLink } from './use-media-link';
 export { type UseMessageSearchResult, useMessageSearch } from './use-message-search';
 export {

@@ -29,7 +29,7 @@ export interface UseChatResult {
    * `replyTo`: the id of a message in `messages` that it answers.
    */
   send(text: string, options?: { replyTo?: string }): void;
-  /** Sends a file, as `send` sends words: what it is, is found out by the service. `text` goes with it. */
+  /** Sends a file, as `send` sends words: what it is, is found out by the service, unless the conversation is encrypted. `text` goes with it. */
   sendMedia(media: MediaToSend, options?: { text?: string; replyTo?: string }): void;
   /** Changes one of your sent messages. Rejects with an `ApiError`. */
   edit(messageId: string, text: string): Promise<void>;
@@ -134,8 +134,8 @@ export function useChat(conversationId: string | undefined, { atNewest = true, a
     if (!enabled) return;
     typer(false);
     const answered = replyTo === undefined ? undefined : sent.find((message) => message.id === replyTo);
-    // Nothing of what is to be secret leaves a device that cannot keep it so; files never do.
-    if (conversation !== undefined && conversation.encryptedAt !== null && (content.media || !client.isSealing())) return;
+    // Nothing of what is to be secret leaves a device that cannot keep it so.
+    if (conversation !== undefined && conversation.encryptedAt !== null && !client.isSealing()) return;
     outbox.send({ conversationId: id, ...content, ...(answered && { replyTo: quoteOf(answered) }) });
   }
 

@@ -42,7 +42,7 @@ export async function dropMedia(work: Work, userId: string, limit: number): Prom
   const found = await db.select().from(media).where(eq(media.userId, userId)).orderBy(media.posterId).limit(limit).for('update');
   if (found.length === 0) return 0;
   const ids = found.map(({ id }) => id);
-  const gone = { mediaId: null, text: null, deletedAt: now, pinnedAt: null, revision: sql`${messages.revision} + 1` };
+  const gone = { mediaId: null, text: null, envelope: null, deletedAt: now, pinnedAt: null, revision: sql`${messages.revision} + 1` };
   await db.update(messages).set(gone).where(inArray(messages.mediaId, ids));
   await db.update(media).set({ posterId: null }).where(inArray(media.posterId, ids));
   await db.delete(media).where(inArray(media.id, ids));

@@ -19,6 +19,9 @@ export function mediaKey(file: MediaFile): string {
   return file.kind === 'image' ? imageKey(file, 'large') : `${signedPrefix}${file.id}/${file.kind}.${file.format}`;
 }
 
+/** Where a size of a picture is kept. An encrypted one has one size. */
+const sizeKey = (picture: MediaFile, size: PhotoSize) => (picture.kind === 'image' ? imageKey(picture, size) : mediaKey(picture));
+
 /** Everything that is kept of a file, by size where it is an image. */
 export function mediaKeys(file: MediaFile): string[] {
   return file.kind === 'image' ? photoSizeNames.map((size) => imageKey(file, size)) : [mediaKey(file)];
@@ -46,13 +49,14 @@ export async function linksTo(
   file: MediaFile,
   picture: MediaFile | undefined,
   expiresAt: Date,
-): Promise<Pick<MediaLink, 'url' | 'picture' | 'expiresAt'>> {
+): Promise<Omit<MediaLink, 'messageId' | 'mediaId'>> {
   const signed = (key: string) => store.signedUrl(key, expiresAt);
-  const sizes = picture === undefined ? [] : await Promise.all(photoSizeNames.map((size) => signed(imageKey(picture, size))));
+  const sizes = picture === undefined ? [] : await Promise.all(photoSizeNames.map((size) => signed(sizeKey(picture, size))));
   const [small, medium, large] = sizes;
   const isWhole = small !== undefined && medium !== undefined && large !== undefined;
   return {
     url: file.kind === 'image' && large !== undefined ? large : await signed(mediaKey(file)),
+    encrypted: file.kind === 'encrypted',
     picture: isWhole ? { small, medium, large } : null,
     expiresAt: expiresAt.toISOString(),
   };

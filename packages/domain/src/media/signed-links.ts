@@ -36,6 +36,7 @@ const types: Readonly<Record<string, string>> = {
   ogg: 'ogg',
   mp3: 'mpeg',
   wav: 'wav',
+  bin: 'application/octet-stream',
 };
 
 /** What a file is served as, by its key; `undefined` for what is not served. */

@@ -16,7 +16,7 @@ export const media = pgTable(
     /** The ending of its files: `webp`, `mp4`. */
     format: text('format').notNull(),
     contentType: text('content_type').notNull(),
-    /** Of the file that is shown or played, in bytes. */
+    /** Of the file that is shown or played, in bytes. Of an encrypted one nothing else is known. */
     size: integer('size').notNull(),
     width: integer('width'),
     height: integer('height'),

@@ -29,6 +29,7 @@ type Uploading = Context<Refusal> & Transacts<Context<Refusal>>;
 
 export interface MediaUpload {
   readonly file: UploadedFile;
+  readonly as?: 'encrypted' | undefined;
   readonly posterId?: string | undefined;
   readonly waveform?: string | undefined;
 }
@@ -78,6 +79,22 @@ async function makeRecording(context: Context<Refusal>, bytes: Uint8Array): Prom
   return { row, bytesOf: (file) => mediaKeys(file).map((key) => ({ key, bytes: kept })) };
 }
 
+/** What a device has encrypted is kept as it came: what it is nobody here can tell. */
+function takeEncrypted(context: Context<Refusal>, bytes: Uint8Array): Made {
+  requireSize('encrypted', bytes.length);
+  if (bytes.length === 0) throw context.fail('MEDIA_UNREADABLE');
+  const about = { size: bytes.length, width: null, height: null, durationMs: null, codecs: [], color: null };
+  const row = { kind: 'encrypted' as const, format: 'bin', contentType: 'application/octet-stream', ...about };
+  return { row, bytesOf: (file) => mediaKeys(file).map((key) => ({ key, bytes })) };
+}
+
+async function makeFile(context: Context<Refusal>, { file, as }: MediaUpload): Promise<Made> {
+  const bytes = await file.bytes();
+  if (as === 'encrypted') return takeEncrypted(context, bytes);
+  const isImage = imageTypeOf(bytes.subarray(0, headBytes)) !== undefined;
+  return isImage ? makeImage(context, bytes) : makeRecording(context, bytes);
+}
+
 /** What its app says of how loud it is, never more of it than is shown. */
 function waveformOf(kind: MediaKind, text: string | undefined): number[] | null {
   if (kind !== 'audio' || text === undefined) return null;
@@ -92,13 +109,12 @@ const inTurn = places(2);
  * Takes a file that is to be sent in messages. What it is, is found out from its bytes; files are made and written outside of any
  * transaction.
  */
-export async function uploadMedia(context: Uploading, { file, posterId, waveform }: MediaUpload): Promise<Media> {
+export async function uploadMedia(context: Uploading, input: MediaUpload): Promise<Media> {
+  const { posterId, waveform } = input;
   const { userId } = context.caller;
   const id = context.newId();
   const { made, kept } = await inTurn(1, async () => {
-    const bytes = await file.bytes();
-    const isImage = imageTypeOf(bytes.subarray(0, headBytes)) !== undefined;
-    const made = await (isImage ? makeImage(context, bytes) : makeRecording(context, bytes));
+    const made = await makeFile(context, input);
     const kept = made.bytesOf({ id, kind: made.row.kind, format: made.row.format });
     // Files come before the row, and nothing takes them back if this process dies in between, or nobody sends them: so it is looked at later.
     const later = new Date(context.now.getTime() + unusedMediaHours * hourMs);
@@ -109,7 +125,7 @@ export async function uploadMedia(context: Uploading, { file, posterId, waveform
   const { kind } = made.row;
   try {
     return await context.transact(async (work) => {
-      const poster = kind === 'video' && posterId !== undefined ? await holdPoster(work, posterId) : undefined;
+      const poster = posterId === undefined ? undefined : await holdPoster(work, kind, posterId);
       const row: MediaRow = {
         id,
         userId,
@@ -128,12 +144,17 @@ export async function uploadMedia(context: Uploading, { file, posterId, waveform
   }
 }
 
-/** An image of the caller's, which stays until the transaction ends. */
-async function holdPoster(context: Context<Refusal>, posterId: string): Promise<MediaRow> {
+/** What may stand before a file: an image before a video, what is encrypted before what is. */
+const posterKinds: Partial<Record<MediaKind, MediaKind>> = { video: 'image', encrypted: 'encrypted' };
+
+/** A picture of the caller's, which stays until the transaction ends. Of what has none there is none. */
+async function holdPoster(context: Context<Refusal>, of: MediaKind, posterId: string): Promise<MediaRow | undefined> {
+  const kind = posterKinds[of];
+  if (kind === undefined) return undefined;
   const [poster] = await context.db
     .select()
     .from(media)
-    .where(and(eq(media.id, posterId), eq(media.userId, context.caller.userId), eq(media.kind, 'image')))
+    .where(and(eq(media.id, posterId), eq(media.userId, context.caller.userId), eq(media.kind, kind)))
     .for('share');
   if (poster === undefined) throw context.fail('MEDIA_NOT_FOUND');
   return poster;

@@ -127,7 +127,7 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
       requireOpen(call, held);
       requireForm(call, held, written.envelope);
       requireQuoted(call, held, about.quoted);
-      requireOwnFile(call, about.media);
+      requireOwnFile(call, held, about.media);
     });
     if (refusal instanceof Failure) return refusal;
     const row = nextRow(work, call, held, written, counts, mediaId === null ? undefined : about.media.get(mediaId));
@@ -175,9 +175,12 @@ function requireQuoted({ input, fail }: Sending, { own }: Held, quoted: Quoted):
   if (answered?.conversationId !== input.conversationId || answered.seq <= own.joinedSeq) throw fail('MESSAGE_NOT_FOUND');
 }
 
-/** A file is the sender's own. */
-function requireOwnFile({ input, caller, fail }: Sending, files: About['media']): void {
-  if (input.mediaId !== undefined && files.get(input.mediaId)?.userId !== caller.userId) throw fail('MEDIA_NOT_FOUND');
+/** A file is the sender's own, and encrypted where the conversation is. */
+function requireOwnFile({ input, caller, fail }: Sending, { encrypted }: Held, files: About['media']): void {
+  if (input.mediaId === undefined) return;
+  const file = files.get(input.mediaId);
+  if (file?.userId !== caller.userId) throw fail('MEDIA_NOT_FOUND');
+  if (encrypted !== (file.kind === 'encrypted')) throw fail(encrypted ? 'CONVERSATION_ENCRYPTED' : 'CONVERSATION_NOT_ENCRYPTED');
 }
 
 /** What `task` answers, or the failure that it throws. */
@@ -206,7 +209,7 @@ function nextRow(
   const seq = (before?.lastSeq ?? held.lastSeq) + 1;
   counts.set(conversationId, { lastSeq: seq, own, all: (before?.all ?? 0) + 1 });
   const replyToId = input.replyTo ?? null;
-  const sentFile = { mediaId: file?.id ?? null, mediaKind: file?.kind ?? null };
+  const sentFile = { mediaId: file?.id ?? null, mediaKind: file === undefined || file.kind === 'encrypted' ? null : file.kind };
   const written = { id: work.newId(), conversationId, seq, senderId, clientId, ...given, replyToId, ...sentFile };
   return { ...written, system: null, createdAt: work.now, editedAt: null, deletedAt: null, pinnedAt: null, revision: 0 };
 }

@@ -1,4 +1,4 @@
-import type { MediaKind, MessageEnvelope, SystemNote } from '@app/contracts';
+import type { MessageEnvelope, OpenMediaKind, SystemNote } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { conversations } from '../conversations/table';
@@ -26,8 +26,8 @@ export const messages = pgTable(
     replyToId: id('reply_to_id'),
     /** The file that was sent; null where there is none, and once the message is deleted. */
     mediaId: id('media_id').references(() => media.id, { onDelete: 'restrict' }),
-    /** What it is, or was. */
-    mediaKind: text('media_kind').$type<MediaKind>(),
+    /** What it is, or was; null where it is encrypted. */
+    mediaKind: text('media_kind').$type<OpenMediaKind>(),
     /** What happened to the conversation; null where somebody wrote. */
     system: jsonb('system').$type<SystemNote>(),
     createdAt: moment('created_at').notNull(),

@@ -11,16 +11,16 @@ export interface Written {
 interface Given {
   readonly text?: string | undefined;
   readonly envelope?: MessageEnvelope | undefined;
-  /** A file, which may come without words, and cannot be read along with what is encrypted. */
+  /** A file, which may come without words. */
   readonly mediaId?: string | undefined;
 }
 
-/** What a call brings: one of the two. */
+/** What a call brings: one of the two, or a file without words. */
 export function writtenOf({ text, envelope, mediaId }: Given): Written | Failure {
-  const isOpen = text !== undefined || mediaId !== undefined;
-  if (isOpen === (envelope !== undefined)) {
+  const isNothing = text === undefined && mediaId === undefined && envelope === undefined;
+  if (isNothing || (text !== undefined && envelope !== undefined)) {
     const message = 'Give either what is written or sent, or the envelope';
-    return fail('VALIDATION_FAILED', { issues: [{ path: isOpen ? 'envelope' : 'text', message, code: 'custom' }] });
+    return fail('VALIDATION_FAILED', { issues: [{ path: isNothing ? 'text' : 'envelope', message, code: 'custom' }] });
   }
   return { text: text === undefined ? null : wellFormed(text), envelope: envelope ?? null };
 }

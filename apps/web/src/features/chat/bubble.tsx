@@ -9,7 +9,7 @@ import { useTexts } from '../../language/use-texts';
 import { isOnlyEmoji, piecesOf } from './group-messages';
 import { MediaView } from './media-view';
 import { ReactionPicks, Reactions } from './reactions';
-import { isGone, spokenMessage } from './spoken-message';
+import { isClosed, isGone, spokenMessage } from './spoken-message';
 
 export interface BubbleActions {
   onReply(message: ChatMessage): void;
@@ -100,8 +100,7 @@ export const Bubble = memo(function Bubble({
   const hasMenu = message.id !== null && !isChoosing;
   const react = (emoji: string | null) => message.id !== null && onReact(message.id, emoji);
   const pressing = useLongPress(() => setMenuOpen(true));
-  /** Encrypted, and not opened on this device. */
-  const isClosed = message.kind === 'encrypted' && text === null;
+  const closed = isClosed(message);
   const isFailed = delivery === 'failed';
   const isBig = text !== null && message.media === null && replyTo === null && isOnlyEmoji(text);
   return (
@@ -127,15 +126,15 @@ export const Bubble = memo(function Bubble({
           )}
         >
           {replyTo && !gone && <Quote quote={replyTo} name={nameOfSender(replyTo.senderId)} mine={mine} onJump={onJump} />}
-          {message.media !== null && <MediaView message={message} />}
+          {message.media !== null && !gone && <MediaView message={message} />}
           {gone ? (
             <span className="flex items-center gap-1.5">
-              {isClosed ? (
+              {closed ? (
                 <LockKeyhole className="size-4 shrink-0" aria-hidden="true" />
               ) : (
                 <Ban className="size-4 shrink-0" aria-hidden="true" />
               )}{' '}
-              {isClosed ? encryption('unreadable') : t('deleted')}
+              {closed ? encryption('unreadable') : t('deleted')}
             </span>
           ) : (
             text !== null && <Text text={text} />

@@ -20,7 +20,7 @@ import { noteText } from '../groups/note-text';
 import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 import { PresenceDot } from '../presence/presence';
 import { FoundMessages } from './found-messages';
-import { isGone, spokenMessage } from './spoken-message';
+import { isClosed, isGone, spokenMessage } from './spoken-message';
 import { useSettled } from './use-settled';
 
 /** All conversations, the latest first. */
@@ -99,7 +99,7 @@ function lastWords(
   }
   if (!lastMessage) return person ? t('list.sayHello', { name: person.displayName }) : '';
   const mine = lastMessage.senderId === myId;
-  if (lastMessage.text === null && lastMessage.kind === 'encrypted') return encryption('unreadable');
+  if (isClosed(lastMessage)) return encryption('unreadable');
   if (isGone(lastMessage)) return t(mine ? 'list.youDeleted' : 'deleted');
   const text = spokenMessage(lastMessage, t);
   if (mine) return t('list.you', { text });

@@ -20,6 +20,7 @@ import { Composer } from './composer';
 import { FirstWords } from './first-words';
 import { PinnedBar } from './pinned-bar';
 import { readMedia } from './read-media';
+import { readPrivately } from './read-privately';
 import { spokenMessage } from './spoken-message';
 import { Thread } from './thread';
 
@@ -152,7 +153,13 @@ function Chat({ conversationId }: { conversationId: string }) {
     if (at !== undefined) goTo(undefined);
     const replyTo = replying?.id ?? undefined;
     setReplying(null);
-    for (const file of files) chat.sendMedia(await readMedia(file), replyTo ? { replyTo } : {});
+    for (const file of files) {
+      try {
+        chat.sendMedia(await (isEncrypted ? readPrivately(file) : readMedia(file)), replyTo ? { replyTo } : {});
+      } catch (cause) {
+        notifyError(cause);
+      }
+    }
   }
 
   function write(text: string) {
@@ -231,8 +238,7 @@ function Chat({ conversationId }: { conversationId: string }) {
           editing={editing?.text ?? null}
           replying={answered}
           onSend={send}
-          // Files are not encrypted yet.
-          onAttach={isEncrypted ? null : (files) => void attach(files)}
+          onAttach={(files) => void attach(files)}
           onCancelEdit={() => setEditing(null)}
           onCancelReply={() => setReplying(null)}
           onEditLast={() => {

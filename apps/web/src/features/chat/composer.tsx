@@ -15,8 +15,8 @@ interface ComposerProps {
   /** What is being answered. */
   replying: { name: string; text: string } | null;
   onSend(): void;
-  /** Photos and videos were chosen, to be sent at once; null where none can be. */
-  onAttach: ((files: readonly File[]) => void) | null;
+  /** Photos and videos were chosen, to be sent at once. */
+  onAttach(files: readonly File[]): void;
   onCancelEdit(): void;
   onCancelReply(): void;
   /** ↑ in an empty field: change what was said last. */
@@ -111,7 +111,7 @@ export function Composer({
         </div>
       )}
       <div className="mx-auto flex max-w-3xl items-end gap-2 px-3 py-2.5 sm:px-5">
-        {editing === null && onAttach !== null && (
+        {editing === null && (
           <>
             <input
               ref={files}

@@ -1,6 +1,6 @@
 import type { FileToSend } from '@app/api-client';
-import { type ChatMessage, useMediaLink } from '@app/api-client/react';
-import { ImageOff } from 'lucide-react';
+import { type ChatMessage, useMediaFile } from '@app/api-client/react';
+import { ImageOff, LoaderCircle, LockKeyhole, Play, ShieldAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Sheet } from '../../design/sheet';
 import { useFormats } from '../../language/use-formats';
@@ -26,19 +26,25 @@ export function MediaView({ message }: { message: ChatMessage }) {
   const t = useTexts('chat');
   const { number } = useFormats();
   const { media, upload, delivery } = message;
-  const link = useMediaLink(message);
+  const [isOpen, setIsOpen] = useState(false);
+  // What is encrypted is loaded whole: not before somebody wants to see it, where there is a picture of it.
+  const found = useMediaFile(message, { isWanted: isOpen || media?.hasPicture === false });
   const file = useLocalAddress(upload?.file);
   const poster = useLocalAddress(upload?.poster);
-  const [isOpen, setIsOpen] = useState(false);
   if (media === null) return null;
-  if (link === null) {
+  const { state } = found;
+  if (media.kind === 'encrypted' || state === 'gone' || state === 'closed' || state === 'damaged') {
+    const why = state === 'gone' || state === 'damaged' ? state : 'closed';
+    const Icon = { gone: ImageOff, closed: LockKeyhole, damaged: ShieldAlert }[why];
     return (
-      <span className="flex items-center gap-1.5 italic">
-        <ImageOff className="size-4 shrink-0" aria-hidden="true" /> {t('media.gone')}
+      <span className="flex items-center gap-1.5 italic" role={why === 'damaged' ? 'alert' : undefined}>
+        <Icon className="size-4 shrink-0" aria-hidden="true" /> {t(`media.${why}`)}
       </span>
     );
   }
-  const url = file ?? link?.url;
+  const url = file ?? found.url;
+  const picture = poster ?? found.picture?.medium;
+  const isOpening = message.kind === 'encrypted' && isOpen && url === undefined;
   const label = t(`media.${media.kind}`);
   const { width, height, color } = media;
   const shape = {
@@ -51,6 +57,24 @@ export function MediaView({ message }: { message: ChatMessage }) {
       {media.kind === 'audio' ? (
         // biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said
         <audio controls preload="metadata" src={url} aria-label={label} className="w-64 max-w-full" />
+      ) : media.kind === 'video' && picture && !url ? (
+        <button
+          type="button"
+          onClick={() => setIsOpen(true)}
+          aria-label={t(isOpening ? 'media.opening' : 'media.play')}
+          aria-busy={isOpening}
+          className="relative mx-auto block max-w-full overflow-hidden rounded-2xl bg-ink"
+          style={shape}
+        >
+          <img src={picture} alt={label} className="size-full object-cover" />
+          <span className="absolute inset-0 m-auto grid size-14 place-items-center rounded-full bg-night/60 text-white">
+            {isOpening ? (
+              <LoaderCircle className="size-6 animate-spin" aria-hidden="true" />
+            ) : (
+              <Play className="size-6 translate-x-0.5 fill-current" aria-hidden="true" />
+            )}
+          </span>
+        </button>
       ) : media.kind === 'video' ? (
         // biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said
         <video
@@ -58,7 +82,8 @@ export function MediaView({ message }: { message: ChatMessage }) {
           playsInline
           preload={media.hasPicture ? 'none' : 'metadata'}
           src={url}
-          poster={poster ?? link?.picture?.medium}
+          autoPlay={isOpen}
+          poster={picture}
           aria-label={label}
           className="mx-auto block max-w-full rounded-2xl bg-ink"
           style={shape}
@@ -66,7 +91,7 @@ export function MediaView({ message }: { message: ChatMessage }) {
       ) : (
         <button type="button" onClick={() => setIsOpen(true)} aria-label={t('media.open')} className="mx-auto block max-w-full rounded-2xl">
           <span className="block max-w-full overflow-hidden rounded-2xl bg-sunken" style={shape}>
-            {url && <img src={file ?? link?.picture?.medium ?? url} alt={label} className="size-full object-cover" />}
+            {(file ?? picture ?? url) && <img src={file ?? picture ?? url} alt={label} className="size-full object-cover" />}
           </span>
         </button>
       )}
@@ -78,7 +103,10 @@ export function MediaView({ message }: { message: ChatMessage }) {
       )}
       {media.kind === 'image' && (
         <Sheet open={isOpen} onOpen={setIsOpen} title={label}>
-          {url && <img src={url} alt={label} className="mx-auto max-h-[80dvh] max-w-full rounded-2xl object-contain" />}
+          {(url ?? picture) && (
+            <img src={url ?? picture} alt={label} className="mx-auto max-h-[80dvh] max-w-full rounded-2xl object-contain" />
+          )}
+          {isOpening && <p role="status">{t('media.opening')} …</p>}
         </Sheet>
       )}
     </span>
