@@ -23,7 +23,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('is looked at closely: faults put in are found', async () => {
-    const broken = JSON.parse(JSON.stringify(written));
+    const broken = JSON.parse(JSON.stringify(document));
     const operation = Object(at(broken, 'paths', '/messages/{messageId}', 'patch'));
     Reflect.set(Object(at(operation, 'responses', '200', ...json, 'example', 'data')), 'seq', 'thirteen');
     Reflect.set(Object(at(operation, 'requestBody', ...json, 'example')), 'colour', 'red');
