@@ -10,9 +10,10 @@ import { findMedia } from '../media/present';
 import { notify } from '../notifications/notify';
 import type { Work } from '../pipeline/context';
 import { Failure } from '../pipeline/failure';
-import type { TogetherCall } from '../pipeline/implement';
+import type { TogetherCall, Transacts } from '../pipeline/implement';
 import { type About, findQuoted, type MessageRow, presentMessage, type Quoted } from './present';
 import { reactedTo } from './reacted';
+import { noteSent, sendStraight, whoGoesStraight } from './send-straight';
 import { messages } from './table';
 import { type Written, writtenOf } from './written';
 
@@ -88,8 +89,25 @@ function keyOfCall({ caller, input }: Sending): string {
   return keyOf({ conversationId: input.conversationId, senderId: caller.userId, clientId: input.clientId });
 }
 
-/** Sends messages: each answered as if it came alone, the work done for all of them at once. */
-export async function sendAll(work: Work, calls: readonly Sending[]): Promise<readonly (Message | Failure)[]> {
+/**
+ * Sends messages: each answered as if it came alone, the work done for all of them at once. By one statement where it is known beforehand
+ * that nothing stands in the way; where something does, and all others, in a transaction that takes hold of their conversations first.
+ */
+export async function sendAll(work: Work & Transacts<Work>, calls: readonly Sending[]): Promise<readonly (Message | Failure)[]> {
+  const going = await whoGoesStraight(work, calls);
+  const rest = calls.filter((call) => !going.has(call));
+  const sendRest = async (some: readonly Sending[]) => (some.length === 0 ? [] : work.transact((inner) => sendHeld(inner, some)));
+  const [straight, held] = await Promise.all([sendStraight(work, going), sendRest(rest)]);
+  const answers = new Map<Sending, Message | Failure>(straight ?? zip([...going.keys()], await sendRest([...going.keys()])));
+  for (const [call, answer] of zip(rest, held)) answers.set(call, answer);
+  return calls.map((call) => answers.get(call) as Message | Failure);
+}
+
+function zip<A, B>(some: readonly A[], others: readonly B[]): [A, B][] {
+  return some.map((one, index) => [one, others[index] as B]);
+}
+
+async function sendHeld(work: Work, calls: readonly Sending[]): Promise<readonly (Message | Failure)[]> {
   const [look, before] = await Promise.all([
     holdAll(
       work,
@@ -138,6 +156,9 @@ export async function sendAll(work: Work, calls: readonly Sending[]): Promise<re
   if (sent.length > 0) {
     work.alongside(stored(asGiven(work.now, sent, counts)));
     await tell(work, sent, about);
+    work.afterCommit(() => {
+      for (const { held } of sent) noteSent(work, held);
+    });
   }
   return answers;
 }

@@ -4,6 +4,7 @@ import type { Db } from '../db/database';
 import type { JobName, JobPayload } from '../jobs/names';
 import type { Ports } from '../ports';
 import type { Settings } from '../settings';
+import type { Hearing } from '../sync/log';
 import type { Fail } from './failure';
 
 /** Who calls: a user on one of their signed-in devices. */
@@ -52,6 +53,8 @@ export interface Work {
    * who is hidden from a hearer later is not told of late.
    */
   emit<E extends EventName>(event: E, to: string | readonly string[], data: EventData<Events[E]>, shows?: readonly string[]): void;
+  /** What `emit` would write to their logs of a durable event, for a statement that writes it by itself. */
+  hearings<E extends EventName>(event: E, to: string | readonly string[], data: EventData<Events[E]>, shows?: readonly string[]): Hearing[];
   /**
    * Enqueues a job in this transaction, to run at `runAt` (default: at once). `once`: not beside another one of that name
    * and this key that still waits.

@@ -32,12 +32,12 @@ export interface TogetherCall<E> {
 
 /**
  * A handler of what comes in large numbers: calls that arrive while others are being done share one transaction, its round trips
- * and its one write to the disk. It answers each in its place; a `Failure` there refuses that call alone, one that is thrown
- * refuses none for good: they are then done again in smaller parts, down to one alone. Of two calls that depend on each other the first
- * comes first.
+ * and its one write to the disk. It begins outside of that, and opens it itself, for those calls that need one. It answers each in its
+ * place; a `Failure` there refuses that call alone, one that is thrown refuses none for good: they are then done again in smaller parts,
+ * down to one alone, so what is done twice has to be the same as once. Of two calls that depend on each other the first comes first.
  */
 export interface TogetherHandler<E> {
-  readonly together: (work: Work, calls: readonly TogetherCall<E>[]) => Promise<readonly (OutputOf<E> | Failure)[]>;
+  readonly together: (work: Work & Transacts<Work>, calls: readonly TogetherCall<E>[]) => Promise<readonly (OutputOf<E> | Failure)[]>;
   /** What a call takes hold of. Calls with the same one are done together or one behind the other. */
   readonly subject: (input: InputOf<E>) => string;
 }
@@ -50,7 +50,7 @@ export type AnyHandler =
   | ((context: Context<ErrorCode, never>, input: never) => unknown)
   | { readonly outside: (context: Context<ErrorCode, never> & Transacts<Context<ErrorCode, never>>, input: never) => unknown }
   | {
-      readonly together: (work: Work, calls: readonly AnyCall[]) => Promise<readonly unknown[]>;
+      readonly together: (work: Work & Transacts<Work>, calls: readonly AnyCall[]) => Promise<readonly unknown[]>;
       readonly subject: (input: never) => string;
     };
 

@@ -106,8 +106,8 @@ function subjectOf(by: RateLimit['by'][number], origin: Origin, caller: Caller |
  * Written out instead of spread: it is made for every call, and this costs a fraction.
  */
 function contextOf(unit: Work, caller: Caller | undefined, origin: Origin): Context<ErrorCode, never> {
-  const { db, now, newId, log, ports, settings, emit, enqueue, alongside, afterCommit } = unit;
-  return { db, now, newId, log, ports, settings, emit, enqueue, alongside, afterCommit, caller: caller as never, origin, fail };
+  const { db, now, newId, log, ports, settings, hearings, emit, enqueue, alongside, afterCommit } = unit;
+  return { db, now, newId, log, ports, settings, hearings, emit, enqueue, alongside, afterCommit, caller: caller as never, origin, fail };
 }
 
 async function receive(request: CallRequest, upload: Upload): Promise<UploadedFile> {
@@ -151,8 +151,8 @@ export function pipeline({ groups, signals, kernel, work, authenticate, knowsDev
       if (idempotency === 'key') throw new Error(`${id} takes a key, which is kept with one call's transaction.`);
       const perform = gathering(
         (calls: readonly AnyCall[]) =>
-          work.transact(async (unit) => {
-            const answers = await handler.together(unit, calls);
+          work.read(async (unit) => {
+            const answers = await handler.together({ ...unit, transact: (task) => work.transact(task) }, calls);
             return answers.map((answer) => (answer instanceof Failure ? answer : shape(answer)));
           }),
         ({ input }) => handler.subject(input),

@@ -58,6 +58,19 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
     Object.entries<Event>({ ...events }).map(([name, event]) => [name, shaper(event.data, `The event ${name}`, settings.checkAnswers)]),
   );
 
+  function hearings<E extends EventName>(
+    event: E,
+    to: string | readonly string[],
+    data: EventData<Events[E]>,
+    shows: readonly string[] = peopleIn(data),
+  ): Hearing[] {
+    const shape = shapers.get(event);
+    if (shape === undefined) throw new Error(`There is no event ${event}.`);
+    const text = JSON.stringify(shape(data));
+    const hearers = typeof to === 'string' ? [to] : to;
+    return hearers.map((userId) => ({ userId, event, data: text, shows: shows.filter((id) => id !== userId) }));
+  }
+
   function begin(db: Db, effects: Effects, log: Log, writes: boolean): Work {
     const now = kernel.now();
     return {
@@ -67,20 +80,14 @@ export function unitOfWork(kernel: Kernel): UnitOfWork {
       log,
       ports,
       settings,
+      hearings,
       emit<E extends EventName>(event: E, to: string | readonly string[], data: EventData<Events[E]>, shows?: readonly string[]) {
-        const shape = shapers.get(event);
-        if (shape === undefined) throw new Error(`There is no event ${event}.`);
-        const text = JSON.stringify(shape(data));
-        const hearers = typeof to === 'string' ? [to] : to;
-        const shown = shows ?? peopleIn(data);
+        const heard = hearings(event, to, data, shows);
         if (events[event].delivery === 'fleeting') {
-          const frame = `{"event":"${event}","data":${text}}`;
-          for (const userId of hearers) effects.fleeting.push({ userId, text: frame });
+          for (const { userId, data: text } of heard) effects.fleeting.push({ userId, text: `{"event":"${event}","data":${text}}` });
         } else {
           if (!writes) throw new Error(`${event} is durable: it can only be told by work that writes.`);
-          for (const userId of hearers) {
-            effects.durable.push({ userId, event, data: text, shows: shown.filter((id) => id !== userId) });
-          }
+          effects.durable.push(...heard);
         }
       },
       enqueue(name, payload, runAt = now, once) {
