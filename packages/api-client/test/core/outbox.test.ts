@@ -346,3 +346,71 @@ describe('a store', () => {
     expect(second.outbox.list('a')).toEqual([]);
   });
 });
+
+describe('a file in an encrypted conversation', () => {
+  const about = { kind: 'image', contentType: 'image/png', width: null, height: null, durationMs: null, waveform: null } as const;
+  const file = new Blob(['plain'], { type: 'image/png' });
+
+  /** A device that encrypts each file with a key that it counts, where the conversation is known to be encrypted. */
+  async function device(server: StandInServer, store: OutboxStore, knows: { encrypted: boolean }) {
+    let sealed = 0;
+    const client = clientOf(server, { outboxStore: store });
+    client.through({
+      open: (data) => data,
+      openFile: async () => undefined,
+      async sealFile() {
+        if (!knows.encrypted) return undefined;
+        sealed += 1;
+        return { file: new Blob(['sealed']), about: { ...about, keys: `key ${sealed}`, picture: null } };
+      },
+      seal: async (_, input, opened) =>
+        opened ? { ...input, envelope: { algorithm: 'a', sessionId: 's', ciphertext: opened.keys } } : input,
+    });
+    return client;
+  }
+
+  const uploads = (server: StandInServer) => {
+    let count = 0;
+    server.on('media.upload', () => {
+      count += 1;
+      return { ...exampleOutput('media.upload'), id: `file ${count}` };
+    });
+  };
+  const sends = (server: StandInServer) => server.callsOf('messages.send').map(({ input }) => [input.mediaId, input.envelope]);
+  const opening = (key: string) => ({ algorithm: 'a', sessionId: 's', ciphertext: key });
+
+  it('is encrypted once and uploaded once, however often its message is tried, after a restart as well', async () => {
+    const server = await standInServer();
+    const store = memoryStore();
+    uploads(server);
+    server.on('messages.send', () => hangUp);
+    const before = await device(server, store, { encrypted: true });
+    before.outbox.send({ conversationId: 'a', media: { kind: 'image', file } });
+    await until(() => server.callsOf('messages.send').length === 1);
+    await until(() => store.items[0]?.media?.mediaId === 'file 1');
+    expect(server.callsOf('media.upload')[0]?.input).toMatchObject({ as: 'encrypted' });
+    // What opens the file stands in what is encrypted, and nowhere else.
+    expect(JSON.stringify(server.callsOf('messages.send')[0]?.input)).not.toContain('contentType');
+    before.dispose();
+
+    server.on('messages.send', ({ input }) => messageOf(input));
+    const after = await device(server, store, { encrypted: true });
+    await until(() => store.items.length === 0 && after.outbox.list('a').length === 0);
+    expect(server.callsOf('media.upload')).toHaveLength(1);
+    expect(sends(server).at(-1)).toEqual(['file 1', opening('key 1')]);
+  });
+
+  it('goes once more, encrypted, where it was uploaded before the conversation was', async () => {
+    const server = await standInServer();
+    const knows = { encrypted: true };
+    uploads(server);
+    server.on('messages.send', ({ input }) => (input.envelope ? messageOf(input) : refuse('CONVERSATION_ENCRYPTED')));
+    const store = memoryStore([outgoing('', { media: { kind: 'image', file, mediaId: 'file 0' } })]);
+    const { outbox } = await device(server, store, knows);
+    await until(() => server.callsOf('messages.send').length === 2 && outbox.list('a').length === 0);
+    expect(sends(server)).toEqual([
+      ['file 0', undefined],
+      ['file 1', opening('key 1')],
+    ]);
+  });
+});
