@@ -1,6 +1,5 @@
 import { type Event, events, type Signal } from '@app/contracts';
 import { sql } from 'drizzle-orm';
-import { v7 as uuidv7 } from 'uuid';
 import { adminImplementation } from './admin/handlers';
 import { type Authenticator, authenticator } from './auth/authenticate';
 import { knownDevices } from './auth/devices';
@@ -27,6 +26,7 @@ import { matchJobs } from './matches/jobs';
 import { mediaImplementation } from './media/handlers';
 import { mediaJobs } from './media/jobs';
 import { messagesImplementation } from './messages/handlers';
+import { newIds } from './new-ids';
 import { notificationsImplementation } from './notifications/handlers';
 import { notificationJobs } from './notifications/jobs';
 import { personalDataJobs } from './personal-data/jobs';
@@ -108,7 +108,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     settings: { ...defaultSettings, ...settings },
     log: careful,
     now,
-    newId: () => uuidv7(),
+    newId: newIds(),
     jobsEnqueued: (enqueued) => jobs.nudge(enqueued),
   };
 
