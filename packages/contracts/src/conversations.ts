@@ -275,7 +275,7 @@ export const conversationEvents = {
   }),
   'message:read': event({
     summary: 'Someone has read up to a message.',
-    audience: 'The members of the conversation, the reader included.',
+    audience: 'The members of the conversation who see the reader, and the reader.',
     delivery: 'durable',
     data: ReadReceipt,
   }),

@@ -28,7 +28,23 @@ export const GroupMember = z
     role: GroupRole,
     joinedAt: Timestamp.meta({ description: 'When they were last added.', examples: ['2026-01-14T18:02:11.000Z'] }),
     isIn: z.boolean().meta({ description: 'False once they left or were removed.', examples: [true] }),
-    readSeq: z.int().meta({ description: '`seq` of the newest message they have read.', examples: [12] }),
+    joinedSeq: z.int().meta({
+      description:
+        '`seq` of the newest message when they were last added. What came up to there was not for them, and is no matter of receipts.',
+      examples: [0],
+    }),
+    readSeq: z
+      .int()
+      .nullable()
+      .meta({ description: '`seq` of the newest message they have read; null where you do not see them.', examples: [12] }),
+    deliveredSeq: z
+      .int()
+      .nullable()
+      .meta({
+        description:
+          '`seq` of the newest message that has reached a device of theirs, never less than `readSeq`; null where you do not see them.',
+        examples: [13],
+      }),
   })
   .meta({ id: 'GroupMember', description: 'Someone in a group, as another member sees them.' });
 export interface GroupMember extends z.infer<typeof GroupMember> {}

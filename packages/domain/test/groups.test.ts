@@ -106,6 +106,35 @@ describe('a group', () => {
     expect(await cleo.call('users.statistics', {})).toMatchObject({ messagesReceived: 1, conversations: 1 });
   });
 
+  it('says of each who is in it how far what is sent has come to them, and since when it was for them', async () => {
+    const { ada, ben, cleo, conversationId } = await grouped();
+    const dora = await world.join('Dora');
+    await befriend(ada, [dora.userId]);
+    const early = await say(ada, conversationId, 'Before Dora');
+    await ada.call('groups.addMembers', { conversationId, userIds: [dora.userId] });
+    const { seq } = await say(ada, conversationId, 'To all');
+    await ben.call('conversations.markRead', { conversationId, seq });
+    await cleo.call('conversations.markDelivered', { items: [{ conversationId, seq }] });
+    const places = async (of: Device) =>
+      new Map((await of.call('groups.members', { conversationId, limit: 10 })).items.map((member) => [member.userId, member]));
+    const seenByAda = await places(ada);
+    expect(seenByAda.get(ben.userId)).toMatchObject({ joinedSeq: 0, readSeq: seq, deliveredSeq: seq });
+    expect(seenByAda.get(cleo.userId)).toMatchObject({ joinedSeq: 0, readSeq: 0, deliveredSeq: seq });
+    expect(seenByAda.get(dora.userId)).toMatchObject({ joinedSeq: early.seq, readSeq: early.seq, deliveredSeq: early.seq });
+    // When somebody looks at their phone is not for whom they have blocked, nor the other way round.
+    await ben.call('blocks.block', { userId: ada.userId });
+    const hidden = { person: null, readSeq: null, deliveredSeq: null };
+    expect((await places(ada)).get(ben.userId)).toMatchObject(hidden);
+    expect((await places(ben)).get(ada.userId)).toMatchObject(hidden);
+    const next = await say(cleo, conversationId, 'Up we go');
+    await ben.call('conversations.markRead', { conversationId, seq: next.seq });
+    const reads = async (who: Device) =>
+      (await world.heard(who)).some(
+        ({ event, data }) => event === 'message:read' && data.userId === ben.userId && data.readSeq === next.seq,
+      );
+    expect([await reads(ada), await reads(cleo), await reads(ben)]).toEqual([false, true, true]);
+  });
+
   it('outlives the match of two who are in it, and hides one from another who has blocked them without taking their words', async () => {
     const { ada, ben, cleo, conversationId } = await grouped();
     const { items } = await ada.call('matches.matches', { status: 'active', limit: 10 });

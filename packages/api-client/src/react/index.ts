@@ -39,6 +39,7 @@ export { type PhotoUpload, type UsePhotosResult, usePhotos } from './use-photos'
 export { type UsePinnedMessagesResult, usePinnedMessages } from './use-pinned-messages';
 export { usePresence } from './use-presence';
 export { useRealtimeStatus } from './use-realtime-status';
+export { type UseReceiptsResult, useReceipts } from './use-receipts';
 export { type UseReportsResult, useReports } from './use-reports';
 export { type UseSignInResult, type UseVerificationResult, useSignIn, useVerification } from './use-sign-in';
 export { type UseProfileResult, type UseSessionsResult, type UseUserResult, useProfile, useSessions, useUser } from './use-user';

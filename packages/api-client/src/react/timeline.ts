@@ -1,9 +1,10 @@
 import type { OutgoingMedia, OutgoingMessage } from '../types';
 import type { Media, Message } from '../wire';
+import type { Reach } from './receipts';
 
 /**
  * `queued`, `sending`, `failed`: still on this device. `sent`: the server has it. `delivered`: it has reached a device of whom it was for.
- * `read`: they have read it.
+ * `read`: they have read it. In a group that is all whom it was for, as far as you see them.
  */
 export type Delivery = 'queued' | 'sending' | 'failed' | 'sent' | 'delivered' | 'read';
 
@@ -31,9 +32,8 @@ export interface TimelineParts {
   outgoing: readonly OutgoingMessage[];
   /** Who is looking. */
   me: string;
-  /** How far messages have come to the other one, how far they have read, and how far you have. */
-  theirDeliveredSeq: number;
-  theirReadSeq: number;
+  /** How far messages have come to the others, and how far you have read. */
+  reach: Reach;
   myReadSeq: number;
 }
 
@@ -64,8 +64,13 @@ function mediaOf({ kind, width, height, durationMs, poster, waveform }: Outgoing
   };
 }
 
+function ownDelivery(seq: number, { from, delivered, read }: Reach): Delivery {
+  if (seq <= from) return 'sent';
+  return seq <= read ? 'read' : seq <= delivered ? 'delivered' : 'sent';
+}
+
 /** What the server has and what is still on its way, as one list: oldest to newest, each message once. */
-export function timelineOf({ sent, outgoing, me, theirDeliveredSeq, theirReadSeq, myReadSeq }: TimelineParts): ChatMessage[] {
+export function timelineOf({ sent, outgoing, me, reach, myReadSeq }: TimelineParts): ChatMessage[] {
   const arrived = new Set<string>();
   const messages: ChatMessage[] = [];
   for (let index = sent.length - 1; index >= 0; index -= 1) {
@@ -74,8 +79,7 @@ export function timelineOf({ sent, outgoing, me, theirDeliveredSeq, theirReadSeq
     if (message.seq === sent[index + 1]?.seq) continue;
     const mine = message.senderId === me;
     if (mine) arrived.add(message.clientId);
-    const isRead = message.seq <= (mine ? theirReadSeq : myReadSeq);
-    const delivery = isRead ? 'read' : mine && message.seq <= theirDeliveredSeq ? 'delivered' : 'sent';
+    const delivery = mine ? ownDelivery(message.seq, reach) : message.seq <= myReadSeq ? 'read' : 'sent';
     messages.push(show(message, { ...message, key: mine ? message.clientId : message.id, mine, delivery, upload: null, error: null }));
   }
   for (const item of outgoing) {

@@ -7,9 +7,11 @@ import { messageHidden } from './facts/chats';
 import { apiInfiniteQuery, apiQuery } from './options';
 import { useAccess, useApiContext } from './provider';
 import { quoteOf } from './quote';
+import { nowhere, type Reach, reachOfGroup, reachOfTwo } from './receipts';
 import { useFacts } from './store';
 import { type ChatMessage, timelineOf } from './timeline';
 import { createTyper, typingIn } from './typing';
+import { useMembers } from './use-members';
 import { usePages } from './use-pages';
 import { useStable } from './use-stable';
 
@@ -79,6 +81,17 @@ const mostPages = 20;
 const onFocus = (listener: () => void) => focusManager.subscribe(listener);
 const isFocused = () => focusManager.isFocused();
 
+/** How far one's own messages have come. Of a group that takes everyone who is in it; until they are there, it is not said. */
+function useReach(conversation: Conversation | undefined, me: string | undefined): Reach {
+  const isGroup = conversation?.kind === 'group';
+  const { items, isComplete } = useMembers(isGroup ? conversation.id : undefined);
+  const members = isGroup && isComplete ? items : undefined;
+  return useMemo(() => {
+    if (members && me) return reachOfGroup(members, me);
+    return conversation && !isGroup ? reachOfTwo(conversation) : nowhere;
+  }, [members, me, conversation, isGroup]);
+}
+
 /** One conversation: its messages with what is still on its way, receipts and typing. Nothing is loaded while the id is undefined. */
 export function useChat(conversationId: string | undefined, { atNewest = true, around }: UseChatOptions = {}): UseChatResult {
   const { client, live } = useApiContext();
@@ -107,15 +120,14 @@ export function useChat(conversationId: string | undefined, { atNewest = true, a
   const outgoing = useSyncExternalStore(outbox.subscribe, list, list);
 
   // Of the members one is the first oneself.
-  const [mySeat, theirSeat] = conversation?.members ?? [];
-  const theirReadSeq = theirSeat?.readSeq ?? 0;
-  const theirDeliveredSeq = theirSeat?.deliveredSeq ?? 0;
+  const [mySeat] = conversation?.members ?? [];
   const myReadSeq = mySeat?.readSeq ?? 0;
   const me = mySeat?.userId ?? session.userId;
   const sent = history.items;
+  const { from, delivered, read } = useReach(conversation, me);
   const messages = useMemo(
-    () => (me === undefined ? [] : timelineOf({ sent, outgoing, me, theirDeliveredSeq, theirReadSeq, myReadSeq })),
-    [sent, outgoing, me, theirDeliveredSeq, theirReadSeq, myReadSeq],
+    () => (me === undefined ? [] : timelineOf({ sent, outgoing, me, reach: { from, delivered, read }, myReadSeq })),
+    [sent, outgoing, me, from, delivered, read, myReadSeq],
   );
 
   const newest = sent[0]?.seq ?? 0;

@@ -1,7 +1,9 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ApiError } from '../errors';
 import type { GroupMember, GroupRole, Person } from '../wire';
 import { useApiContext } from './provider';
+import { recipientsOf } from './receipts';
+import { useMembers } from './use-members';
 import { usePages } from './use-pages';
 import { useStable } from './use-stable';
 
@@ -17,7 +19,7 @@ export interface UseGroupResult {
   personOf(userId: string): Person | null;
   /** Whether it is known who somebody is: `personOf` answers null for them also while that is being asked for. */
   isKnown(userId: string): boolean;
-  /** Everyone else who has read as far as that. */
+  /** Who has read as far as that, of those whom it was for: who came later and whom you do not see are left out. */
   readersOf(seq: number, senderId: string): GroupMember[];
   rename(name: string): Promise<void>;
   /** Rejects with `CANNOT_BE_ADDED`, `GROUP_FULL`, … */
@@ -40,11 +42,8 @@ const inOrder = (one: GroupMember, other: GroupMember) =>
 export function useGroup(conversationId: string | undefined, { writers }: UseGroupOptions = {}): UseGroupResult {
   const { live } = useApiContext();
   const id = conversationId ?? '';
-  const all = usePages('groups.members', conversationId === undefined ? undefined : { conversationId, limit: 100 });
-  const { items, hasMore, isFetchingMore, fetchMore } = all;
-  useEffect(() => {
-    if (hasMore && !isFetchingMore) void fetchMore();
-  }, [hasMore, isFetchingMore, fetchMore]);
+  const all = useMembers(conversationId);
+  const { items, hasMore } = all;
 
   const unknown = useMemo(() => {
     if (all.isLoading || hasMore || writers === undefined) return [];
@@ -68,7 +67,7 @@ export function useGroup(conversationId: string | undefined, { writers }: UseGro
   const personOf = useCallback((userId: string) => people.get(userId) ?? null, [people]);
   const isKnown = useCallback((userId: string) => people.has(userId), [people]);
   const readersOf = useCallback(
-    (seq: number, senderId: string) => members.filter(({ userId, readSeq }) => userId !== senderId && readSeq >= seq),
+    (seq: number, senderId: string) => recipientsOf(members, seq, senderId).filter(({ readSeq }) => readSeq !== null && readSeq >= seq),
     [members],
   );
   const actions = useStable({

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { Conversation, GroupMember, Message, Person, SystemNote } from '../../src/index';
-import { useConversations, useGroup } from '../../src/react/index';
+import { useChat, useConversations, useGroup, useReceipts } from '../../src/react/index';
+import { caughtUp } from './chats';
 import { show, until } from './screen';
 import { moment, newId, people, startWorld } from './world';
 
@@ -15,7 +16,16 @@ async function grouped() {
   const inside = new Map<string, GroupMember>(
     [people.ada, people.ben, cleo].map((person): [string, GroupMember] => [
       person.id,
-      { userId: person.id, person, role: person === people.ada ? 'owner' : 'member', joinedAt: begun, isIn: true, readSeq: 1 },
+      {
+        userId: person.id,
+        person,
+        role: person === people.ada ? 'owner' : 'member',
+        joinedAt: begun,
+        joinedSeq: 0,
+        isIn: true,
+        readSeq: 1,
+        deliveredSeq: 1,
+      },
     ]),
   );
   let group: Conversation = {
@@ -49,9 +59,13 @@ async function grouped() {
     const kind = system === null ? ('text' as const) : ('system' as const);
     const unchanged = { revision: 0, reactions: [], ownReaction: null, pinnedAt: null, editedAt: null, deletedAt: null };
     const message = { ...ids, ...unchanged, kind, text, envelope: null, system, media: null, replyTo: null, createdAt: moment() };
+    said.unshift(message);
     world.tell('message:created', ['ada'], () => ({ message }));
     return message;
   }
+  const said: Message[] = [];
+  world.server.on('conversations.get', () => group);
+  world.server.on('messages.history', () => ({ items: said, nextCursor: null, previousCursor: null }));
   world.server.on('conversations.list', ({ input }) => ({
     items: (String(input.archived) === 'true') === group.archived ? [group] : [],
     nextCursor: null,
@@ -95,10 +109,80 @@ describe('useGroup', () => {
   });
 });
 
+describe('receipts in a group', () => {
+  const names = (some: readonly Person[]) => some.map(({ displayName }) => displayName);
+
+  it('are told person by person as they come, and a message is read once all have read it', async () => {
+    const { world, id, say } = await grouped();
+    const message = say(people.ada.id, 'Who has a rope?');
+    const { seq } = message;
+    const client = world.device('ada');
+    const { queryClient } = await caughtUp(client);
+    const screen = show(client, () => ({ chat: useChat(id), receipts: useReceipts(message) }), { queryClient });
+    await until(() => !screen.now.receipts.isLoading && screen.now.chat.messages.length === 1);
+    const stands = () => {
+      const { read, delivered, waiting } = screen.now.receipts;
+      return [screen.now.chat.messages[0]?.delivery, names(read), names(delivered), names(waiting)];
+    };
+    expect(stands()).toEqual(['sent', [], [], ['Ben', 'Cleo']]);
+    world.tell('message:delivered', ['ada'], () => ({ conversationId: id, userId: cleo.id, deliveredSeq: seq }));
+    await until(() => screen.now.receipts.delivered.length === 1);
+    expect(stands()).toEqual(['sent', [], ['Cleo'], ['Ben']]);
+    // Who has read it has got it.
+    world.tell('message:read', ['ada'], () => ({ conversationId: id, userId: people.ben.id, readSeq: seq, unreadCount: 0 }));
+    await until(() => screen.now.receipts.read.length === 1);
+    expect(stands()).toEqual(['delivered', ['Ben'], ['Cleo'], []]);
+    world.tell('message:read', ['ada'], () => ({ conversationId: id, userId: cleo.id, readSeq: seq, unreadCount: 0 }));
+    await until(() => screen.now.receipts.read.length === 2);
+    expect(stands()).toEqual(['read', ['Ben', 'Cleo'], [], []]);
+  });
+
+  it('count neither who came later nor who is not seen', async () => {
+    const { world, id, inside, say } = await grouped();
+    const first = say(people.ada.id, 'Before Cleo');
+    const ben = inside.get(people.ben.id) as GroupMember;
+    inside.set(ben.userId, { ...ben, person: null, readSeq: null, deliveredSeq: null });
+    const later = inside.get(cleo.id) as GroupMember;
+    inside.set(cleo.id, { ...later, joinedSeq: first.seq, readSeq: first.seq, deliveredSeq: first.seq });
+    const second = say(people.ada.id, 'To Cleo');
+    const client = world.device('ada');
+    const { queryClient } = await caughtUp(client);
+    const all = () => ({ chat: useChat(id), group: useGroup(id), first: useReceipts(first), second: useReceipts(second) });
+    const screen = show(client, all, { queryClient });
+    await until(() => !screen.now.second.isLoading && screen.now.chat.messages.length === 2);
+    expect([screen.now.first, screen.now.second].map(({ read, waiting }) => [names(read), names(waiting)])).toEqual([
+      [[], []],
+      [[], ['Cleo']],
+    ]);
+    expect(screen.now.group.readersOf(first.seq, people.ada.id)).toEqual([]);
+    // Cleo’s place is beyond the first, which was never for her.
+    expect(screen.now.chat.messages.map(({ delivery }) => delivery)).toEqual(['sent', 'sent']);
+    world.tell('message:read', ['ada'], () => ({ conversationId: id, userId: cleo.id, readSeq: second.seq, unreadCount: 0 }));
+    await until(() => screen.now.second.read.length === 1);
+    expect(screen.now.chat.messages.map(({ delivery }) => delivery)).toEqual(['sent', 'read']);
+  });
+
+  it('of a conversation between two are those of the other one', async () => {
+    const world = await startWorld();
+    const message = world.write('ada', 'Hello');
+    const client = world.device('ada');
+    const { queryClient } = await caughtUp(client);
+    const screen = show(client, () => useReceipts(message), { queryClient });
+    await until(() => screen.now.waiting.length === 1);
+    expect(names(screen.now.waiting)).toEqual(['Ben']);
+    world.read('ben', message.seq);
+    await until(() => screen.now.read.length === 1);
+    expect(screen.now).toMatchObject({ waiting: [], delivered: [], isLoading: false, error: null });
+  });
+});
+
 describe('useConversations', () => {
   it('names who wrote last where they are known, and counts what happened as nothing unread', async () => {
     const { world, id, say } = await grouped();
-    const screen = show(world.device('ada'), () => ({ ...useConversations(), group: useGroup(id) }));
+    const client = world.device('ada');
+    // What is said before the socket is open nobody hears.
+    const { queryClient } = await caughtUp(client);
+    const screen = show(client, () => ({ ...useConversations(), group: useGroup(id) }), { queryClient });
     await until(() => screen.now.conversations.length === 1 && screen.now.group.members.length === 3);
     say(cleo.id, 'Rope?');
     await until(() => screen.now.conversations[0]?.lastSender?.id === cleo.id);

@@ -5,7 +5,7 @@ import { activeMatch } from '../matches/rules';
 import { notHiddenFrom } from '../messages/hidden';
 import { messages } from '../messages/table';
 import { lockPair } from '../people/pair';
-import { visiblePerson, writtenWithPeople } from '../people/people';
+import { viewersOf, visiblePerson, writtenWithPeople } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import { fail } from '../pipeline/failure';
@@ -13,7 +13,7 @@ import { implement, implementSignals } from '../pipeline/implement';
 import { holdUsable } from '../users/standing';
 import { markDelivered } from './delivered';
 import { saveDraft } from './draft';
-import { hold, membersOfHeld } from './hold';
+import { type Held, hold, membersOfHeld } from './hold';
 import {
   areIn,
   directKey,
@@ -30,6 +30,14 @@ import { conversationMembers, conversations } from './table';
 import { tellMember, tellMembers } from './tell';
 
 const listCursors = cursors('conversations', z.tuple([MomentKey, z.uuid()]));
+
+/** In a group those alone who see the reader: when somebody looks at their phone is not for whom they have blocked. */
+async function hearersOfReading(context: Context, held: Held): Promise<string[]> {
+  const members = membersOfHeld(held);
+  if (held.kind === 'direct') return members;
+  const seeing = await viewersOf(context, context.caller.userId, members);
+  return members.filter((userId) => seeing.has(userId));
+}
 
 /** Marks everything up to `seq` as read by the caller. Never goes back; tells the members if anything changed. */
 async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversationId: string, seq: number): Promise<ReadReceipt> {
@@ -57,7 +65,7 @@ async function markRead(context: Context<'CONVERSATION_NOT_FOUND'>, conversation
     .set({ readSeq, unreadCount })
     .where(and(eq(conversationMembers.conversationId, conversationId), eq(conversationMembers.userId, caller.userId)));
   const receipt: ReadReceipt = { conversationId, userId: caller.userId, readSeq, unreadCount };
-  context.emit('message:read', membersOfHeld(held), receipt);
+  context.emit('message:read', await hearersOfReading(context, held), receipt);
   return receipt;
 }
 

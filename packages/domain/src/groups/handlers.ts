@@ -99,10 +99,12 @@ export const groupsImplementation = implement(api.groups, {
       caller.userId,
       rows.map(({ userId }) => userId),
     );
-    const items = rows.map(({ userId, role, joinedAt, leftAt, readSeq }): GroupMember => {
+    const items = rows.map(({ userId, role, joinedAt, joinedSeq, leftAt, readSeq, deliveredSeq }): GroupMember => {
       const person = people.get(userId);
-      const shown = person === undefined ? null : presentPerson(person, context);
-      return { userId, person: shown, role, joinedAt: joinedAt.toISOString(), isIn: leftAt === null, readSeq };
+      const member = { userId, role, joinedAt: joinedAt.toISOString(), joinedSeq, isIn: leftAt === null };
+      // When somebody looks at their phone is for those alone who see them.
+      if (person === undefined) return { ...member, person: null, readSeq: null, deliveredSeq: null };
+      return { ...member, person: presentPerson(person, context), readSeq, deliveredSeq: Math.max(readSeq, deliveredSeq) };
     });
     return { items, nextCursor };
   },

@@ -139,15 +139,25 @@ export const messageHidden =
     });
   };
 
+/** How far someone has come in a group, where it is known that far. Of whom one does not see nothing is kept. */
+function reachedMember(
+  cache: CachedAnswers,
+  { conversationId, userId, readSeq = 0, deliveredSeq }: { conversationId: string; userId: string; readSeq?: number; deliveredSeq: number },
+): void {
+  cache.list('groups.members', (members, { input }) => {
+    const old = input.conversationId === conversationId ? members.find((one) => one.userId === userId) : undefined;
+    if (!old || old.readSeq === null || old.deliveredSeq === null) return members;
+    if (old.readSeq >= readSeq && old.deliveredSeq >= deliveredSeq) return members;
+    const now = { ...old, readSeq: Math.max(old.readSeq, readSeq), deliveredSeq: Math.max(old.deliveredSeq, deliveredSeq) };
+    return members.map((one) => (one === old ? now : one));
+  });
+}
+
 /** Someone has read up to a message. `exact`: told in its place among the events, so that its count of unread messages is right as it stands. */
 const readUpTo =
   ({ conversationId, userId, readSeq, unreadCount }: ReadReceipt, exact: boolean): Fact =>
   (cache) => {
-    cache.list('groups.members', (members, { input }) =>
-      input.conversationId === conversationId && members.some((one) => one.userId === userId && one.readSeq < readSeq)
-        ? members.map((one) => (one.userId === userId ? { ...one, readSeq } : one))
-        : members,
-    );
+    reachedMember(cache, { conversationId, userId, readSeq, deliveredSeq: readSeq });
     changeConversation(cache, conversationId, (old) => {
       // Of a group one is told of oneself alone.
       if (!old.members.some((member) => member.userId === userId)) return old;
@@ -170,11 +180,13 @@ const draftIs =
 /** Messages have reached somebody. */
 const deliveredUpTo =
   ({ conversationId, userId, deliveredSeq }: DeliveryReceipt): Fact =>
-  (cache) =>
+  (cache) => {
+    reachedMember(cache, { conversationId, userId, deliveredSeq });
     changeConversation(cache, conversationId, (old) => {
       if (!old.members.some((member) => member.userId === userId && member.deliveredSeq < deliveredSeq)) return old;
       return { ...old, members: old.members.map((member) => (member.userId === userId ? { ...member, deliveredSeq } : member)) };
     });
+  };
 
 /** A conversation as it is now. What it tells of messages may be older than what is known. */
 const conversationIs =
