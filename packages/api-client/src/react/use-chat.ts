@@ -77,6 +77,12 @@ const nothing: readonly OutgoingMessage[] = [];
  */
 const mostPages = 20;
 
+/**
+ * So many messages may come in one after another while the newest is in view. Then those that have gone out of it are let go, and loaded again by
+ * whoever goes back: what a conversation costs that is open all day does not grow with what is said in it.
+ */
+const mostLive = 200;
+
 // On phones TanStack's `focusManager` is told by the app, as its guide for React Native shows; else it counts as focused.
 const onFocus = (listener: () => void) => focusManager.subscribe(listener);
 const isFocused = () => focusManager.isFocused();
@@ -196,6 +202,12 @@ export function useChat(conversationId: string | undefined, { atNewest = true, a
   useEffect(() => {
     if (enabled && atNewest && !hasNewer && focused && unread !== undefined) void markRead();
   }, [enabled, atNewest, hasNewer, focused, unread, caughtUp, markRead]);
+
+  const { onFirst, shorten } = history;
+  const isLong = around === undefined && atNewest && caughtUp && !hasNewer && !history.isFetchingMore && onFirst > mostLive;
+  useEffect(() => {
+    if (isLong) void shorten();
+  }, [isLong, shorten]);
 
   useEffect(() => {
     const { queryKey } = apiInfiniteQuery(client, 'messages.history', { conversationId: id });

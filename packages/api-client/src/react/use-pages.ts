@@ -23,6 +23,10 @@ export interface Pages<Item> {
   refresh(): Promise<void>;
   /** Begins anew with the first page. Never rejects. */
   restart(): Promise<void>;
+  /** How many are on the first page: as many as were asked for, and what has come since. */
+  onFirst: number;
+  /** Lets go of all but the first page, and loads that as long as it was at first. What is there stays until then. Never rejects. */
+  shorten(): Promise<void>;
   error: ApiError | null;
 }
 
@@ -41,7 +45,7 @@ export function usePages<Id extends ListId>(
   const query = useInfiniteQuery({ ...options, getPreviousPageParam: previousOf, ...overrides, enabled });
   const { data } = query;
   const items = useMemo(() => data?.pages.flatMap<EndpointOutput<Id>['items'][number]>((page) => page.items) ?? [], [data]);
-  const { fetchMore, fetchPrevious, refresh, restart } = useStable({
+  const { fetchMore, fetchPrevious, refresh, restart, shorten } = useStable({
     async fetchPrevious() {
       await query.fetchPreviousPage({ cancelRefetch: false });
     },
@@ -58,6 +62,10 @@ export function usePages<Id extends ListId>(
     async restart() {
       await queryClient.resetQueries({ queryKey: options.queryKey, exact: true });
     },
+    async shorten() {
+      queryClient.setQueryData(options.queryKey, (now) => now && { pages: now.pages.slice(0, 1), pageParams: now.pageParams.slice(0, 1) });
+      await query.refetch();
+    },
   });
   return {
     items,
@@ -70,6 +78,8 @@ export function usePages<Id extends ListId>(
     fetchPrevious,
     refresh,
     restart,
+    onFirst: data?.pages[0]?.items.length ?? 0,
+    shorten,
     error: query.error,
   };
 }

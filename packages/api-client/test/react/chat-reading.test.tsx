@@ -82,6 +82,34 @@ describe('reading', () => {
     expect(world.server.arrivals).toHaveLength(asked);
   });
 
+  it('lets go of what has gone out of view while it stays open at the newest, and has it again on the way back', async () => {
+    const world = await startWorld();
+    world.write('ben', '1');
+    const chat = await opened(world, world.device('ada'));
+    const asked = world.server.callsOf('messages.history').length;
+    for (let n = 2; n <= 230; n += 1) world.write('ben', `${n}`);
+    await until(() => last(chat.now)?.text === '230' && chat.now.messages.length < 60);
+    expect(world.server.callsOf('messages.history')).toHaveLength(asked + 1);
+    // Nobody sees an empty page meanwhile.
+    const loaded = chat.renders.slice(chat.renders.findIndex(({ messages }) => messages.length > 0));
+    expect(loaded.every(({ messages }) => messages.length > 0)).toBe(true);
+    expect(chat.now).toMatchObject({ hasOlder: true, hasNewer: false, error: null });
+    await chat.act((now) => now.loadOlder());
+    const numbers = texts(chat.now).map(Number);
+    expect(numbers).toEqual(Array.from(numbers, (_, index) => 230 - numbers.length + 1 + index));
+    world.write('ben', '231');
+    await until(() => last(chat.now)?.text === '231');
+  });
+
+  it('keeps what one looks at while one is not at the newest, however much comes in', async () => {
+    const world = await startWorld();
+    world.write('ben', '1');
+    const chat = await opened(world, world.device('ada'), { atNewest: false });
+    for (let n = 2; n <= 230; n += 1) world.write('ben', `${n}`);
+    await until(() => last(chat.now)?.text === '230');
+    expect(chat.now.messages).toHaveLength(230);
+  });
+
   it('asks for a page once, however often it is wanted', async () => {
     const world = await startWorld();
     world.paginate(2);
