@@ -342,7 +342,7 @@ export interface Outbox {
   onSent(listener: (message: Message) => void): Unsubscribe;
   /** Queues a failed message again, behind the others. */
   retry(clientId: string): void;
-  /** Forgets a message. One that is being sent may arrive all the same. */
+  /** Forgets a message. The upload of its file ends, and it is not sent then; one that is being sent itself may arrive all the same. */
   discard(clientId: string): void;
 }
 

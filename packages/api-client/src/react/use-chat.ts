@@ -45,7 +45,7 @@ export interface UseChatResult {
   pin(messageId: string, pinned: boolean): Promise<void>;
   /** Sends a failed message again, by its `clientId`. */
   retry(clientId: string): void;
-  /** Drops a message that was not sent, by its `clientId`. */
+  /** Drops a message that was not sent, by its `clientId`: one that failed, waits, or whose file is being uploaded, which ends then. */
   discard(clientId: string): void;
   /** Marks everything up to the newest message as read. Never rejects. */
   markRead(): Promise<void>;

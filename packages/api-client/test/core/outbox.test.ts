@@ -151,6 +151,25 @@ describe('the outbox', () => {
     await until(() => outbox.list('a').length === 0);
     expect(textsOf(server)).toEqual(['first', 'third', 'fourth']);
   });
+
+  it('ends an upload when its message is discarded, never sends it, and goes on with the next', async () => {
+    const server = await standInServer();
+    // The file never comes to its end there.
+    server.on('media.upload', () => new Promise(() => undefined));
+    server.on('messages.send', ({ input }) => messageOf(input));
+    const { outbox } = clientOf(server);
+    const onSent = vi.fn();
+    outbox.onSent(({ text }) => onSent(text));
+    const picture = { kind: 'image', file: new Blob(['a picture'], { type: 'image/png' }) } as const;
+    const { clientId } = outbox.send({ conversationId: 'a', text: 'Look', media: picture });
+    outbox.send({ conversationId: 'a', text: 'next' });
+    await until(() => server.callsOf('media.upload').length === 1);
+    outbox.discard(clientId);
+    expect(statesOf(outbox.list('a'))).toEqual([['next', 'sending']]);
+    await until(() => outbox.list('a').length === 0);
+    expect(onSent.mock.calls).toEqual([['next']]);
+    expect(textsOf(server)).toEqual(['next']);
+  });
 });
 
 describe('a message that cannot be sent now', () => {
