@@ -53,7 +53,8 @@ export function MediaView({ message }: { message: ChatMessage }) {
     ...(color && { backgroundColor: color }),
   };
   return (
-    <span className="relative -mx-2 block max-w-full first:-mt-0.5 last:-mb-0.5">
+    // As wide as its bubble is with less beside it: held to all of the bubble's own width it would stand at its left.
+    <span className="relative -mx-2 block first:-mt-0.5 last:-mb-0.5">
       {media.kind === 'audio' ? (
         // biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said
         <audio controls preload="metadata" src={url} aria-label={label} className="w-64 max-w-full" />

@@ -22,7 +22,7 @@ export function SetUpSecrecy() {
   const isToBegin = state === 'not_set_up' || state === 'failed';
   return (
     <div className="grid justify-items-center gap-3 text-center">
-      <p className="flex items-start gap-2 text-ink-soft" role="status">
+      <p className="flex items-start gap-2 text-left text-ink-soft" role="status">
         <LockKeyhole className="mt-0.5 size-5 shrink-0" aria-hidden="true" />
         {t(`states.${state}`)}
       </p>

@@ -8,11 +8,11 @@ export default {
   unreadable: 'Verschlüsselt: auf diesem Gerät nicht lesbar',
   start: {
     title: 'Diese Unterhaltung verschlüsseln?',
-    what: 'Von jetzt an könnt nur ihr beide lesen, was ihr schreibt: nicht wir, und niemand, der hier einbricht.',
+    what: 'Von jetzt an könnt nur ihr beide lesen, was ihr schreibt, und sehen, was ihr sendet: nicht wir, und niemand, der hier einbricht.',
     forGood: 'Das lässt sich nicht zurücknehmen. Was ihr vorher geschrieben habt, bleibt, wie es ist.',
     without:
       'Suchen könnt ihr darin nicht mehr. Ein neues Gerät liest nur, was geschrieben wird, nachdem du es bestätigt hast, und wer alle Geräte verliert, verliert das Geschriebene.',
-    seen: 'Wir sehen weiterhin, wer wem wann schreibt und mit welchem Emoji du reagierst.',
+    seen: 'Wir sehen weiterhin, wer wem wann schreibt, wie groß ein Foto ist und mit welchem Emoji du reagierst.',
     browser:
       'Im Browser vertraust du der Seite, die wir ausliefern. Vergleicht eure Sicherheitsnummern, um zu wissen, dass niemand zwischen euch steht.',
     action: 'Ab jetzt verschlüsseln',

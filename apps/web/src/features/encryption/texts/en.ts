@@ -5,11 +5,11 @@ export default {
   unreadable: 'Encrypted: cannot be read on this device',
   start: {
     title: 'Encrypt this conversation?',
-    what: 'From now on only the two of you can read what you write: not we, and nobody who breaks in here.',
+    what: 'From now on only the two of you can read what you write and see what you send: not we, and nobody who breaks in here.',
     forGood: 'It cannot be turned off again. What you wrote before stays as it is.',
     without:
       'You cannot search in it any more. A new device reads only what is written after you have approved it, and whoever loses all devices loses what was written.',
-    seen: 'We still see who writes to whom and when, and which emoji you react with.',
+    seen: 'We still see who writes to whom and when, how large a photo is, and which emoji you react with.',
     browser: 'In a browser you trust the page that we serve. Compare your safety numbers to know that nobody stands between you.',
     action: 'Encrypt from now on',
   },

@@ -8,11 +8,11 @@ export default {
   unreadable: 'Cifrado: no se puede leer en este dispositivo',
   start: {
     title: '¿Cifrar esta conversación?',
-    what: 'Desde ahora solo vosotros dos podéis leer lo que escribís: ni nosotros, ni quien entre aquí por la fuerza.',
+    what: 'Desde ahora solo vosotros dos podéis leer lo que escribís y ver lo que enviáis: ni nosotros, ni quien entre aquí por la fuerza.',
     forGood: 'No se puede deshacer. Lo que escribisteis antes queda como está.',
     without:
       'Ya no se puede buscar en ella. Un dispositivo nuevo solo lee lo que se escribe después de que lo apruebes, y quien pierde todos sus dispositivos pierde lo escrito.',
-    seen: 'Seguimos viendo quién escribe a quién y cuándo, y con qué emoji reaccionas.',
+    seen: 'Seguimos viendo quién escribe a quién y cuándo, cuánto ocupa una foto y con qué emoji reaccionas.',
     browser:
       'En un navegador confías en la página que servimos. Comparad vuestros números de seguridad para saber que no hay nadie en medio.',
     action: 'Cifrar desde ahora',

@@ -8,11 +8,11 @@ export default {
   unreadable: 'Chiffré : illisible sur cet appareil',
   start: {
     title: 'Chiffrer cette conversation ?',
-    what: 'À partir de maintenant, vous deux seuls pouvez lire ce que vous écrivez : ni nous, ni qui s’introduirait chez nous.',
+    what: 'À partir de maintenant, vous deux seuls pouvez lire ce que vous écrivez et voir ce que vous envoyez : ni nous, ni qui s’introduirait chez nous.',
     forGood: 'On ne peut pas revenir en arrière. Ce que vous avez écrit avant reste tel quel.',
     without:
       'La recherche n’y fonctionne plus. Un nouvel appareil ne lit que ce qui s’écrit après ton approbation, et qui perd tous ses appareils perd ce qui a été écrit.',
-    seen: 'Nous voyons toujours qui écrit à qui et quand, et avec quel emoji tu réagis.',
+    seen: 'Nous voyons toujours qui écrit à qui et quand, la taille d’une photo, et avec quel emoji tu réagis.',
     browser:
       'Dans un navigateur, tu fais confiance à la page que nous servons. Comparez vos numéros de sécurité pour savoir que personne ne se trouve entre vous.',
     action: 'Chiffrer à partir de maintenant',

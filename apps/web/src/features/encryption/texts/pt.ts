@@ -8,11 +8,11 @@ export default {
   unreadable: 'Cifrado: não pode ser lido neste dispositivo',
   start: {
     title: 'Cifrar esta conversa?',
-    what: 'A partir de agora só os dois podem ler o que escrevem: nem nós, nem quem aqui entre à força.',
+    what: 'A partir de agora só os dois podem ler o que escrevem e ver o que enviam: nem nós, nem quem aqui entre à força.',
     forGood: 'Não se pode voltar atrás. O que escreveram antes fica como está.',
     without:
       'Deixa de se poder pesquisar nela. Um dispositivo novo só lê o que for escrito depois de o aprovares, e quem perder todos os dispositivos perde o que foi escrito.',
-    seen: 'Continuamos a ver quem escreve a quem e quando, e com que emoji reages.',
+    seen: 'Continuamos a ver quem escreve a quem e quando, o tamanho de uma foto e com que emoji reages.',
     browser: 'Num navegador confias na página que servimos. Comparem os números de segurança para saber que não há ninguém no meio.',
     action: 'Cifrar a partir de agora',
   },
