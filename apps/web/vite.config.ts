@@ -25,5 +25,7 @@ export default defineConfig(({ command, mode }) => ({
   // These find their WebAssembly beside themselves, which bundling would break.
   optimizeDeps: { exclude: ['@electric-sql/pglite', '@matrix-org/matrix-sdk-crypto-wasm'] },
   server: { proxy: mode === 'mock' ? {} : { '/api': { target: backend, ws: true } } },
+  // What encrypts files loads the library when it is needed.
+  worker: { format: 'es' },
   build: { target: 'es2022', sourcemap: true, modulePreload: { polyfill: false } },
 }));

@@ -63,7 +63,7 @@ export interface CryptoMachine {
     sender: string,
     envelope: MessageEnvelope,
   ): Promise<{ readonly content: string } | { readonly unreadable: Unreadable }>;
-  /** Encrypts a file, with a key that is of this one alone. `keys`: what opens it. */
+  /** Encrypts a file, with a key that is of this one alone. `keys`: what opens it. This and `decryptFile` are asked for beside everything else. */
   encryptFile(file: FileToSend): Promise<{ readonly file: FileToSend; readonly keys: string }>;
   /** Opens what was loaded; undefined where it is not, to the last byte, what was encrypted. */
   decryptFile(loaded: Uint8Array, keys: string): Promise<ArrayBuffer | undefined>;

@@ -20,13 +20,42 @@ async function bytesOf(file: FileToSend): Promise<Uint8Array> {
 /** What the library answers may stand in its own memory. */
 const copied = (bytes: Uint8Array) => new Uint8Array(bytes);
 
+async function loaded(): Promise<typeof Matrix> {
+  const library = await import('@matrix-org/matrix-sdk-crypto-wasm');
+  await library.initAsync();
+  return library;
+}
+
+/**
+ * How a machine encrypts files. It needs none of its keys, and a while for a large one, in which nothing else runs: a page may have it done in
+ * a worker, `{ ...(await openMatrixMachine(device)), ...inWorker }`.
+ */
+export const matrixFiles: Pick<CryptoMachine, 'encryptFile' | 'decryptFile'> = {
+  async encryptFile(file) {
+    const { Attachment } = await loaded();
+    const sealed = Attachment.encrypt(await bytesOf(file));
+    const { mediaEncryptionInfo: keys, encryptedData } = sealed;
+    sealed.free();
+    if (keys === undefined) throw new Error('The library has kept the key of a file for itself.');
+    return { file: new Blob([copied(encryptedData)], { type: 'application/octet-stream' }), keys };
+  },
+  async decryptFile(bytes, keys) {
+    const { Attachment, EncryptedAttachment } = await loaded();
+    try {
+      return copied(Attachment.decrypt(new EncryptedAttachment(bytes, keys))).buffer;
+    } catch {
+      // What opens it, or the file itself, is not what it was: the library verifies its hash before it answers anything.
+      return undefined;
+    }
+  },
+};
+
 /**
  * The cryptography of Matrix, by its own library: `@matrix-org/matrix-sdk-crypto-wasm` has to be installed. It keeps its keys in
  * IndexedDB, and where there is none only as long as the program runs.
  */
 export const openMatrixMachine: OpenMachine = async ({ owner, deviceId, name }) => {
-  const library = await import('@matrix-org/matrix-sdk-crypto-wasm');
-  await library.initAsync();
+  const library = await loaded();
   const { OlmMachine, RequestType, UserId, DeviceId, RoomId } = library;
   const store = typeof indexedDB === 'undefined' ? undefined : name;
   const machine = await OlmMachine.initialize(new UserId(owner), new DeviceId(deviceId), store);
@@ -142,23 +171,7 @@ export const openMatrixMachine: OpenMachine = async ({ owner, deviceId, name }) 
         throw error;
       }
     },
-    async encryptFile(file) {
-      const { Attachment } = library;
-      const sealed = Attachment.encrypt(await bytesOf(file));
-      const { mediaEncryptionInfo: keys, encryptedData } = sealed;
-      sealed.free();
-      if (keys === undefined) throw new Error('The library has kept the key of a file for itself.');
-      return { file: new Blob([copied(encryptedData)], { type: 'application/octet-stream' }), keys };
-    },
-    async decryptFile(loaded, keys) {
-      const { Attachment, EncryptedAttachment } = library;
-      try {
-        return copied(Attachment.decrypt(new EncryptedAttachment(loaded, keys))).buffer;
-      } catch {
-        // What opens it, or the file itself, is not what it was: the library verifies its hash before it answers anything.
-        return undefined;
-      }
-    },
+    ...matrixFiles,
     async makeIdentity(replace) {
       const { uploadKeysRequest, uploadSigningKeysRequest, uploadSignaturesRequest } = await machine.bootstrapCrossSigning(replace);
       const { master_key, self_signing_key, user_signing_key } = JSON.parse(uploadSigningKeysRequest.body) as Record<string, unknown>;

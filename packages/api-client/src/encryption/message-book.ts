@@ -230,19 +230,19 @@ export function createMessageBook<Life extends Opened>(config: MessageBookConfig
       if (!(await ready())) throw refuse();
       const about = describe(media);
       const { poster } = media;
-      return alone(async ({ machine }) => {
-        const small = poster && { contentType: typeOf(poster, 'image'), ...(await machine.encryptFile(poster)) };
-        const { file, keys } = await machine.encryptFile(media.file);
-        const picture = small ? { contentType: small.contentType, keys: small.keys } : null;
-        return { file, ...(small && { poster: small.file }), about: { ...about, keys, picture } };
-      });
+      const { machine } = await alone(async (life) => life);
+      const small = poster && { contentType: typeOf(poster, 'image'), ...(await machine.encryptFile(poster)) };
+      const { file, keys } = await machine.encryptFile(media.file);
+      const picture = small ? { contentType: small.contentType, keys: small.keys } : null;
+      return { file, ...(small && { poster: small.file }), about: { ...about, keys, picture } };
     },
     async openFile(message, part, loaded) {
       await ready();
       const file = (await contentOf(message))?.file;
       const opening = part === 'file' ? file : file?.picture;
       if (!opening) throw refuse();
-      const bytes = await alone(({ machine }) => machine.decryptFile(loaded, opening.keys));
+      const { machine } = await alone(async (life) => life);
+      const bytes = await machine.decryptFile(loaded, opening.keys);
       return bytes && { bytes, contentType: opening.contentType };
     },
     open<T>(data: T): T | Promise<T> {

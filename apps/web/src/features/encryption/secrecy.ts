@@ -25,11 +25,12 @@ function tell(encryption: Encryption): void {
 }
 
 async function make(client: ApiClient): Promise<Encryption> {
-  const { createEncryption } = await import('@app/api-client/encryption');
+  const [{ createEncryption }, { filesInWorker }] = await Promise.all([import('@app/api-client/encryption'), import('./files-in-worker')]);
+  const files = filesInWorker();
   const encryption = createEncryption(client, {
     async openMachine(device) {
       const { openMatrixMachine } = await import('@app/api-client/encryption/matrix');
-      return openMatrixMachine(device);
+      return { ...(await openMatrixMachine(device)), ...files };
     },
   });
   encryption.subscribe(() => tell(encryption));
