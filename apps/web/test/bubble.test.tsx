@@ -32,7 +32,7 @@ const base: ChatMessage = {
   error: null,
 };
 
-function show(change: Partial<ChatMessage>, isChosen: boolean | null = null) {
+function show(change: Partial<ChatMessage>, { isChosen = null, isGroup = false }: { isChosen?: boolean | null; isGroup?: boolean } = {}) {
   const actions = {
     onReply: vi.fn(),
     onReact: vi.fn(),
@@ -44,9 +44,21 @@ function show(change: Partial<ChatMessage>, isChosen: boolean | null = null) {
     onRetry: vi.fn(),
     onDiscard: vi.fn(),
     onChoose: vi.fn(),
+    onReceipts: vi.fn(),
   };
   const nameOfSender = (userId: string) => (userId === 'ada' ? 'You' : 'Ben');
-  render(<Bubble message={{ ...base, ...change }} isOpen nameOfSender={nameOfSender} isFirst isLast isChosen={isChosen} {...actions} />);
+  render(
+    <Bubble
+      message={{ ...base, ...change }}
+      isOpen
+      nameOfSender={nameOfSender}
+      isFirst
+      isLast
+      isGroup={isGroup}
+      isChosen={isChosen}
+      {...actions}
+    />,
+  );
   return actions;
 }
 
@@ -60,6 +72,23 @@ describe('a message', () => {
   ] as const)('that is %s says so', (delivery, words) => {
     show({ delivery });
     expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  it.each([
+    ['sent', 'Sent'],
+    ['delivered', 'Delivered to all'],
+    ['read', 'Read by all'],
+  ] as const)('in a group that is %s says so of all', (delivery, words) => {
+    show({ delivery }, { isGroup: true });
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  it('of one’s own can be asked who has read it', async () => {
+    const user = userEvent.setup();
+    const { onReceipts } = show({});
+    await user.click(screen.getByRole('button', { name: 'More options' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Who has read it' }));
+    expect(onReceipts).toHaveBeenCalledWith(expect.objectContaining({ id: 'message-1' }));
   });
 
   it('of someone else says nothing of how far it has come, and can be answered but not changed', async () => {
@@ -144,7 +173,7 @@ describe('a message', () => {
   });
 
   it('can be chosen while one chooses, by the whole of it, and not changed then', async () => {
-    const { onChoose } = show({ mine: false }, false);
+    const { onChoose } = show({ mine: false }, { isChosen: false });
     const box = screen.getByRole('checkbox', { name: 'Choose this message: Hello' });
     expect(box).toHaveProperty('checked', false);
     expect(screen.queryByRole('button', { name: 'More options' })).toBeNull();

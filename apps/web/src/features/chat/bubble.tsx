@@ -25,6 +25,8 @@ export interface BubbleActions {
   onRetry(clientId: string): void;
   onDiscard(clientId: string): void;
   onChoose(messageId: string): void;
+  /** Shows who has read a message of one's own. */
+  onReceipts(message: ChatMessage): void;
 }
 
 function Text({ text }: { text: string }) {
@@ -60,6 +62,8 @@ interface BubbleProps extends BubbleActions {
   message: ChatMessage;
   /** Whether anything can still be written here. */
   isOpen: boolean;
+  /** Whether it is for several: then it is read once all have read it. */
+  isGroup: boolean;
   /** What somebody in the conversation is called by whoever is looking. */
   nameOfSender(userId: string): string;
   /** Its place in what one person said in one breath. */
@@ -72,6 +76,7 @@ interface BubbleProps extends BubbleActions {
 export const Bubble = memo(function Bubble({
   message,
   isOpen,
+  isGroup,
   nameOfSender,
   isFirst,
   isLast,
@@ -86,6 +91,7 @@ export const Bubble = memo(function Bubble({
   onRetry,
   onDiscard,
   onChoose,
+  onReceipts,
 }: BubbleProps) {
   const t = useTexts('chat');
   const encryption = useTexts('encryption');
@@ -171,6 +177,9 @@ export const Bubble = memo(function Bubble({
             )}
             {canChange && (
               <>
+                <MenuItem icon={<CheckCheck />} onSelect={() => onReceipts(message)}>
+                  {t('receipts.open')}
+                </MenuItem>
                 <MenuItem icon={<Pencil />} onSelect={() => onEdit(message)}>
                   {t('edit')}
                 </MenuItem>
@@ -197,7 +206,7 @@ export const Bubble = memo(function Bubble({
           </button>
         </p>
       )}
-      {isLast && !isFailed && <Meta message={message} />}
+      {isLast && !isFailed && <Meta message={message} isGroup={isGroup} />}
       {isChoosing && message.id !== null && (
         <Choice id={message.id} text={spokenMessage(message, t)} mine={mine} checked={isChosen} onChoose={onChoose} />
       )}
@@ -278,7 +287,7 @@ const marks = {
 } as const;
 
 /** When it was said, and how far one's own words have come. */
-function Meta({ message: { mine, delivery, createdAt } }: { message: ChatMessage }) {
+function Meta({ message: { mine, delivery, createdAt }, isGroup }: { message: ChatMessage; isGroup: boolean }) {
   const t = useTexts('chat');
   const { clockTime } = useFormats();
   const state = mine && delivery !== 'failed' ? delivery : undefined;
@@ -289,7 +298,11 @@ function Meta({ message: { mine, delivery, createdAt } }: { message: ChatMessage
       {state && Icon && (
         <span className={cx('flex items-center gap-1', delivery === 'read' && 'text-heart-ink')}>
           <Icon className="size-4" aria-hidden="true" />
-          {t(`delivery.${state}`)}
+          {isGroup && state === 'read'
+            ? t('receipts.readByAll')
+            : isGroup && state === 'delivered'
+              ? t('receipts.deliveredToAll')
+              : t(`delivery.${state}`)}
         </span>
       )}
     </p>

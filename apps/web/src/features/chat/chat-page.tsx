@@ -21,6 +21,7 @@ import { FirstWords } from './first-words';
 import { PinnedBar } from './pinned-bar';
 import { readMedia } from './read-media';
 import { readPrivately } from './read-privately';
+import { ReceiptsSheet } from './receipts-sheet';
 import { spokenMessage } from './spoken-message';
 import { Thread } from './thread';
 
@@ -66,13 +67,15 @@ function Chat({ conversationId }: { conversationId: string }) {
     },
     [navigate, conversationId, at, restart],
   );
-  const retry = useRetry('conversations.get', 'messages.history');
+  const retry = useRetry('conversations.get', 'messages.history', 'groups.members');
   const { draft, setDraft } = useDraft(conversation);
   const [editing, setEditing] = useState<ChatMessage | null>(null);
   const [edited, setEdited] = useState('');
   const [replying, setReplying] = useState<ChatMessage | null>(null);
   const [hiding, setHiding] = useState<ChatMessage | null>(null);
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
+  /** The message that is asked about: who has read it. */
+  const [receiptsOf, setReceiptsOf] = useState<ChatMessage | null>(null);
   /** Messages that are chosen to be reported; null: nothing is being chosen. */
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const [isSecrecyOpen, setSecrecyOpen] = useState(false);
@@ -225,6 +228,7 @@ function Chat({ conversationId }: { conversationId: string }) {
           onHide={setHiding}
           onRetry={chat.retry}
           onDiscard={chat.discard}
+          onReceipts={setReceiptsOf}
         />
       )}
       {chosen !== null && conversation.person ? (
@@ -250,6 +254,7 @@ function Chat({ conversationId }: { conversationId: string }) {
       ) : (
         <ClosedBanner person={conversation.person} isGroup={isGroup} />
       )}
+      <ReceiptsSheet message={receiptsOf} onClose={() => setReceiptsOf(null)} onRetry={retry} />
       <Confirm
         open={hiding !== null}
         onOpen={(open) => !open && setHiding(null)}

@@ -74,7 +74,7 @@ function Content({ row, isGroup, personOf, ...bubble }: Omit<ThreadRowProps, 'is
             <span className="sr-only">:</span>
           </p>
         )}
-        <Bubble message={message} isFirst={isFirst} isLast={isLast} {...bubble} />
+        <Bubble message={message} isGroup={isGroup} isFirst={isFirst} isLast={isLast} {...bubble} />
       </div>
     </div>
   );

@@ -166,7 +166,7 @@ export function Thread({
               <Skeleton className="h-9 w-1/2" />
             </Loading>
           )}
-          {readersOf && !hasNewer && <ReadBy chat={chat} readersOf={readersOf} />}
+          {readersOf && !hasNewer && <ReadBy messages={messages} readersOf={readersOf} onReceipts={actions.onReceipts} />}
           <Typists people={typing.flatMap((userId) => personOf(userId) ?? [])} />
         </div>
       </section>
@@ -194,15 +194,28 @@ export function Thread({
   );
 }
 
-/** Under the newest message, where it is one's own: who else in the group has read it. */
-function ReadBy({ chat: { messages, conversation }, readersOf }: { chat: UseChatResult; readersOf: UseGroupResult['readersOf'] }) {
+interface ReadByProps {
+  messages: readonly ChatMessage[];
+  readersOf: UseGroupResult['readersOf'];
+  onReceipts(message: ChatMessage): void;
+}
+
+/** Under the newest message, where it is one's own and not read by all yet: how many have read it. Pressed, it says who. */
+function ReadBy({ messages, readersOf, onReceipts }: ReadByProps) {
   const t = useTexts('groups');
   const last = messages.findLast(({ kind }) => kind !== 'system');
-  if (!last?.mine || last.seq === null) return null;
+  if (!last?.mine || last.seq === null || last.delivery === 'read') return null;
   const readers = readersOf(last.seq, last.senderId).length;
   if (readers === 0) return null;
-  const isAll = readers + 1 === conversation?.memberCount;
-  return <p className="self-end px-1 text-xs text-heart-ink">{isAll ? t('readByAll') : t('readBy', { count: readers })}</p>;
+  return (
+    <button
+      type="button"
+      onClick={() => onReceipts(last)}
+      className="relative self-end px-1 text-xs text-heart-ink underline-offset-4 after:absolute after:-inset-x-2 after:-inset-y-3 hover:underline"
+    >
+      {t('readBy', { count: readers })}
+    </button>
+  );
 }
 
 function Typists({ people }: { people: readonly Person[] }) {

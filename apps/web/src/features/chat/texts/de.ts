@@ -69,6 +69,16 @@ export default {
     delivered: 'Zugestellt',
     read: 'Gelesen',
   },
+  receipts: {
+    open: 'Wer es gelesen hat',
+    title: 'Wer es gelesen hat',
+    read: 'Gelesen von',
+    delivered: 'Zugestellt an',
+    waiting: 'Noch nicht angekommen',
+    nobody: 'Als du das geschrieben hast, war sonst niemand hier.',
+    readByAll: 'Von allen gelesen',
+    deliveredToAll: 'An alle zugestellt',
+  },
   closed: 'Du und {name} habt kein Match mehr. Was ihr euch geschrieben habt, könnt ihr weiter lesen.',
   closedDeleted: 'Dieses Konto wurde gelöscht. Was ihr euch geschrieben habt, kannst du weiter lesen.',
   composer: {

@@ -66,6 +66,16 @@ export default {
     delivered: 'Delivered',
     read: 'Read',
   },
+  receipts: {
+    open: 'Who has read it',
+    title: 'Who has read it',
+    read: 'Read by',
+    delivered: 'Delivered to',
+    waiting: 'Not there yet',
+    nobody: 'Nobody else was here when you wrote this.',
+    readByAll: 'Read by all',
+    deliveredToAll: 'Delivered to all',
+  },
   closed: 'You and {name} are no longer matched. You can still read what you wrote each other.',
   closedDeleted: 'They have deleted their account. You can still read what you wrote each other.',
   composer: {

@@ -69,6 +69,16 @@ export default {
     delivered: 'Entregado',
     read: 'Leído',
   },
+  receipts: {
+    open: 'Quién lo ha leído',
+    title: 'Quién lo ha leído',
+    read: 'Leído por',
+    delivered: 'Entregado a',
+    waiting: 'Aún no ha llegado',
+    nobody: 'No había nadie más aquí cuando escribiste esto.',
+    readByAll: 'Leído por todos',
+    deliveredToAll: 'Entregado a todos',
+  },
   closed: '{name} y tú ya no tenéis match. Aún podéis leer lo que os escribisteis.',
   closedDeleted: 'Esta persona ha eliminado su cuenta. Aún puedes leer lo que os escribisteis.',
   composer: {

@@ -69,6 +69,16 @@ export default {
     delivered: 'Remis',
     read: 'Lu',
   },
+  receipts: {
+    open: 'Qui l’a lu',
+    title: 'Qui l’a lu',
+    read: 'Lu par',
+    delivered: 'Remis à',
+    waiting: 'Pas encore arrivé',
+    nobody: 'Il n’y avait personne d’autre ici quand tu as écrit ce message.',
+    readByAll: 'Lu par tout le monde',
+    deliveredToAll: 'Remis à tout le monde',
+  },
   closed: 'Ton match avec {name} a pris fin. Tu peux encore lire ce que vous vous êtes écrit.',
   closedDeleted: 'Cette personne a supprimé son compte. Tu peux encore lire ce que vous vous êtes écrit.',
   composer: {

@@ -69,6 +69,16 @@ export default {
     delivered: 'Entregue',
     read: 'Lida',
   },
+  receipts: {
+    open: 'Quem leu',
+    title: 'Quem leu',
+    read: 'Lida por',
+    delivered: 'Entregue a',
+    waiting: 'Ainda não chegou',
+    nobody: 'Não estava aqui mais ninguém quando escreveste isto.',
+    readByAll: 'Lida por todos',
+    deliveredToAll: 'Entregue a todos',
+  },
   closed: 'Tu e {name} já não têm match. Ainda podem ler o que escreveram.',
   closedDeleted: 'Esta pessoa eliminou a conta. Ainda podes ler o que escreveram.',
   composer: {

@@ -39,7 +39,6 @@ export default {
   archived: 'Archiv',
   noArchived: 'Nichts ist archiviert.',
   readBy: '{count, plural, one {Von # Person gelesen} other {Von # Personen gelesen}}',
-  readByAll: 'Von allen gelesen',
   notes: {
     created: '{who} hat die Gruppe „{name}“ gegründet',
     renamed: '{who} hat die Gruppe „{name}“ genannt',

@@ -36,7 +36,6 @@ export default {
   archived: 'Archived',
   noArchived: 'Nothing is archived.',
   readBy: '{count, plural, one {Read by # person} other {Read by # people}}',
-  readByAll: 'Read by all',
   notes: {
     created: '{who} made the group “{name}”',
     renamed: '{who} named the group “{name}”',

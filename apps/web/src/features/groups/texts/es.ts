@@ -39,7 +39,6 @@ export default {
   archived: 'Archivados',
   noArchived: 'No hay nada archivado.',
   readBy: '{count, plural, one {Leído por # persona} other {Leído por # personas}}',
-  readByAll: 'Leído por todos',
   notes: {
     created: '{who} creó el grupo «{name}»',
     renamed: '{who} llamó al grupo «{name}»',

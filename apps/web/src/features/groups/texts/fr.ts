@@ -39,7 +39,6 @@ export default {
   archived: 'Archives',
   noArchived: 'Rien n’est archivé.',
   readBy: '{count, plural, one {Lu par # personne} other {Lu par # personnes}}',
-  readByAll: 'Lu par tout le monde',
   notes: {
     created: '{who} a créé le groupe « {name} »',
     renamed: '{who} a nommé le groupe « {name} »',

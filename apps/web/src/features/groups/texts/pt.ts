@@ -39,7 +39,6 @@ export default {
   archived: 'Arquivadas',
   noArchived: 'Nada está arquivado.',
   readBy: '{count, plural, one {Lida por # pessoa} other {Lida por # pessoas}}',
-  readByAll: 'Lida por todos',
   notes: {
     created: '{who} criou o grupo «{name}»',
     renamed: '{who} chamou ao grupo «{name}»',
