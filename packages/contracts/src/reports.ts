@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CallStateSchema, CallType } from './calls';
 import { endpoint } from './core/endpoint';
 import { event } from './core/event';
+import { Media, MediaLink } from './media';
 import { maxTextLength } from './messages';
 import { Gender, Person } from './people';
 import { Photo } from './photos';
@@ -152,13 +153,35 @@ export const ReportEntry = z
   .meta({ id: 'ReportEntry', description: 'What was said in one go. Reporting again adds to the report that is open.' });
 export interface ReportEntry extends z.infer<typeof ReportEntry> {}
 
-export const EarlierText = z
+export const EvidenceFile = z
   .object({
-    text: z.string().meta({ examples: ['Answer me, or else!'] }),
+    media: Media.meta({ description: 'What it is.' }),
+    link: MediaLink.pick({ url: true, picture: true, expiresAt: true })
+      .nullable()
+      .meta({ description: 'Where the copy is, for a while; null while it is being made, which takes a moment after the report.' }),
+  })
+  .meta({
+    id: 'EvidenceFile',
+    description: 'A file that was sent in a message, copied when that was reported: it stays when its sender deletes the message.',
+  });
+export interface EvidenceFile extends z.infer<typeof EvidenceFile> {}
+
+const sentFile = EvidenceFile.nullable().meta({
+  description: 'The file that was sent; null where there was none, where it is not kept any more, and where it was encrypted.',
+  examples: [null],
+});
+
+export const EarlierMessage = z
+  .object({
+    text: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null where a file was sent without words.', examples: ['Answer me, or else!'] }),
+    media: sentFile.meta({ description: 'The file that went with it as it was deleted; null where there was none.', examples: [null] }),
     replacedAt: Timestamp.meta({ description: 'When it was changed or deleted.', examples: ['2026-01-15T10:31:20.000Z'] }),
   })
-  .meta({ id: 'EarlierText', description: 'What a message said before it was changed or deleted.' });
-export interface EarlierText extends z.infer<typeof EarlierText> {}
+  .meta({ id: 'EarlierMessage', description: 'What a message said or showed before it was changed or deleted.' });
+export interface EarlierMessage extends z.infer<typeof EarlierMessage> {}
 
 export const EvidenceMessage = z
   .object({
@@ -170,9 +193,11 @@ export const EvidenceMessage = z
       .string()
       .nullable()
       .meta({
-        description: 'As it read when it was reported; null where it was deleted before, and where it was encrypted.',
+        description:
+          'As it read when it was reported; null where it was deleted before, where a file was sent without words, and where it was encrypted.',
         examples: ['Answer me!'],
       }),
+    media: sentFile,
     encrypted: z
       .boolean()
       .meta({ description: 'Whether it was end-to-end encrypted: then its text is not known here.', examples: [false] }),
@@ -186,7 +211,9 @@ export const EvidenceMessage = z
       }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ examples: [null] }),
-    earlier: z.array(EarlierText).meta({ description: 'What it said before, the oldest first, as far as that was still kept.' }),
+    earlier: z
+      .array(EarlierMessage)
+      .meta({ description: 'What it said or showed before, the oldest first, as far as that was still kept.' }),
     chosen: z.boolean().meta({ description: 'Whether the reporter pointed at it; the others are its context.', examples: [true] }),
   })
   .meta({ id: 'EvidenceMessage', description: 'A message, kept as it was when it was reported.' });

@@ -24,7 +24,7 @@ import { locationImplementation } from './location/handlers';
 import { matchesImplementation, swipesImplementation } from './matches/handlers';
 import { matchJobs } from './matches/jobs';
 import { mediaImplementation } from './media/handlers';
-import { mediaJobs } from './media/jobs';
+import { mediaJobs, mediaOutsideJobs } from './media/jobs';
 import { messagesImplementation } from './messages/handlers';
 import { newIds } from './new-ids';
 import { notificationsImplementation } from './notifications/handlers';
@@ -167,7 +167,7 @@ export function createPlatform({ database, ports, settings, log, now = () => new
     kernel,
     work,
     { ...callJobs, ...matchJobs, ...mediaJobs, ...personalDataJobs, ...discoveryJobs, ...maintenanceJobs, ...secretJobs, ...authJobs },
-    { ...notificationJobs, ...authOutsideJobs, ...accountJobs, ...photoJobs, ...reportJobs },
+    { ...notificationJobs, ...authOutsideJobs, ...accountJobs, ...photoJobs, ...mediaOutsideJobs, ...reportJobs },
   );
 
   let sweeping: ReturnType<typeof setInterval> | undefined;

@@ -109,9 +109,11 @@ describe('what a message said before', () => {
     const { id: messageId } = await send(ben, 'Helo');
     await ben.call('messages.edit', { messageId, text: 'Hello' });
     const day = 24 * 60 * 60 * 1000;
-    await expireVersions(world.database.db, new Date(world.clock.now.getTime() + messageVersionDays * day));
+    const expire = (ms: number) =>
+      world.platform.work.transact((work) => expireVersions({ ...work, now: new Date(world.clock.now.getTime() + ms) }));
+    await expire(messageVersionDays * day);
     expect(await kept(messageId)).toEqual([{ text: 'Helo' }]);
-    await expireVersions(world.database.db, new Date(world.clock.now.getTime() + messageVersionDays * day + 1));
+    await expire(messageVersionDays * day + 1);
     expect(await kept(messageId)).toEqual([]);
   });
 });

@@ -98,6 +98,10 @@ describe('every job', () => {
         stored.add(key);
         await files.put(key, ...rest);
       },
+      async copy(from, to) {
+        stored.add(to);
+        return files.copy(from, to);
+      },
       async remove(keys) {
         for (const key of keys) stored.delete(key);
         await files.remove(keys);
@@ -226,6 +230,13 @@ describe('every job', () => {
     // Files that were sent, and taken back; and one that nobody sent.
     const { id: mediaId } = await uploadTo<Media>('media.upload', world, ada);
     const { id: messageId } = await ada.call('messages.send', { conversationId, clientId: crypto.randomUUID(), mediaId });
+    await ben.call('reports.report', {
+      userId: ada.userId,
+      category: 'nudity',
+      text: '',
+      alsoBlock: false,
+      evidence: { messageIds: [messageId], opened: [], photoIds: [] },
+    });
     await ada.call('messages.delete', { messageId });
     await doTwice();
     await uploadTo<Media>('media.upload', world, ada);
@@ -276,8 +287,10 @@ describe('every job', () => {
       'photos.sweep': true,
       'photos.hide': true,
       'media.sweep': true,
+      'media.hide': true,
       'media.remove': true,
       'reports.copyPhoto': true,
+      'reports.copyFile': true,
       'notifications.deliver': true,
       'notifications.askReceipts': true,
     };

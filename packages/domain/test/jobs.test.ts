@@ -51,6 +51,8 @@ function runnerOf(task: (payload: unknown, work?: Work) => Promise<void> | void 
     'photos.sweep': outside,
     'photos.hide': outside,
     'reports.copyPhoto': outside,
+    'reports.copyFile': outside,
+    'media.hide': outside,
     'media.remove': outside,
   };
   const runner = jobRunner(world.platform.kernel, world.platform.work, handlers, outsideHandlers);

@@ -1,8 +1,19 @@
 // What may be uploaded, who may send it and who is led to it, and when it is gone. What pictures have to be is told where they
 // are really decoded.
-import { erasureDays, type Media, maxWaveformSteps, mediaBytes, unusedMediaHours } from '@app/contracts';
+import {
+  type EvidenceFile,
+  erasureDays,
+  type Media,
+  maxWaveformSteps,
+  mediaBytes,
+  mediaUpload,
+  messageVersionDays,
+  unusedMediaHours,
+} from '@app/contracts';
+import { inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { memoryMedia } from '../src';
+import { memoryMedia, tables } from '../src';
+import { mediaKeys } from '../src/media/present';
 import { linkSigner, typeOfKey } from '../src/media/signed-links';
 import { deviceKeys, envelope, identityOf } from './made-up-keys';
 import { videoOf, voiceOf, waveOf } from './recordings';
@@ -13,10 +24,13 @@ let world: World;
 let ada: Device;
 let ben: Device;
 let eve: Device;
+let mona: Device;
 let conversationId: string;
 
 beforeAll(async () => {
   world = await createWorld({ ports: { media: store } });
+  mona = await world.join('Mona');
+  await world.setStanding(mona, { role: 'moderator' });
 });
 beforeEach(async () => {
   [ada, ben, eve] = [await world.join('Ada'), await world.join('Ben'), await world.join('Eve')];
@@ -150,6 +164,10 @@ describe('what is uploaded', () => {
     ['audio of too many bytes', () => waveOf(1_200), 'PAYLOAD_TOO_LARGE'],
   ])('is refused where it is %s', async (_, make, code) => {
     expect(await refusalOf(await make())).toMatchObject({ code });
+  });
+
+  it('is told what else there is that can be sent', async () => {
+    expect(await refusalOf(new Uint8Array(80))).toMatchObject({ details: { allowed: [...mediaUpload.types] } });
   });
 
   it('says how long it may be', async () => {
@@ -427,5 +445,102 @@ describe('a file goes', () => {
     const { items } = await ben.call('messages.history', { conversationId, limit: 20 });
     expect(items[0]).toMatchObject({ kind: 'video', media: null, text: null });
     expect(items[0]?.deletedAt).not.toBeNull();
+  });
+});
+
+describe('a file that is reported', () => {
+  async function report(...messageIds: string[]): Promise<string> {
+    const evidence = { messageIds, opened: [], photoIds: [] };
+    const made = await ben.call('reports.report', { userId: ada.userId, category: 'nudity', text: '', alsoBlock: false, evidence });
+    return made.id;
+  }
+  async function seen(reportId: string) {
+    mona = await world.signIn(mona);
+    return (await mona.call('admin.report', { reportId })).messages;
+  }
+  const copyOf = (file: EvidenceFile | null | undefined) => kept(file?.link?.url);
+
+  it('is copied to where moderators alone are led, and stays when its sender deletes the message', async () => {
+    const poster = await upload(ada, png());
+    const video = await upload(ada, await videoOf('webm'), { posterId: poster.id });
+    const sent = await send(ada, video.id, { text: 'Us' });
+    const [link] = await linksOf(ben, sent.id);
+    const reportId = await report(sent.id);
+    expect(await seen(reportId)).toMatchObject([{ text: 'Us', media: { media: video, link: null } }]);
+    // Deleted before it was copied: its file waits for that.
+    await ada.call('messages.delete', { messageId: sent.id });
+    await pass(0);
+    const [message] = await seen(reportId);
+    expect(message).toMatchObject({ text: 'Us', earlier: [], media: { media: { id: video.id, kind: 'video' } } });
+    expect(copyOf(message?.media)?.contentType).toBe('video/webm');
+    expect(kept(message?.media?.link?.picture?.small)?.contentType).toBe('image/png');
+    expect(message?.media?.link?.url).not.toContain(video.id);
+    expect([kept(link?.url), kept(link?.picture?.small)]).toEqual([undefined, undefined]);
+    await pass(24 * (messageVersionDays + 1));
+    const [later] = await seen(reportId);
+    expect(copyOf(later?.media)).toBeDefined();
+  });
+
+  it('is caught after its sender has deleted it, for as long as what was written is', async () => {
+    const file = await upload(ada, png());
+    const [silent, worded] = [await send(ada, file.id), await send(ada, file.id, { text: 'Look!' })];
+    const [link] = await linksOf(ben, silent.id);
+    for (const { id } of [silent, worded]) await ada.call('messages.delete', { messageId: id });
+    await pass(24 * (messageVersionDays - 1), 'ada', 'ben');
+    // Nobody is led to it any more, not by a link of before either, and it cannot be sent again.
+    expect(kept(link?.url)).toBeUndefined();
+    expect(await ada.refusal('messages.send', { conversationId, clientId: crypto.randomUUID(), mediaId: file.id })).toMatchObject({
+      code: 'MEDIA_NOT_FOUND',
+    });
+    const reportId = await report(worded.id);
+    await pass(0);
+    const messages = await seen(reportId);
+    expect(messages).toMatchObject([
+      { text: null, media: null, earlier: [{ text: null, media: { media: file } }] },
+      { text: null, media: null, earlier: [{ text: 'Look!', media: { media: file } }] },
+    ]);
+    // It was sent twice, and there is one copy of it.
+    const urls = messages.map(({ earlier }) => earlier[0]?.media?.link?.url);
+    expect(new Set(urls).size).toBe(1);
+    expect(kept(urls[0])).toBeDefined();
+  });
+
+  it('is not kept any longer than that where nobody reports it', async () => {
+    const poster = await upload(ada, png());
+    const video = await upload(ada, await videoOf('webm'), { posterId: poster.id });
+    const sent = await send(ada, video.id);
+    await ada.call('messages.delete', { messageId: sent.id });
+    const rowsOf = () => world.database.db.$count(tables.media, inArray(tables.media.id, [video.id, poster.id]));
+    await pass(24 * (messageVersionDays - 1));
+    expect(await rowsOf()).toBe(2);
+    const hidden = await world.database.db
+      .select()
+      .from(tables.media)
+      .where(inArray(tables.media.id, [video.id, poster.id]));
+    const keys = hidden.flatMap(mediaKeys);
+    expect(keys.every((key) => store.file(key) !== undefined && !key.includes(video.id) && !key.includes(poster.id))).toBe(true);
+    await world.platform.work.transact(async (work) => {
+      work.enqueue('maintenance.expire', {}, new Date(work.now.getTime() + 2 * 86_400_000));
+    });
+    await pass(24 * 2);
+    expect(await rowsOf()).toBe(0);
+    expect(keys.some((key) => store.file(key) !== undefined)).toBe(false);
+  });
+
+  it('goes from the evidence when the account of who sent it is erased, whoever was reported', async () => {
+    const [mine, theirs] = [await send(ada, (await upload(ada, png())).id), await send(ben, (await upload(ben, png())).id)];
+    const reportId = await report(mine.id);
+    await pass(0);
+    const before = await seen(reportId);
+    expect(before.map(({ media }) => copyOf(media) !== undefined)).toEqual([true, true]);
+    await ben.call('users.deleteMe', { password: ben.password });
+    await pass(24 * erasureDays + 1);
+    await pass(0);
+    const after = await seen(reportId);
+    expect(after.map(({ messageId, media }) => [messageId, copyOf(media) !== undefined])).toEqual([
+      [mine.id, true],
+      [theirs.id, false],
+    ]);
+    expect(copyOf(before[1]?.media)).toBeUndefined();
   });
 });

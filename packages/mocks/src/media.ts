@@ -46,6 +46,13 @@ export async function mockMedia(client: Client, now: () => Date): Promise<{ stor
       if (file !== undefined && file.bytes.length > maxBytes) throw new TooLarge();
       return file?.bytes;
     },
+    async copy(from, to) {
+      const { affectedRows = 0 } = await client.query(
+        'insert into mock_media.files select $2, bytes, type from mock_media.files where key = $1 on conflict (key) do update set bytes = excluded.bytes',
+        [from, to],
+      );
+      return affectedRows > 0;
+    },
     remove: async () => undefined,
     url: (key) => `${base}/${key}`,
     signedUrl: async (key, expiresAt) => `${base}/${key}?${await links.sign(key, expiresAt)}`,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type LinkSigner, type MediaStore, TooLarge } from '@app/domain';
 
@@ -13,14 +13,24 @@ function isMissing(error: unknown): boolean {
  */
 export function diskMedia(folder: string, baseUrl: () => string, links: LinkSigner): MediaStore {
   const pathOf = (key: string) => join(folder, key);
+  /** Whole or not at all: whoever asks for it meanwhile must not keep half a picture for a year. */
+  async function place(key: string, write: (path: string) => Promise<void>): Promise<void> {
+    const path = pathOf(key);
+    await mkdir(dirname(path), { recursive: true });
+    const unfinished = `${path}.${randomUUID()}`;
+    await write(unfinished);
+    await rename(unfinished, path);
+  }
   return {
-    async put(key, bytes) {
-      const path = pathOf(key);
-      await mkdir(dirname(path), { recursive: true });
-      // Whole or not at all: whoever asks for it meanwhile must not keep half a picture for a year.
-      const unfinished = `${path}.${randomUUID()}`;
-      await writeFile(unfinished, bytes);
-      await rename(unfinished, path);
+    put: (key, bytes) => place(key, (path) => writeFile(path, bytes)),
+    async copy(from, to) {
+      try {
+        await place(to, (path) => copyFile(pathOf(from), path));
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw error;
+      }
     },
     async read(key, maxBytes) {
       try {

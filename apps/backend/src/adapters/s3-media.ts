@@ -1,6 +1,6 @@
 import { mediaLinkMinutes } from '@app/contracts';
 import { dispositionOf, type MediaStore, signedPrefix, TooLarge, typeOfKey } from '@app/domain';
-import { DeleteObjectsCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, DeleteObjectsCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
@@ -55,6 +55,16 @@ export function s3Media(
         return await Body.transformToByteArray();
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+    async copy(from, Key) {
+      try {
+        // What it is served as goes along.
+        await client.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${from}` }));
+        return true;
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NoSuchKey') return false;
         throw error;
       }
     },

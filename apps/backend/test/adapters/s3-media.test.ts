@@ -59,6 +59,17 @@ describe('media in a bucket', () => {
     s3.close();
   });
 
+  it('are copied within the bucket, as they are', async () => {
+    const s3 = media();
+    await s3.put('messages/one/video.mp4', bytes('pictures'), 'video/mp4');
+    expect(await s3.copy('messages/one/video.mp4', 'messages/two/video.mp4')).toBe(true);
+    expect(store.files.get('messages/two/video.mp4')).toEqual(store.files.get('messages/one/video.mp4'));
+    expect(await s3.copy('messages/none/video.mp4', 'messages/three/video.mp4')).toBe(false);
+    await s3.remove(['messages/one/video.mp4', 'messages/two/video.mp4']);
+    expect(store.files.size).toBe(0);
+    s3.close();
+  });
+
   it('are not touched with a wrong key', async () => {
     const s3 = media('another secret');
     await expect(s3.put('photos/x', bytes('x'), 'image/webp')).rejects.toThrow('SignatureDoesNotMatch');

@@ -152,7 +152,13 @@ export async function s3StandIn(bucket = 'media', now: () => number = Date.now) 
           return;
         }
         checkSigned(request, url, body);
-        if (request.method === 'PUT') {
+        const source = request.headers['x-amz-copy-source'];
+        if (request.method === 'PUT' && source !== undefined) {
+          const file = files.get(decodeURIComponent(String(source)).slice(bucket.length + 1));
+          if (file === undefined) throw new Denied(404, 'NoSuchKey');
+          files.set(key, file);
+          response.writeHead(200, { 'content-type': 'application/xml' }).end('<CopyObjectResult><ETag>"x"</ETag></CopyObjectResult>');
+        } else if (request.method === 'PUT') {
           const { 'content-type': contentType = '', 'cache-control': cacheControl } = request.headers;
           files.set(key, { bytes: body, contentType, cacheControl });
           response.writeHead(200, { etag: '"x"' }).end();

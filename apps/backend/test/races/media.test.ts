@@ -62,7 +62,30 @@ describe('a file that is sent while it is taken away', () => {
       await sweep(id);
       expect(codeOf(deleted)).toBe('ok');
       const isSent = codeOf(again) === 'ok';
-      expect(await stands(id)).toEqual({ row: isSent ? 1 : 0, sent: isSent ? 1 : 0, isKept: isSent });
+      // Of what was deleted the row stays for moderators, and what stood under its name is moved.
+      expect(await stands(id)).toEqual({ row: 1, sent: isSent ? 1 : 0, isKept: isSent });
+    }
+  });
+});
+
+describe('a file whose message is reported while it is deleted', () => {
+  it('is in the evidence, with a copy that stays, whichever of the two came first', { timeout: 120_000 }, async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { id } = await upload();
+      const sent = dataOf<Message>(await sendIt(id));
+      const evidence = { messageIds: [sent.id] };
+      const [reported, deleted] = await Promise.all([
+        pair.ben.call('reports.report', { userId: pair.ada.id, category: 'nudity', evidence }),
+        pair.ada.call('messages.delete', { messageId: sent.id }),
+        backend.platform.jobs.runDue(),
+      ]);
+      expect([codeOf(reported), codeOf(deleted)]).toEqual(['ok', 'ok']);
+      const pieceOf = async () => (await db().select().from(tables.reportEvidence).where(eq(tables.reportEvidence.refId, id)))[0];
+      await expect.poll(async () => (await pieceOf())?.awaits).toBeNull();
+      // Nobody is led to the one that was sent.
+      await expect.poll(() => stands(id)).toEqual({ row: 1, sent: 0, isKept: false });
+      const { fileId } = (await pieceOf())?.data as { fileId: string };
+      expect((await stands(fileId)).isKept).toBe(true);
     }
   });
 });

@@ -1,12 +1,4 @@
-import {
-  type api,
-  carries,
-  type EvidenceCall,
-  type EvidenceMessage,
-  type EvidenceProfile,
-  type Role,
-  reportPriorities,
-} from '@app/contracts';
+import { type api, carries, type EvidenceCall, type EvidenceFile, type EvidenceProfile, type Role, reportPriorities } from '@app/contracts';
 import { and, asc, count, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { audit } from '../audit/audit';
@@ -14,8 +6,9 @@ import { presentPhoto } from '../photos/present';
 import type { Work } from '../pipeline/context';
 import { cursors, MomentKey, pageOf } from '../pipeline/cursor';
 import type { Handlers } from '../pipeline/implement';
+import { presentFile } from '../reports/files';
 import type { ReportRow } from '../reports/rules';
-import { type KeptPhoto, reportEntries, reportEvidence, reports } from '../reports/table';
+import { type KeptFile, type KeptMessage, type KeptPhoto, reportEntries, reportEvidence, reports } from '../reports/table';
 import { isUsable } from '../users/standing';
 import { users } from '../users/table';
 import { presentReports } from './present';
@@ -39,16 +32,22 @@ async function contentsOf(work: Work, reportId: string) {
     .orderBy(asc(reportEvidence.takenAt), asc(reportEvidence.refId));
   const of = <Data>(kind: string) =>
     evidence.filter((piece) => piece.kind === kind).map(({ data, chosen }) => ({ data: data as Data, chosen }));
+  const files = new Map<string, EvidenceFile>();
+  for (const { kind, refId, data, awaits } of evidence) {
+    if (kind === 'file') files.set(refId, await presentFile(data as KeptFile, awaits === null, work));
+  }
+  const fileOf = (mediaId: string | null | undefined) => files.get(mediaId ?? '') ?? null;
   return {
     entries: entries.map(({ category, text, createdAt }) => ({ category, text, createdAt: createdAt.toISOString() })),
     profiles: of<EvidenceProfile>('profile').map(({ data }) => data),
-    messages: of<Omit<EvidenceMessage, 'chosen'>>('message')
-      // What was reported before these were kept has none.
-      .map(({ data, chosen }) => ({
+    messages: of<KeptMessage>('message')
+      .map(({ data: { mediaId, ...data }, chosen }) => ({
         ...data,
+        // What was reported before these were kept has none.
         encrypted: data.encrypted ?? false,
         claimed: data.claimed ?? null,
-        earlier: data.earlier ?? [],
+        media: fileOf(mediaId),
+        earlier: (data.earlier ?? []).map(({ mediaId: shown, ...version }) => ({ ...version, media: fileOf(shown) })),
         chosen,
       }))
       .sort((one, other) => one.seq - other.seq || (one.editedAt ?? '').localeCompare(other.editedAt ?? '')),

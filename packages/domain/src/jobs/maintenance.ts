@@ -31,7 +31,7 @@ export const maintenanceJobs: Pick<JobHandlers, 'maintenance.expire'> = {
     await expireFriendRequests(work);
     await expireIdempotencyKeys(db, now);
     await expireExports(db, now);
-    await expireVersions(db, now);
+    await expireVersions(work);
     await expireNotifications(db, now);
     await work.ports.jobs.expire(db, now);
     await expireCodes(db, now);

@@ -33,12 +33,19 @@ export interface JobPayloads {
   'photos.sweep': { id: string; format: string };
   /** Moves the files of a rejected photo to where nobody but its owner is told of them. */
   'photos.hide': { id: string; to: string };
-  /** Removes a file that was uploaded to be sent, unless it is in a message. Where it never came to be, what stands under its keys. */
+  /**
+   * Removes a file that was uploaded to be sent, unless it is in a message. Where moderators may still have to see it, nobody is led to it
+   * any more. Where it never came to be, what stands under its keys goes.
+   */
   'media.sweep': { id: string; keys: string[] };
+  /** Moves a file whose last message was deleted to where nobody is told of it. */
+  'media.hide': { id: string; to: string };
   /** Removes files that nothing refers to. */
   'media.remove': { keys: string[] };
   /** Copies a photo that was reported, so that it stays when its owner takes it away. */
   'reports.copyPhoto': { reportId: string; photoId: string };
+  /** Copies a file that was sent in a message that was reported. */
+  'reports.copyFile': { reportId: string; mediaId: string };
   /** Brings something that someone is told to them by a channel. */
   'notifications.deliver': Delivery;
   /** Asks the push services what became of pushes that they took. */
@@ -59,7 +66,9 @@ export const outsideJobs = [
   'notifications.askReceipts',
   'photos.sweep',
   'reports.copyPhoto',
+  'reports.copyFile',
   'photos.hide',
+  'media.hide',
   'media.remove',
 ] as const satisfies readonly JobName[];
 export type OutsideJobName = (typeof outsideJobs)[number];

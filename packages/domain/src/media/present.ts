@@ -9,14 +9,17 @@ import { media } from './table';
 export type MediaRow = typeof media.$inferSelect;
 
 /** What a file is found by. */
-export type MediaFile = Pick<MediaRow, 'id' | 'kind' | 'format'>;
+export type MediaFile = Pick<MediaRow, 'id' | 'kind' | 'format'> & {
+  /** The name that it stands under; none: its id. */
+  readonly fileId?: string | null;
+};
 
 /** Where a size of an image is kept. */
-const imageKey = ({ id, format }: Pick<MediaRow, 'id' | 'format'>, size: PhotoSize) => `${signedPrefix}${id}/${size}.${format}`;
+const imageKey = ({ id, fileId, format }: MediaFile, size: PhotoSize) => `${signedPrefix}${fileId ?? id}/${size}.${format}`;
 
 /** Where the file is kept that is shown or played. */
 export function mediaKey(file: MediaFile): string {
-  return file.kind === 'image' ? imageKey(file, 'large') : `${signedPrefix}${file.id}/${file.kind}.${file.format}`;
+  return file.kind === 'image' ? imageKey(file, 'large') : `${signedPrefix}${file.fileId ?? file.id}/${file.kind}.${file.format}`;
 }
 
 /** Where a size of a picture is kept. An encrypted one has one size. */
@@ -25,6 +28,12 @@ const sizeKey = (picture: MediaFile, size: PhotoSize) => (picture.kind === 'imag
 /** Everything that is kept of a file, by size where it is an image. */
 export function mediaKeys(file: MediaFile): string[] {
   return file.kind === 'image' ? photoSizeNames.map((size) => imageKey(file, size)) : [mediaKey(file)];
+}
+
+/** Puts everything that is kept of a file under another name as well. */
+export async function copyMedia(store: MediaStore, file: MediaFile, to: string): Promise<void> {
+  const targets = mediaKeys({ ...file, fileId: to });
+  for (const [index, key] of mediaKeys(file).entries()) await store.copy(key, targets[index] ?? key);
 }
 
 export function presentMedia(row: MediaRow): Media {

@@ -1,3 +1,4 @@
+import { mediaLinkMinutes } from '@app/contracts';
 import { equalInConstantTime, hmac, toBase64Url } from '../encoding';
 
 /** What keeps files that only some may see: an address leads to one only with the signature of whoever knows the secret, and for a while. */
@@ -10,6 +11,13 @@ export interface LinkSigner {
 
 /** Keys below this are served by signed links alone. What is below `photos/` is anybody's who knows its name; nothing else is served. */
 export const signedPrefix = 'messages/';
+
+const linkMs = mediaLinkMinutes * 60 * 1000;
+
+/** When links end that are made now. Those that are made within one stretch are the same, so that what was loaded by one of them is not loaded again. */
+export function linksEnd(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / linkMs) + 2) * linkMs);
+}
 
 export function linkSigner(secret: string): LinkSigner {
   const signature = async (key: string, expires: number) => toBase64Url(await hmac('SHA-256', secret, `media-link ${expires} ${key}`));

@@ -26,6 +26,8 @@ export const media = pgTable(
     waveform: smallint('waveform').array(),
     /** The image that is shown until the video plays. It stays for as long as the video does. */
     posterId: id('poster_id').references((): AnyPgColumn => media.id, { onDelete: 'restrict' }),
+    /** The name that its files stand under; null: its id. It gets another one once nobody sees it any more: whoever was led to it knows the old one. */
+    fileId: id('file_id'),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [index('media_by_user').on(t.userId, t.id), index('media_by_poster').on(t.posterId)],

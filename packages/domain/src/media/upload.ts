@@ -10,7 +10,7 @@ import {
   type UploadedFile,
   unusedMediaHours,
 } from '@app/contracts';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { makePhoto } from '../photos/rules';
 import { imageTypeOf } from '../photos/sniff';
 import type { Context } from '../pipeline/context';
@@ -36,7 +36,7 @@ export interface MediaUpload {
 
 /** A file as it is to be kept: what is known of it, and its bytes under their keys. */
 interface Made {
-  readonly row: Omit<MediaRow, 'id' | 'userId' | 'waveform' | 'posterId' | 'createdAt'>;
+  readonly row: Omit<MediaRow, 'id' | 'userId' | 'waveform' | 'posterId' | 'fileId' | 'createdAt'>;
   readonly bytesOf: (file: MediaFile) => readonly { readonly key: string; readonly bytes: Uint8Array }[];
 }
 
@@ -53,7 +53,7 @@ function requireSize(kind: MediaKind, size: number): void {
 
 async function makeImage(context: Context<Refusal>, bytes: Uint8Array): Promise<Made> {
   requireSize('image', bytes.length);
-  const { width, height, color, format, contentType, sizes } = await makePhoto(context, async () => bytes);
+  const { width, height, color, format, contentType, sizes } = await makePhoto(context, async () => bytes, mediaUpload.types);
   const row = { kind: 'image' as const, format, contentType, size: sizes.large.length, width, height, durationMs: null, codecs: [], color };
   const inOrder = [sizes.small, sizes.medium, sizes.large];
   return { row, bytesOf: (file) => mediaKeys(file).map((key, index) => ({ key, bytes: inOrder[index] ?? sizes.large })) };
@@ -133,6 +133,7 @@ export async function uploadMedia(context: Uploading, input: MediaUpload): Promi
         color: poster?.color ?? made.row.color,
         waveform: waveformOf(kind, waveform),
         posterId: poster?.id ?? null,
+        fileId: null,
         createdAt: work.now,
       };
       await work.db.insert(media).values(row);
@@ -154,7 +155,7 @@ async function holdPoster(context: Context<Refusal>, of: MediaKind, posterId: st
   const [poster] = await context.db
     .select()
     .from(media)
-    .where(and(eq(media.id, posterId), eq(media.userId, context.caller.userId), eq(media.kind, kind)))
+    .where(and(eq(media.id, posterId), eq(media.userId, context.caller.userId), eq(media.kind, kind), isNull(media.fileId)))
     .for('share');
   if (poster === undefined) throw context.fail('MEDIA_NOT_FOUND');
   return poster;

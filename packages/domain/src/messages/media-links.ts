@@ -1,17 +1,11 @@
-import { type MediaLink, mediaLinkMinutes } from '@app/contracts';
+import type { MediaLink } from '@app/contracts';
 import { and, inArray, isNotNull } from 'drizzle-orm';
 import { readableBy, requireConversation } from '../conversations/rules';
 import { findMedia, linksTo } from '../media/present';
+import { linksEnd } from '../media/signed-links';
 import type { Context } from '../pipeline/context';
 import { notHiddenFrom } from './hidden';
 import { messages } from './table';
-
-const linkMs = mediaLinkMinutes * 60 * 1000;
-
-/** When links end that are made now. Those that are made within one stretch are the same, so that what was loaded by one of them is not loaded again. */
-export function linksEnd(now: Date): Date {
-  return new Date((Math.floor(now.getTime() / linkMs) + 2) * linkMs);
-}
 
 interface Asked {
   readonly conversationId: string;

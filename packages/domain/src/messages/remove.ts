@@ -7,13 +7,13 @@ import { stillHearing } from './hidden';
 import { type MessageRow, presentOneMessage } from './present';
 import { hiddenMessages, messageReactions, messages } from './table';
 import { countAsGone } from './unread';
-import { keepVersion } from './versions';
+import { keepDeleted } from './versions';
 
 /** Takes the text and the file of a message away for everyone, with what it bears, and tells those in its conversation. The caller holds the conversation; the message is not deleted yet. */
 export async function removeMessage(work: Work, row: MessageRow, hearers: Hearers): Promise<Message> {
   const { db, now } = work;
   const changed = { text: null, envelope: null, mediaId: null, deletedAt: now, pinnedAt: null, revision: row.revision + 1 };
-  await keepVersion(work, row);
+  await keepDeleted(work, row);
   await db.update(messages).set(changed).where(eq(messages.id, row.id));
   if (row.mediaId !== null) work.enqueue('media.sweep', { id: row.mediaId, keys: [] });
   await db.delete(messageReactions).where(eq(messageReactions.messageId, row.id));

@@ -77,7 +77,7 @@ export const hiddenMessages = pgTable(
   (t) => [primaryKey({ columns: [t.userId, t.messageId] }), index('hidden_messages_by_message').on(t.messageId)],
 );
 
-/** What a message said before it was changed or deleted: for moderators, and for a while. */
+/** What a message said or showed before it was changed or deleted: for moderators, and for a while. */
 export const messageVersions = pgTable(
   'message_versions',
   {
@@ -89,12 +89,15 @@ export const messageVersions = pgTable(
     senderId: id('sender_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    text: text('text').notNull(),
+    text: text('text'),
+    /** The file that went with the message as it was deleted. It is kept for as long as this is. */
+    mediaId: id('media_id').references(() => media.id, { onDelete: 'set null' }),
     replacedAt: moment('replaced_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.messageId, t.revision] }),
     index('message_versions_by_sender').on(t.senderId, t.messageId, t.revision),
     index('message_versions_by_age').on(t.replacedAt),
+    index('message_versions_by_media').on(t.mediaId).where(sql`${t.mediaId} is not null`),
   ],
 );

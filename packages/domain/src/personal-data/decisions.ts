@@ -447,7 +447,7 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
       of: (userId) => eq(messageVersions.senderId, userId),
       order: [messageVersions.messageId, messageVersions.revision],
       keyOf: (row) => [row.messageId, row.revision],
-      show: ({ messageId, text, replacedAt }) => ({ messageId, text, replacedAt }),
+      show: ({ messageId, text, mediaId, replacedAt }) => ({ messageId, text, mediaId, replacedAt }),
     }),
   },
   messageReactions: {
@@ -481,7 +481,7 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
     table: reportEvidence,
     people: [],
     erasure: {
-      keep: 'Profiles and photos go with the names of their report, see `blankReports`; what was written and called proves what was done.',
+      keep: 'Profiles, photos and files go with the names of their report, see `blankReports`; what was written and called proves what was done.',
     },
     copy: { leftOut: 'Kept to prove what was done, of things that stand in the copy themselves.' },
   },

@@ -1,18 +1,32 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { warnings } from '../admin/table';
 import { blocks } from '../blocks/table';
 import { conversations } from '../conversations/table';
 import { rows } from '../db/database';
 import { swipers } from '../matches/table';
+import { mediaKeys } from '../media/present';
 import type { Work } from '../pipeline/context';
-import { type KeptPhoto, reportEvidence, reports } from '../reports/table';
+import { copiesOf } from '../reports/files';
+import { type KeptFile, type KeptPhoto, reportEvidence, reports } from '../reports/table';
 import { users } from '../users/table';
 
 /**
  * Takes names out of reports: who reported is nobody any more, and whoever was reported has no name, no profile and no photo in
- * the evidence. That something was reported, and what came of it, stays: it protects others. Done again it finds nothing.
+ * the evidence; files that they sent go from the evidence of both. That something was reported, and what came of it, stays: it protects others. Done again it finds nothing.
  */
 export async function blankReports({ db, enqueue }: Work, userId: string): Promise<number> {
+  const between = db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(or(eq(reports.reportedId, userId), eq(reports.reporterId, userId)));
+  const sent = await db
+    .delete(reportEvidence)
+    .where(
+      and(eq(reportEvidence.kind, 'file'), inArray(reportEvidence.reportId, between), sql`${reportEvidence.data} ->> 'userId' = ${userId}`),
+    )
+    .returning({ data: reportEvidence.data });
+  const keys = sent.flatMap(({ data }) => copiesOf(data as KeptFile).flatMap(mediaKeys));
+  if (keys.length > 0) enqueue('media.remove', { keys });
   await db.update(reports).set({ reporterId: null }).where(eq(reports.reporterId, userId));
   await db.update(reports).set({ assigneeId: null }).where(eq(reports.assigneeId, userId));
   await db.update(reports).set({ resolvedBy: null }).where(eq(reports.resolvedBy, userId));

@@ -12,10 +12,7 @@ export async function leavePhotos(work: Work, userId: string): Promise<void> {
   for (const { id, fileId, format } of await photosOf(work, userId)) work.enqueue('photos.sweep', { id: fileId ?? id, format });
 }
 
-/** No size of a photo is larger. */
-export const maxFileBytes = 16 * 1024 * 1024;
-
-export const photoJobs: Pick<OutsideJobHandlers, 'photos.sweep' | 'photos.hide' | 'media.remove'> = {
+export const photoJobs: Pick<OutsideJobHandlers, 'photos.sweep' | 'photos.hide'> = {
   async 'photos.sweep'({ read, ports }, file) {
     const isTheirs = or(eq(photos.fileId, file.id), and(eq(photos.id, file.id), isNull(photos.fileId)));
     const [kept] = await read(({ db }) => db.select({ id: photos.id }).from(photos).where(isTheirs));
@@ -31,8 +28,7 @@ export const photoJobs: Pick<OutsideJobHandlers, 'photos.sweep' | 'photos.hide' 
     if (photo?.status !== 'rejected' || photo.fileId === to) return;
     const { format, userId } = photo;
     for (const size of photoSizeNames) {
-      const bytes = await ports.media.read(photoKey(photo, size), maxFileBytes);
-      if (bytes !== undefined) await ports.media.put(photoKey({ id: to, format }, size), bytes, `image/${format}`);
+      await ports.media.copy(photoKey(photo, size), photoKey({ id: to, format }, size));
     }
     await transact(async (work) => {
       const own = await lockPhotos(work, userId);
@@ -45,9 +41,5 @@ export const photoJobs: Pick<OutsideJobHandlers, 'photos.sweep' | 'photos.hide' 
       await work.db.update(photos).set({ fileId: to }).where(eq(photos.id, id));
       work.enqueue('photos.sweep', { id: photo.fileId ?? id, format });
     });
-  },
-
-  async 'media.remove'({ ports }, { keys }) {
-    await ports.media.remove(keys);
   },
 };

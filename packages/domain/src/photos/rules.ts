@@ -39,13 +39,17 @@ export async function showPhotos(work: Work, userId: string, inOrder: readonly P
 type Refusal = Extract<ErrorCode, 'FILE_TYPE_NOT_ALLOWED' | 'IMAGE_UNREADABLE' | 'IMAGE_TOO_LARGE'>;
 type Adding = Context<Refusal | 'TOO_MANY_PHOTOS'>;
 
-/** Makes the sizes of a picture. What is refused has its code here. */
-export async function makePhoto(context: Context<Refusal>, read: () => Promise<Uint8Array>): Promise<MadePhoto> {
+/** Makes the sizes of a picture. What is refused has its code here. `types`: what is taken where it came in. */
+export async function makePhoto(
+  context: Context<Refusal>,
+  read: () => Promise<Uint8Array>,
+  types: readonly string[] = photoUpload.types,
+): Promise<MadePhoto> {
   try {
     return await context.ports.images.makePhoto(read);
   } catch (error) {
     if (!(error instanceof ImageRefused)) throw error;
-    if (error.reason === 'type') throw context.fail('FILE_TYPE_NOT_ALLOWED', { allowed: [...photoUpload.types] });
+    if (error.reason === 'type') throw context.fail('FILE_TYPE_NOT_ALLOWED', { allowed: [...types] });
     if (error.reason === 'large') throw context.fail('IMAGE_TOO_LARGE', { maxPixels: error.maxPixels ?? maxPhotoPixels });
     throw context.fail('IMAGE_UNREADABLE');
   }

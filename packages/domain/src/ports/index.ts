@@ -192,6 +192,8 @@ export interface MediaStore {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
   /** `undefined` where there is nothing. Throws `TooLarge` instead of reading more than `maxBytes`. */
   read(key: string, maxBytes: number): Promise<Uint8Array | undefined>;
+  /** Puts what stands under one key under another one as well, within the store. Answers whether there was something. */
+  copy(from: string, to: string): Promise<boolean>;
   /** What is not there is as good as removed. */
   remove(keys: readonly string[]): Promise<void>;
   /**

@@ -1,13 +1,15 @@
-import { type EarlierText, evidenceContext } from '@app/contracts';
+import { evidenceContext } from '@app/contracts';
 import { and, between, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { calls } from '../calls/table';
 import { directKey } from '../conversations/rules';
 import { conversationMembers, conversations } from '../conversations/table';
 import type { Db } from '../db/database';
 import { wellFormed } from '../encoding';
+import { holdFiles } from '../media/hold';
+import { findMedia, type MediaRow, presentMedia } from '../media/present';
 import type { MessageRow } from '../messages/present';
 import { messages } from '../messages/table';
-import { versionsOf } from '../messages/versions';
+import { type Version, versionsOf } from '../messages/versions';
 import { presentOwnPhoto } from '../photos/present';
 import { lockPhotos, type PhotoRow } from '../photos/rules';
 import type { Work } from '../pipeline/context';
@@ -49,7 +51,7 @@ export async function takeEvidence(
     db,
     rows.map(({ id }) => id),
   );
-  const kept = rows.map((row) =>
+  const kept: Kept[] = rows.map((row) =>
     keptMessage(
       row,
       earlier.get(row.id) ?? [],
@@ -57,6 +59,7 @@ export async function takeEvidence(
       opened.find(({ messageId }) => messageId === row.id)?.text,
     ),
   );
+  kept.push(...(await filesOf(work, [...rows, ...[...earlier.values()].flat()])));
   const missing = messageIds.filter((id) => !chosen.some((row) => row.id === id));
   if (callId !== undefined) {
     const call = await callBetween(db, reporterId, reportedId, callId);
@@ -79,6 +82,28 @@ async function photosShownBy(work: Work, userId: string, ids: readonly string[])
 function keptPhoto({ id, fileId, width, height, color, format }: PhotoRow, work: Work): Kept {
   const data = { id, width, height, color, format, fileId: work.newId(), takenAt: work.now.toISOString() };
   return { kind: 'photo', refId: id, version: '', data, chosen: true, awaits: fileId ?? id };
+}
+
+/** The files of messages that are kept, before they were deleted too. Held, so that none goes before it is known that it is to be copied. */
+async function filesOf(work: Work, sentIn: readonly Pick<Version, 'mediaId'>[]): Promise<Kept[]> {
+  const files = await holdFiles(
+    work.db,
+    sentIn.flatMap(({ mediaId }) => mediaId ?? []),
+  );
+  const posters = await findMedia(
+    work.db,
+    files.flatMap(({ posterId }) => posterId ?? []),
+  );
+  // What is encrypted nobody could look at.
+  const open = files.filter(({ kind }) => kind !== 'encrypted');
+  return open.map((file) => keptFile(file, posters.get(file.posterId ?? ''), work));
+}
+
+function keptFile(file: MediaRow, poster: MediaRow | undefined, { newId }: Work): Kept {
+  const { id, userId, format } = file;
+  const before = poster === undefined ? null : { id: poster.id, format: poster.format, fileId: newId() };
+  const data = { userId, media: presentMedia(file), format, fileId: newId(), poster: before };
+  return { kind: 'file', refId: id, version: '', data, chosen: false, awaits: id };
 }
 
 /** Those of the messages that the two wrote to each other, or either of them in a group that the reporter is in, where they can read it. */
@@ -113,8 +138,8 @@ async function withContext(db: Db, reporterId: string, reportedId: string, chose
     .where(and(or(...near), inArray(messages.senderId, [reporterId, reportedId]), isNull(messages.system)));
 }
 
-function keptMessage(row: MessageRow, earlier: readonly EarlierText[], chosen: boolean, opened: string | undefined): Kept {
-  const { id: messageId, conversationId, seq, senderId, text, createdAt, editedAt, deletedAt } = row;
+function keptMessage(row: MessageRow, earlier: readonly Version[], chosen: boolean, opened: string | undefined): Kept {
+  const { id: messageId, conversationId, seq, senderId, text, mediaId, createdAt, editedAt, deletedAt } = row;
   const edited = editedAt?.toISOString() ?? null;
   const data = {
     messageId,
@@ -122,6 +147,7 @@ function keptMessage(row: MessageRow, earlier: readonly EarlierText[], chosen: b
     seq,
     senderId,
     text,
+    mediaId,
     encrypted: row.envelope !== null,
     claimed: row.envelope === null || opened === undefined ? null : wellFormed(opened),
     createdAt: createdAt.toISOString(),
@@ -167,10 +193,13 @@ export function keptProfile(profile: typeof profiles.$inferSelect, version: stri
   };
 }
 
-/** Puts pieces to a report. One that is there already in the same state is there once. Photos are copied after the commit. */
+/** Puts pieces to a report. One that is there already in the same state is there once. Photos and files are copied after the commit. */
 export async function keepEvidence({ db, now, enqueue }: Work, reportId: string, pieces: readonly Kept[]): Promise<void> {
   if (pieces.length === 0) return;
-  for (const { kind, refId } of pieces) if (kind === 'photo') enqueue('reports.copyPhoto', { reportId, photoId: refId });
+  for (const { kind, refId } of pieces) {
+    if (kind === 'photo') enqueue('reports.copyPhoto', { reportId, photoId: refId });
+    if (kind === 'file') enqueue('reports.copyFile', { reportId, mediaId: refId });
+  }
   await db
     .insert(reportEvidence)
     .values(pieces.map((piece) => ({ ...piece, reportId, takenAt: now })))

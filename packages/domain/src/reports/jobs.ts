@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import type { OutsideJobHandlers } from '../jobs/queue';
-import { maxFileBytes } from '../photos/jobs';
+import { copyMedia, findMedia, mediaKeys } from '../media/present';
 import { photoKey, photoSizeNames } from '../photos/present';
-import { type KeptPhoto, reportEvidence } from './table';
+import { copiesOf } from './files';
+import { type KeptFile, type KeptPhoto, reportEvidence } from './table';
 
-export const reportJobs: Pick<OutsideJobHandlers, 'reports.copyPhoto'> = {
+export const reportJobs: Pick<OutsideJobHandlers, 'reports.copyPhoto' | 'reports.copyFile'> = {
   async 'reports.copyPhoto'({ read, transact, ports }, { reportId, photoId }) {
     const piece = and(eq(reportEvidence.reportId, reportId), eq(reportEvidence.kind, 'photo'), eq(reportEvidence.refId, photoId));
     const [found] = await read(({ db }) => db.select().from(reportEvidence).where(piece));
@@ -12,14 +13,38 @@ export const reportJobs: Pick<OutsideJobHandlers, 'reports.copyPhoto'> = {
     const { awaits } = found;
     const { fileId, format } = found.data as KeptPhoto;
     for (const size of photoSizeNames) {
-      const bytes = await ports.media.read(photoKey({ id: awaits, format }, size), maxFileBytes);
-      if (bytes !== undefined) await ports.media.put(photoKey({ id: fileId, format }, size), bytes, `image/${format}`);
+      await ports.media.copy(photoKey({ id: awaits, format }, size), photoKey({ id: fileId, format }, size));
     }
     await transact(async ({ db, enqueue }) => {
       const done = await db.update(reportEvidence).set({ awaits: null }).where(piece).returning({ id: reportEvidence.refId });
       // The photo may have been taken away meanwhile, and its files waited for this; or the account was erased, and with it this piece.
       enqueue('photos.sweep', { id: awaits, format });
       if (done.length === 0) enqueue('photos.sweep', { id: fileId, format });
+    });
+  },
+
+  async 'reports.copyFile'({ read, transact, ports }, { reportId, mediaId }) {
+    const piece = and(eq(reportEvidence.reportId, reportId), eq(reportEvidence.kind, 'file'), eq(reportEvidence.refId, mediaId));
+    const [found] = await read(({ db }) => db.select().from(reportEvidence).where(piece));
+    if (found === undefined || found.awaits === null) return;
+    const kept = found.data as KeptFile;
+    const copies = copiesOf(kept);
+    // Where the account was erased meanwhile the files are gone, and this piece goes as well.
+    const files = await read(({ db }) =>
+      findMedia(
+        db,
+        copies.map(({ id }) => id),
+      ),
+    );
+    for (const { id, fileId } of copies) {
+      const file = files.get(id);
+      if (file !== undefined) await copyMedia(ports.media, file, fileId);
+    }
+    await transact(async ({ db, enqueue }) => {
+      const done = await db.update(reportEvidence).set({ awaits: null }).where(piece).returning({ id: reportEvidence.refId });
+      // The message may have been deleted meanwhile, and its file waited for this.
+      enqueue('media.sweep', { id: mediaId, keys: [] });
+      if (done.length === 0) enqueue('media.remove', { keys: copies.flatMap(mediaKeys) });
     });
   },
 };

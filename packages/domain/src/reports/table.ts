@@ -1,7 +1,8 @@
-import type { EvidenceCall, EvidenceMessage, EvidenceProfile, ReportCategory, ReportOutcome } from '@app/contracts';
+import type { EvidenceCall, EvidenceMessage, EvidenceProfile, Media, ReportCategory, ReportOutcome } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
+import type { Version } from '../messages/versions';
 import type { ShownPhoto } from '../photos/present';
 import { users } from '../users/table';
 
@@ -60,16 +61,34 @@ export const reportEntries = pgTable(
 );
 
 export type Evidence =
-  | { readonly kind: 'message'; readonly data: Omit<EvidenceMessage, 'chosen'> }
+  | { readonly kind: 'message'; readonly data: KeptMessage }
   | { readonly kind: 'call'; readonly data: EvidenceCall }
   | { readonly kind: 'profile'; readonly data: EvidenceProfile }
-  | { readonly kind: 'photo'; readonly data: KeptPhoto };
+  | { readonly kind: 'photo'; readonly data: KeptPhoto }
+  | { readonly kind: 'file'; readonly data: KeptFile };
+
+/** A message as it was. Its files are pieces of their own, by their ids: one that was sent twice is there once. */
+export type KeptMessage = Omit<EvidenceMessage, 'chosen' | 'media' | 'earlier'> & {
+  readonly mediaId: string | null;
+  readonly earlier: readonly Version[];
+};
 
 /** A photo as it was, with the name that its copy stands under: one that nobody knows but those who may look at it. */
 export type KeptPhoto = Pick<ShownPhoto, 'id' | 'width' | 'height' | 'color' | 'format'> & {
   readonly fileId: string;
   readonly takenAt: string;
 };
+
+/** A file that was sent, with the names that the copies of it and of the picture before it stand under. */
+export interface KeptFile {
+  /** Who sent it. */
+  readonly userId: string;
+  readonly media: Media;
+  readonly format: string;
+  readonly fileId: string;
+  /** Of a video; null where there is none before it. */
+  readonly poster: { readonly id: string; readonly format: string; readonly fileId: string } | null;
+}
 
 /** Things as they were when they were reported. Nothing that happens to the things themselves changes them. */
 export const reportEvidence = pgTable(
@@ -79,14 +98,14 @@ export const reportEvidence = pgTable(
       .notNull()
       .references(() => reports.id, { onDelete: 'cascade' }),
     kind: text('kind').$type<Evidence['kind']>().notNull(),
-    /** The message, the call, the photo or the person. */
+    /** The message, the call, the photo, the file or the person. */
     refId: id('ref_id').notNull(),
     /** Tells states of the same thing apart: a message that was edited between two reports is kept as it read each time. */
     version: text('version').notNull(),
     data: jsonb('data').$type<Evidence['data']>().notNull(),
     /** Whether the reporter pointed at it, or it is context. */
     chosen: boolean('chosen').notNull(),
-    /** Of a photo that is not copied yet: the name of its own files, which stay until it is. */
+    /** Of a photo or a file that is not copied yet: the name of its own files, which stay until it is. */
     awaits: id('awaits'),
     takenAt: moment('taken_at').notNull(),
   },

@@ -10,6 +10,7 @@ import { ErrorState, Loading, Skeleton } from '../../design/states';
 import { useFormats } from '../../language/use-formats';
 import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
+import { EvidenceFile } from './evidence-file';
 import { PriorityBadge } from './priority-badge';
 import { ResolveForm } from './resolve-form';
 
@@ -95,15 +96,19 @@ function Detail({ report }: { report: EndpointOutput<'admin.report'> }) {
                 <p className="text-sm font-semibold">
                   {message.senderId === report.reported.id ? report.reported.displayName : (report.reporter?.displayName ?? gone)}
                 </p>
-                <p className="whitespace-pre-line wrap-anywhere">
-                  {message.text ?? message.claimed ?? t(message.encrypted ? 'reports.encrypted' : 'reports.deleted')}
-                </p>
+                {message.media && <EvidenceFile file={message.media} />}
+                {(message.text !== null || message.media === null) && (
+                  <p className="whitespace-pre-line wrap-anywhere">
+                    {message.text ?? message.claimed ?? t(message.encrypted ? 'reports.encrypted' : 'reports.deleted')}
+                  </p>
+                )}
                 {message.claimed !== null && <p className="text-sm text-ink-soft">{t('reports.claimed')}</p>}
                 {message.earlier.length > 0 && (
                   <ol className="mt-1 grid gap-1 border-l-2 border-line-strong pl-2.5 text-sm text-ink-soft">
-                    {message.earlier.map(({ text, replacedAt }) => (
+                    {message.earlier.map(({ text, media, replacedAt }) => (
                       <li key={replacedAt} className="whitespace-pre-line wrap-anywhere">
                         {t('reports.saidUntil', { when: dateAndTime(replacedAt) })} {text}
+                        {media && <EvidenceFile file={media} />}
                       </li>
                     ))}
                   </ol>

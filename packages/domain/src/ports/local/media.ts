@@ -20,6 +20,11 @@ export function memoryMedia(baseUrl: string): MediaStore & { file(key: string): 
       if (bytes !== undefined && bytes.length > maxBytes) throw new TooLarge();
       return bytes;
     },
+    async copy(from, to) {
+      const file = files.get(from);
+      if (file !== undefined) files.set(to, file);
+      return file !== undefined;
+    },
     async remove(keys) {
       for (const key of keys) files.delete(key);
     },

@@ -29,6 +29,12 @@ export default {
     photos: 'Fotos',
     photoComing: 'Die Kopie wird gerade gemacht.',
     photoOf: 'Foto von {name}',
+    fileComing: 'Die Kopie entsteht gerade.',
+    files: {
+      image: 'Gesendetes Foto',
+      audio: 'Gesendete Aufnahme',
+      video: 'Gesendetes Video',
+    },
     encrypted: 'Verschlüsselt',
     claimed: 'Nach dem Wort derer, die es melden: Es war verschlüsselt und lässt sich nicht prüfen.',
     saidUntil: 'Bis {when}:',

@@ -26,6 +26,12 @@ export default {
     photos: 'Photos',
     photoComing: 'The copy is being made.',
     photoOf: 'Photo of {name}',
+    fileComing: 'The copy is being made.',
+    files: {
+      image: 'Photo that was sent',
+      audio: 'Recording that was sent',
+      video: 'Video that was sent',
+    },
     encrypted: 'Encrypted',
     claimed: 'By the word of who reported it: it was encrypted, and cannot be verified.',
     saidUntil: 'Until {when}:',

@@ -29,6 +29,12 @@ export default {
     photos: 'Fotos',
     photoComing: 'La copia se está haciendo.',
     photoOf: 'Foto de {name}',
+    fileComing: 'Se está haciendo la copia.',
+    files: {
+      image: 'Foto enviada',
+      audio: 'Grabación enviada',
+      video: 'Vídeo enviado',
+    },
     encrypted: 'Cifrado',
     claimed: 'Según quien lo denuncia: estaba cifrado y no se puede comprobar.',
     saidUntil: 'Hasta el {when}:',

@@ -29,6 +29,12 @@ export default {
     photos: 'Photos',
     photoComing: 'La copie est en cours.',
     photoOf: 'Photo de {name}',
+    fileComing: 'La copie est en cours.',
+    files: {
+      image: 'Photo envoyée',
+      audio: 'Enregistrement envoyé',
+      video: 'Vidéo envoyée',
+    },
     encrypted: 'Chiffré',
     claimed: 'Selon la personne qui signale : c’était chiffré, et ne peut être vérifié.',
     saidUntil: 'Jusqu’au {when} :',

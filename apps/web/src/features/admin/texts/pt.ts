@@ -29,6 +29,12 @@ export default {
     photos: 'Fotos',
     photoComing: 'A cópia está a ser feita.',
     photoOf: 'Foto de {name}',
+    fileComing: 'A cópia está sendo feita.',
+    files: {
+      image: 'Foto enviada',
+      audio: 'Gravação enviada',
+      video: 'Vídeo enviado',
+    },
     encrypted: 'Cifrado',
     claimed: 'Segundo quem denuncia: estava cifrado e não pode ser verificado.',
     saidUntil: 'Até {when}:',
