@@ -84,6 +84,9 @@ describe('errors', () => {
       title: 'Zu dieser E-Mail gibt es schon ein Konto.',
       detail: 'EMAIL_TAKEN · Anfrage r-1',
     });
+    const allowed = ['image/jpeg', 'audio/webm', 'video/webm', 'audio/mpeg'];
+    const refused = new ApiError({ code: 'FILE_TYPE_NOT_ALLOWED', message: 'x', status: 415, details: { allowed } });
+    expect(errorText(refused).title).toBe('Diese Art von Datei geht nicht. Nimm JPEG, WebM oder MP3.');
   });
 
   it('that this page does not know yet, or that are mistakes of ours, say so in general', () => {

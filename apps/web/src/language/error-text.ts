@@ -18,6 +18,22 @@ interface Words {
   locale: string;
 }
 
+/** What files are called that their media types do not name as people do. */
+const formats: Readonly<Record<string, string>> = {
+  'image/webp': 'WebP',
+  'audio/webm': 'WebM',
+  'video/webm': 'WebM',
+  'audio/ogg': 'Ogg',
+  'audio/mpeg': 'MP3',
+  'video/quicktime': 'QuickTime',
+};
+
+/** Kinds of files as people name them: JPEG, PNG or WebP. */
+function formatsOf(types: readonly string[], locale: string): string {
+  const names = types.map((type) => formats[type] ?? type.slice(type.indexOf('/') + 1).toUpperCase());
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(new Set(names));
+}
+
 /** The text of a code; undefined for one that this page does not know: our mistake, or of a newer service. */
 function textOf(code: string, t: TextsOf<'errors'>): string | undefined {
   const known = (one: string): one is MetCode => t.has(`codes.${one}` as `codes.${MetCode}`);
@@ -30,6 +46,7 @@ function titleOf(error: ApiError, { t, locale }: Words): string {
     return t('rateLimited', { wait: wait < 90 ? quantity(wait, 'second', locale) : quantity(Math.ceil(wait / 60), 'minute', locale) });
   }
   if (isApiError(error, 'UNDER_AGE')) return t('underAge', { age: error.details.minimumAge });
+  if (isApiError(error, 'FILE_TYPE_NOT_ALLOWED')) return t('fileTypes', { formats: formatsOf(error.details.allowed, locale) });
   return textOf(error.code, t) ?? t('unexpected');
 }
 

@@ -6,6 +6,7 @@ export default {
   request: 'Anfrage {id}',
   rateLimited: 'Das war etwas schnell. Versuch es in {wait} noch einmal.',
   underAge: 'Heartline ist für Menschen ab {age, number} Jahren.',
+  fileTypes: 'Diese Art von Datei geht nicht. Nimm {formats}.',
   codes: {
     NETWORK_ERROR: 'Wir erreichen Heartline nicht. Prüf deine Verbindung.',
     TIMEOUT: 'Das hat zu lange gedauert. Versuch es gleich noch einmal.',
@@ -73,7 +74,7 @@ export default {
     PHONE_TAKEN: 'Zu dieser Telefonnummer gibt es schon ein Konto.',
     RECENT_SIGN_IN_REQUIRED: 'Melde dich auf diesem Gerät zuerst neu an und versuch es dann noch einmal.',
     EXPORT_NOT_FOUND: 'Diese Kopie deiner Daten gibt es nicht, oder sie ist noch nicht fertig.',
-    FILE_TYPE_NOT_ALLOWED: 'Diese Art von Datei geht nicht. Nimm ein Bild als JPEG, PNG, WebP oder AVIF.',
+    FILE_TYPE_NOT_ALLOWED: 'Diese Art von Datei geht nicht.',
     IMAGE_TOO_LARGE: 'Dieses Bild hat zu viele Pixel. Nimm ein kleineres.',
     IMAGE_UNREADABLE: 'Dieses Bild ist beschädigt oder bewegt sich und geht deshalb nicht.',
     MEDIA_NOT_FOUND: 'Diese Datei gibt es nicht mehr. Wähl sie noch einmal aus.',

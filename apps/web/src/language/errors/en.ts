@@ -5,6 +5,7 @@ export default {
   request: 'request {id}',
   rateLimited: 'That was a bit fast. Try again in {wait}.',
   underAge: 'Heartline is for people of {age, number} and older.',
+  fileTypes: 'This kind of file cannot be used. Take {formats}.',
   codes: {
     NETWORK_ERROR: 'We cannot reach Heartline. Check your connection.',
     TIMEOUT: 'That took too long. Try again in a moment.',
@@ -72,7 +73,7 @@ export default {
     PHONE_TAKEN: 'There is already an account with this phone number.',
     RECENT_SIGN_IN_REQUIRED: 'Sign in again on this device first, then repeat this.',
     EXPORT_NOT_FOUND: 'This copy of your data is not there, or not ready yet.',
-    FILE_TYPE_NOT_ALLOWED: 'This kind of file cannot be used. Take a JPEG, PNG, WebP or AVIF picture.',
+    FILE_TYPE_NOT_ALLOWED: 'This kind of file cannot be used.',
     IMAGE_TOO_LARGE: 'This picture has too many pixels. Take a smaller one.',
     IMAGE_UNREADABLE: 'This picture is damaged or moves, and cannot be used.',
     MEDIA_NOT_FOUND: 'This file is gone. Choose it again.',

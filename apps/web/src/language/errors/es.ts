@@ -6,6 +6,7 @@ export default {
   request: 'solicitud {id}',
   rateLimited: 'Vas un poco rápido. Vuelve a intentarlo en {wait}.',
   underAge: 'Heartline es para personas de {age, number} años o más.',
+  fileTypes: 'Este tipo de archivo no sirve. Usa {formats}.',
   codes: {
     NETWORK_ERROR: 'No conseguimos conectar con Heartline. Comprueba tu conexión.',
     TIMEOUT: 'Ha tardado demasiado. Vuelve a intentarlo en un momento.',
@@ -73,7 +74,7 @@ export default {
     PHONE_TAKEN: 'Ya existe una cuenta con este número de teléfono.',
     RECENT_SIGN_IN_REQUIRED: 'Vuelve a iniciar sesión en este dispositivo y repítelo.',
     EXPORT_NOT_FOUND: 'Esta copia de tus datos no existe o aún no está lista.',
-    FILE_TYPE_NOT_ALLOWED: 'Este tipo de archivo no sirve. Usa una imagen JPEG, PNG, WebP o AVIF.',
+    FILE_TYPE_NOT_ALLOWED: 'Este tipo de archivo no sirve.',
     IMAGE_TOO_LARGE: 'Esta imagen tiene demasiados píxeles. Usa una más pequeña.',
     IMAGE_UNREADABLE: 'Esta imagen está dañada o es animada, y no se puede usar.',
     MEDIA_NOT_FOUND: 'Este archivo ya no existe. Elígelo de nuevo.',

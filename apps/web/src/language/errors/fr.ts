@@ -6,6 +6,7 @@ export default {
   request: 'requête {id}',
   rateLimited: 'C’était un peu rapide. Réessaie dans {wait}.',
   underAge: 'Heartline est réservé aux personnes de {age, number} ans et plus.',
+  fileTypes: 'Ce type de fichier ne convient pas. Prends {formats}.',
   codes: {
     NETWORK_ERROR: 'Impossible de joindre Heartline. Vérifie ta connexion.',
     TIMEOUT: 'Cela a pris trop de temps. Réessaie dans un instant.',
@@ -73,7 +74,7 @@ export default {
     PHONE_TAKEN: 'Il existe déjà un compte avec ce numéro.',
     RECENT_SIGN_IN_REQUIRED: 'Reconnecte-toi d’abord sur cet appareil, puis recommence.',
     EXPORT_NOT_FOUND: 'Cette copie de tes données n’existe pas ou n’est pas encore prête.',
-    FILE_TYPE_NOT_ALLOWED: 'Ce type de fichier ne convient pas. Prends une image JPEG, PNG, WebP ou AVIF.',
+    FILE_TYPE_NOT_ALLOWED: 'Ce type de fichier ne convient pas.',
     IMAGE_TOO_LARGE: 'Cette image a trop de pixels. Prends-en une plus petite.',
     IMAGE_UNREADABLE: 'Cette image est abîmée ou animée, elle ne convient pas.',
     MEDIA_NOT_FOUND: 'Ce fichier n’existe plus. Choisis-le à nouveau.',

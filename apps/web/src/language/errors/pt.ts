@@ -6,6 +6,7 @@ export default {
   request: 'pedido {id}',
   rateLimited: 'Isso foi um pouco rápido. Tenta de novo daqui a {wait}.',
   underAge: 'O Heartline é para pessoas com {age, number} anos ou mais.',
+  fileTypes: 'Este tipo de ficheiro não serve. Usa {formats}.',
   codes: {
     NETWORK_ERROR: 'Não conseguimos ligar ao Heartline. Verifica a tua ligação.',
     TIMEOUT: 'Demorou demasiado. Tenta de novo daqui a pouco.',
@@ -73,7 +74,7 @@ export default {
     PHONE_TAKEN: 'Já existe uma conta com este número de telefone.',
     RECENT_SIGN_IN_REQUIRED: 'Inicia sessão de novo neste dispositivo e repete.',
     EXPORT_NOT_FOUND: 'Esta cópia dos teus dados não existe ou ainda não está pronta.',
-    FILE_TYPE_NOT_ALLOWED: 'Este tipo de ficheiro não serve. Usa uma imagem JPEG, PNG, WebP ou AVIF.',
+    FILE_TYPE_NOT_ALLOWED: 'Este tipo de ficheiro não serve.',
     IMAGE_TOO_LARGE: 'Esta imagem tem demasiados píxeis. Usa uma mais pequena.',
     IMAGE_UNREADABLE: 'Esta imagem está danificada ou é animada, e não pode ser usada.',
     MEDIA_NOT_FOUND: 'Este ficheiro já não existe. Escolhe-o outra vez.',
