@@ -4,7 +4,8 @@ import { endpoint } from './core/endpoint';
 import { event } from './core/event';
 import { Person } from './people';
 import { Done, Id, page, pageFields, Timestamp } from './primitives';
-import { sampleIds } from './samples';
+import { sampleGroup, sampleIds } from './samples';
+import { GroupName } from './system-notes';
 
 /** The ways to reach someone who is not looking. What is in the app's own list is there in any case. */
 export const notificationChannels = ['push', 'email', 'sms'] as const;
@@ -36,7 +37,8 @@ const about = { description: 'Who it is about is `person`.' };
 /**
  * Every kind of notification. Closed: a kind that is not here cannot be told, and one without a text in every language does
  * not compile. `listed: false`: not in the app's list, which has another place for it; it is only delivered.
- * `gathers`: while it is unread, the next one adds to its `count` instead of standing beside it.
+ * `gathers`: while it is unread, the next one does not stand beside it: it adds to its `count`, and nobody is named; or, about the same
+ * `conversation`, takes its place.
  */
 export const notificationKinds = {
   new_device: {
@@ -115,7 +117,7 @@ export const notificationKinds = {
   like_received: {
     category: 'likes',
     listed: true,
-    gathers: true,
+    gathers: 'count',
     data: z
       .object({
         count: z
@@ -130,6 +132,17 @@ export const notificationKinds = {
     listed: true,
     data: z.object({ callId: Id.meta({ examples: [sampleIds.call] }), type: CallType }).meta(about),
   },
+  group_added: {
+    category: 'messages',
+    listed: true,
+    gathers: 'conversation',
+    data: z
+      .object({
+        conversationId: Id.meta({ description: 'The group.', examples: [sampleIds.group] }),
+        name: GroupName.meta({ description: 'What it was called then.', examples: [sampleGroup.name] }),
+      })
+      .meta({ description: 'The group that you were added to. Who did it is `person`.' }),
+  },
   message_received: {
     category: 'messages',
     listed: false,
@@ -140,7 +153,7 @@ export const notificationKinds = {
 interface KindDefinition {
   readonly category: NotificationCategory;
   readonly listed: boolean;
-  readonly gathers?: true;
+  readonly gathers?: 'count' | 'conversation';
   readonly data: z.core.$ZodType;
 }
 
@@ -181,6 +194,7 @@ export const Notification = z
     told('friend_accepted'),
     told('like_received'),
     told('call_missed'),
+    told('group_added'),
   ])
   .meta({ id: 'Notification', description: 'Something that someone is told. Its `kind` says what `data` holds.' });
 export type Notification = z.infer<typeof Notification>;

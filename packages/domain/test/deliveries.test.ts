@@ -1,9 +1,10 @@
-import { type NotificationKind, notificationKinds } from '@app/contracts';
+import { type Media, type NotificationKind, notificationKinds } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { notify, type Ports, tables } from '../src';
 import { endOfQuiet } from '../src/notifications/quiet-hours';
 import { say } from '../src/notifications/texts';
+import { videoOf, voiceOf } from './recordings';
 import { createWorld, type Device, type World } from './world';
 
 type PushMessage = Parameters<Ports['push']['send']>[0][number];
@@ -82,6 +83,25 @@ const tokensOf = async (person: Device) =>
   (await world.database.db.select().from(tables.pushTokens)).filter(({ userId }) => userId === person.userId).map(({ token }) => token);
 const deliveriesOf = async (person: Device) =>
   (await world.database.db.select().from(tables.deliveries)).filter(({ userId }) => userId === person.userId);
+
+/** The first bytes of a PNG of 60 by 80. */
+const png = () =>
+  Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 60, 0, 0, 0, 80, 0, 0]);
+
+/** Sends a file with words that nobody is to read in a push. */
+async function sendFile(by: Device, conversationId: string, bytes: Uint8Array): Promise<void> {
+  const answer = await world.platform.call({
+    endpoint: 'media.upload',
+    input: {},
+    token: by.tokens.accessToken,
+    way: 'http',
+    origin: by.origin,
+    receive: async () => ({ size: bytes.length, bytes: async () => bytes }),
+  });
+  if (!answer.ok) throw new Error(answer.failure.code);
+  const { id: mediaId } = answer.data as Media;
+  await by.call('messages.send', { conversationId, clientId: crypto.randomUUID(), mediaId, text: 'a secret' });
+}
 
 async function talkingTo(person: Device, other: Device) {
   await world.match(other, person);
@@ -247,6 +267,34 @@ describe('a message', () => {
     expect((await ada.call('notifications.list', { limit: 20, unread: false })).items.map(({ kind }) => kind)).not.toContain(
       'message_received',
     );
+  });
+
+  it('says what was sent where that is all there is to read, and never what its sender wrote with it', async () => {
+    const [ada, ben] = [await withPhone('Ada'), await world.join('Ben')];
+    const { say, conversationId } = await talkingTo(ada, ben);
+    const read = async () => {
+      const { lastMessage } = await ada.call('conversations.get', { conversationId });
+      await ada.call('conversations.markRead', { conversationId, seq: lastMessage?.seq ?? 0 });
+    };
+    for (const [bytes, language] of [
+      [png(), 'en'],
+      [await videoOf('webm'), 'fr'],
+      [await voiceOf(), 'de'],
+    ] as const) {
+      await ada.call('users.updatePreferences', { app: { language } });
+      await sendFile(ben, conversationId, bytes);
+      await run();
+      await read();
+    }
+    await sendFile(ben, conversationId, png());
+    await say('and words');
+    await run();
+    expect(sent.map(({ title, body }) => [title, body])).toEqual([
+      ['Ben', 'Photo'],
+      ['Ben', 'Vidéo'],
+      ['Ben', 'Sprachnachricht'],
+      ['Ben', '2 neue Nachrichten'],
+    ]);
   });
 
   it('is not pushed to whoever is connected, or has read it by then', async () => {
@@ -450,6 +498,7 @@ describe('the texts', () => {
     device: 'Firefox',
     address: '192.0.2.1',
     reason: 'Be kind.',
+    name: 'Climbers of Sintra',
     outcome: 'acted',
     expiresAt: '2026-01-22T10:30:00.000Z',
     type: 'video',
@@ -458,7 +507,7 @@ describe('the texts', () => {
 
   it('say something in every language, and the same in no two', () => {
     for (const kind of kinds) {
-      const said = languages.map((language) => say(language, kind, { data, name: 'Ben', count: 2 } as never));
+      const said = languages.map((language) => say(language, kind, { data, name: 'Ben', count: 2, media: null } as never));
       for (const { title, body } of said) {
         expect(title).toMatch(/\S/);
         expect(body).toMatch(/\S/);
@@ -480,7 +529,7 @@ describe('the texts', () => {
     for (const language of languages) {
       for (const kind of kinds) {
         for (const count of [1, 2]) {
-          const told = { data: { ...given, reason: null, count, messages: count }, name: 'Maximiliana', count };
+          const told = { data: { ...given, reason: null, count, messages: count }, name: 'Maximiliana', count, media: null };
           const { title, body } = say(language, kind, told as never);
           // What a moderator writes is theirs.
           if (kind !== 'warning') expect([language, kind, body]).toEqual([language, kind, expect.not.stringMatching(formal[language])]);
@@ -499,7 +548,7 @@ describe('the texts', () => {
     ['es', 'Unknown app on iOS', 'Aplicación desconocida (iOS)'],
     ['pt', 'Unknown device', 'Dispositivo desconhecido'],
   ] as const)('name a device in %s: %s', (language, device, named) => {
-    const { body } = say(language, 'password_changed', { data: { device }, name: '', count: 1 });
+    const { body } = say(language, 'password_changed', { data: { device }, name: '', count: 1, media: null });
     expect(body).toContain(named);
     expect(language === 'en' || !body.includes(device)).toBe(true);
   });
@@ -514,7 +563,7 @@ describe('the texts', () => {
     ['es', 3, 'Les gustas a 3 personas'],
     ['pt', 1, '1 pessoa gosta de ti'],
   ] as const)('count in %s: %d', (language, count, title) => {
-    const said = say(language, 'like_received', { data: { count }, name: '', count });
+    const said = say(language, 'like_received', { data: { count }, name: '', count, media: null });
     expect(said.title.replaceAll(/[\u00a0\u202f]/g, ' ')).toBe(title);
   });
 });

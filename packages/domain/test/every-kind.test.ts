@@ -104,7 +104,7 @@ const secret = 'what nobody is to read in a push';
 const exampleDataOf = (kind: NotificationKind) => exampleOf<object, unknown>(notificationKinds[kind].data, 'output');
 
 function wordsOf(kind: NotificationKind, language: Language): string {
-  const { title, body } = say(language, kind, { data: exampleDataOf(kind), name: 'Zora', count: 1 } as never);
+  const { title, body } = say(language, kind, { data: exampleDataOf(kind), name: 'Zora', count: 1, media: null } as never);
   return `${title}. ${body}`;
 }
 
@@ -262,7 +262,7 @@ describe('every text of every kind', () => {
     for (const kind of kinds) {
       for (const data of formsOf(kind)) {
         for (const count of [1, 2, 5]) {
-          const { title, body } = say(language, kind, { data, name: 'Zora', count } as never);
+          const { title, body } = say(language, kind, { data, name: 'Zora', count, media: null } as never);
           for (const text of [title, body]) {
             expect([kind, data, text]).toEqual([kind, data, expect.not.stringMatching(placeholder)]);
             if (language !== 'en') expect([kind, data, ownWords(text)]).toEqual([kind, data, expect.not.stringMatching(english)]);

@@ -182,6 +182,46 @@ describe('who makes a match', () => {
   });
 });
 
+describe('who is added to a group', () => {
+  const added = async (person: Device) => (await listed(person)).filter(({ kind }) => kind === 'group_added');
+  const groupOf = (owner: Device, ...others: Device[]) =>
+    owner.call('groups.create', { name: 'Climbers', userIds: others.map(({ userId }) => userId) });
+
+  it('is told of it with who did it, and nobody else is', async () => {
+    const [ada, ben, cem] = [await world.join('Ada'), await world.join('Ben'), await world.join('Cem')];
+    for (const other of [ben, cem]) await world.match(ada, other);
+    const { id: conversationId } = await groupOf(ada, ben);
+    const expected = { kind: 'group_added', category: 'messages', data: { conversationId, name: 'Climbers' }, person: { id: ada.userId } };
+    expect(await added(ben)).toMatchObject([expected]);
+    await ada.call('groups.addMembers', { conversationId, userIds: [ben.userId, cem.userId] });
+    expect(await added(cem)).toMatchObject([expected]);
+    expect(await added(ben)).toHaveLength(1);
+    expect(await added(ada)).toEqual([]);
+  });
+
+  it('is told once while that is unread, however often they are taken out and put in again', async () => {
+    const [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
+    await world.match(ada, ben);
+    const { id: conversationId } = await groupOf(ada, ben);
+    for (let times = 0; times < 3; times += 1) {
+      await ada.call('groups.removeMember', { conversationId, userId: ben.userId });
+      await ada.call('groups.addMembers', { conversationId, userIds: [ben.userId] });
+    }
+    expect(await added(ben)).toHaveLength(1);
+    const other = await groupOf(ada, ben);
+    expect((await added(ben)).map(({ data }) => data)).toMatchObject([{ conversationId: other.id }, { conversationId }]);
+  });
+
+  it('hears nothing of it from somebody whom they do not see by then', async () => {
+    const [ada, ben] = [await world.join('Ada'), await world.join('Ben')];
+    await world.match(ada, ben);
+    await groupOf(ada, ben);
+    await world.block(ben, ada);
+    expect(await added(ben)).toEqual([]);
+    expect(await unread(ben)).toBe(0);
+  });
+});
+
 describe('the channels', () => {
   const kinds = Object.keys(notificationKinds) as NotificationKind[];
   const { push, email, sms } = defaultPreferences.notifications;
@@ -202,6 +242,7 @@ describe('the channels', () => {
       match_created: 'push',
       like_received: 'push',
       call_missed: 'push',
+      group_added: 'push',
       message_received: 'push',
     });
   });

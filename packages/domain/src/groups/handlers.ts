@@ -7,6 +7,7 @@ import { findConversation, presentOne, requireConversation } from '../conversati
 import { conversationMembers, conversations } from '../conversations/table';
 import { tellMembers } from '../conversations/tell';
 import { wellFormed } from '../encoding';
+import { notifyAll } from '../notifications/notify';
 import { presentPerson, visiblePeople } from '../people/people';
 import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
@@ -63,6 +64,7 @@ export const groupsImplementation = implement(api.groups, {
         [caller.userId, ...others].map((userId) => ({ conversationId, userId, role: roleOf(userId), joinedAt: now, lastActivityAt: now })),
       );
     await writeNote(context, { id: conversationId, kind: 'group' }, caller.userId, { type: 'created', name });
+    await notifyAll(context, { userIds: others, kind: 'group_added', data: { conversationId, name }, actorId: caller.userId });
     return asItStands(context, conversationId);
   },
 
@@ -129,6 +131,8 @@ export const groupsImplementation = implement(api.groups, {
       });
     await db.update(conversations).set({ memberCount }).where(eq(conversations.id, conversationId));
     await writeNote(context, { id: conversationId, kind: 'group' }, caller.userId, { type: 'added', userIds: fresh });
+    const data = { conversationId, name: held.name ?? '' };
+    await notifyAll(context, { userIds: fresh, kind: 'group_added', data, actorId: caller.userId });
     return asItStands(context, conversationId);
   },
 

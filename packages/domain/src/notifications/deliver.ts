@@ -5,14 +5,16 @@ import {
   type NotificationKind,
   notificationCategories,
   notificationKinds,
+  type OpenMediaKind,
   type Preferences,
 } from '@app/contracts';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { sessions } from '../auth/table';
 import { areIn, isHeard } from '../conversations/rules';
 import { conversationMembers, conversations } from '../conversations/table';
 import type { OutsideWork } from '../jobs/queue';
 import { writeMail } from '../mail/template';
+import { messages } from '../messages/table';
 import { visiblePerson } from '../people/people';
 import { isThere } from '../people/visibility';
 import type { Work } from '../pipeline/context';
@@ -47,27 +49,61 @@ interface Hearer {
   /** The name of whom it is about, and of the group where they wrote in one. */
   readonly name: string;
   readonly count: number;
+  readonly media: OpenMediaKind | null;
   readonly badge: number;
   readonly devices: readonly Pick<PushMessage, 'token' | 'provider'>[];
 }
 
-/** How many unread messages, gathered likes, …, and in which group; 0 where it has been seen in the meantime, and there is nothing to tell any more. */
-async function countOf({ db, now }: Work, { sourceId, userId, kind, data }: Delivery): Promise<{ count: number; group: string | null }> {
+/** How much there is to tell of. */
+interface Told {
+  /** How many unread messages, gathered likes, …; 0 where it has been seen in the meantime, and there is nothing to tell any more. */
+  readonly count: number;
+  /** The group it was written in. */
+  readonly group: string | null;
+  /** What was sent, where that is all there is to read. */
+  readonly media: OpenMediaKind | null;
+}
+
+const nothing: Told = { count: 0, group: null, media: null };
+
+async function countOf(work: Work, { sourceId, userId, kind, data, actorId }: Delivery): Promise<Told> {
+  const { db, now } = work;
   if (kind === 'message_received') {
     const { conversationId } = data as NotificationData<'message_received'>;
     const [member] = await db
-      .select({ unreadCount: conversationMembers.unreadCount, group: conversations.name })
+      .select({ unreadCount: conversationMembers.unreadCount, readSeq: conversationMembers.readSeq, group: conversations.name })
       .from(conversationMembers)
       .innerJoin(conversations, eq(conversations.id, conversationMembers.conversationId))
       .where(and(areIn(conversationId), eq(conversationMembers.userId, userId), isHeard(now)));
-    return { count: member?.unreadCount ?? 0, group: member?.group ?? null };
+    if (member === undefined) return nothing;
+    const { unreadCount: count, readSeq, group } = member;
+    return { count, group, media: count === 1 ? await sentFile(work, conversationId, actorId, readSeq) : null };
+  }
+  // Who has left the group since is not told that they are in it.
+  if (kind === 'group_added') {
+    const { conversationId } = data as NotificationData<'group_added'>;
+    const isIn = and(areIn(conversationId), eq(conversationMembers.userId, userId));
+    if ((await db.$count(conversationMembers, isIn)) === 0) return nothing;
   }
   const [row] = await db
     .select({ readAt: notifications.readAt, data: notifications.data })
     .from(notifications)
     .where(eq(notifications.id, sourceId));
-  if (row === undefined || row.readAt !== null) return { count: 0, group: null };
-  return { count: kind === 'like_received' ? (row.data as NotificationData<'like_received'>).count : 1, group: null };
+  if (row === undefined || row.readAt !== null) return nothing;
+  return { ...nothing, count: kind === 'like_received' ? (row.data as NotificationData<'like_received'>).count : 1 };
+}
+
+/** What the newest message was that someone has sent and another one has not read; null where it is words, or cannot be read here. */
+async function sentFile({ db }: Work, conversationId: string, senderId: string | null, readSeq: number): Promise<OpenMediaKind | null> {
+  if (senderId === null) return null;
+  const theirs = and(eq(messages.conversationId, conversationId), gt(messages.seq, readSeq), eq(messages.senderId, senderId));
+  const [newest] = await db
+    .select({ mediaKind: messages.mediaKind })
+    .from(messages)
+    .where(and(theirs, isNull(messages.deletedAt), isNull(messages.system)))
+    .orderBy(desc(messages.seq))
+    .limit(1);
+  return newest?.mediaKind ?? null;
 }
 
 /** Everything that is to be known of the hearer now, which may be a while after it was caused. `undefined`: not to be told. */
@@ -82,7 +118,7 @@ async function hearerOf(work: Work, delivery: Delivery): Promise<Hearer | undefi
   if (found === undefined) return undefined;
   const person = actorId === null ? undefined : await visiblePerson(work, userId, actorId);
   if (actorId !== null && person === undefined) return undefined;
-  const { count, group } = await countOf(work, delivery);
+  const { count, group, media } = await countOf(work, delivery);
   if (count === 0) return undefined;
   const devices = await db
     .select({ token: pushTokens.token, provider: pushTokens.provider })
@@ -99,6 +135,7 @@ async function hearerOf(work: Work, delivery: Delivery): Promise<Hearer | undefi
     settings: found.settings,
     name: [person?.displayName, group].filter(Boolean).join(' · '),
     count,
+    media,
     badge: await countUnread(work, userId),
     devices,
   };
@@ -132,7 +169,7 @@ export async function deliver(outside: OutsideWork, delivery: Delivery): Promise
   const hearer = await outside.read((work) => hearerOf(work, delivery));
   if (hearer === undefined) return;
   const wanted = channelsFor(kind, hearer.settings).filter((channel) => delivery.channels?.includes(channel) ?? true);
-  const said = say(hearer.language, kind, { data: delivery.data, name: hearer.name, count: hearer.count } as never);
+  const said = say(hearer.language, kind, { data: delivery.data, name: hearer.name, count: hearer.count, media: hearer.media } as never);
   const about = { sourceId, userId, kind };
   const failures: unknown[] = [];
 

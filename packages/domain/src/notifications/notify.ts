@@ -1,6 +1,6 @@
 import { type ListedKind, type NotificationData, type NotificationKind, notificationKinds } from '@app/contracts';
-import { and, eq, sql } from 'drizzle-orm';
-import { visiblePerson } from '../people/people';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type PersonRow, viewersOf, visiblePerson } from '../people/people';
 import { isThere } from '../people/visibility';
 import type { Work } from '../pipeline/context';
 import { users } from '../users/table';
@@ -35,10 +35,41 @@ export async function notify<K extends NotificationKind>(work: Work, { userId, k
   if (hearer === undefined) return;
   const person = actorId === undefined ? undefined : await visiblePerson(work, userId, actorId);
   if (actorId !== undefined && person === undefined) return;
-  const { row, isNew } = await store(work, userId, kind, data, actorId ?? null);
-  work.emit('notification:created', userId, { notification: presentNotification(row, shows(kind) ? person : undefined, work) });
-  // One that was added to is known to them already.
-  if (isNew) enqueue(work, { sourceId: row.id, userId, kind, data, actorId: actorId ?? null });
+  await list(work, [userId], kind, data, actorId ?? null, person);
+}
+
+/** Tells many the same of someone, as `notify` tells one, in a few queries however many they are. */
+export async function notifyAll<K extends ListedKind>(
+  work: Work,
+  { userIds, kind, data, actorId }: Omit<Notice<K>, 'userId'> & { readonly userIds: readonly string[]; readonly actorId: string },
+): Promise<void> {
+  const { db, now } = work;
+  const seeing = await viewersOf(work, actorId, userIds);
+  const person = await visiblePerson(work, actorId, actorId);
+  if (person === undefined || seeing.size === 0) return;
+  const hearers = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(inArray(users.id, [...seeing]), isThere(now)));
+  const ids = hearers.map(({ id }) => id);
+  if (ids.length > 0) await list(work, ids, kind, data, actorId, person);
+}
+
+/** Puts something into the lists of people, and tells their devices and channels. */
+async function list(
+  work: Work,
+  userIds: readonly string[],
+  kind: ListedKind,
+  data: NotificationData<NotificationKind>,
+  actorId: string | null,
+  person: PersonRow | undefined,
+): Promise<void> {
+  for (const { row, isNew } of await store(work, userIds, kind, data, actorId)) {
+    const { id: sourceId, userId } = row;
+    work.emit('notification:created', userId, { notification: presentNotification(row, shows(kind) ? person : undefined, work) });
+    // One that was added to is known to them already.
+    if (isNew) enqueue(work, { sourceId, userId, kind, data, actorId });
+  }
 }
 
 function enqueue(work: Work, delivery: Delivery): void {
@@ -49,50 +80,49 @@ function isListed(kind: NotificationKind): kind is ListedKind {
   return notificationKinds[kind].listed;
 }
 
-function gathers(kind: NotificationKind): boolean {
-  return 'gathers' in notificationKinds[kind];
+function gathering(kind: NotificationKind): 'count' | 'conversation' | undefined {
+  const definition = notificationKinds[kind];
+  return 'gathers' in definition ? definition.gathers : undefined;
 }
 
-/** Whether a kind says who it is about. What gathers does not: it is about several. */
+/** Whether a kind says who it is about. What is counted does not: it is about several. */
 export function shows(kind: NotificationKind): boolean {
-  return !gathers(kind);
+  return gathering(kind) !== 'count';
 }
 
-/** Writes the row; of a kind that gathers, adds to the unread one instead where there is one. */
+/** What there is one of while it is unread; null: as many as there are. */
+function onceOf(kind: ListedKind, data: NotificationData<NotificationKind>): string | null {
+  const gathers = gathering(kind);
+  if (gathers === undefined) return null;
+  return gathers === 'conversation' && 'conversationId' in data ? `${kind} ${data.conversationId}` : kind;
+}
+
+/** Writes the rows; of a kind that gathers, adds to the unread one instead where there is one. */
 async function store(
   work: Work,
-  userId: string,
+  userIds: readonly string[],
   kind: ListedKind,
-  data: unknown,
+  data: NotificationData<NotificationKind>,
   actorId: string | null,
-): Promise<{ row: NotificationRow; isNew: boolean }> {
-  const row = {
-    id: work.newId(),
-    userId,
-    kind,
-    actorId,
-    data,
-    gathers: gathers(kind) ? kind : null,
-    createdAt: work.now,
-    readAt: null,
-  } satisfies NotificationRow;
-  if (!gathers(kind)) {
-    await work.db.insert(notifications).values(row);
-    return { row, isNew: true };
+): Promise<{ row: NotificationRow; isNew: boolean }[]> {
+  const gathers = onceOf(kind, data);
+  const written = userIds.map(
+    (userId): NotificationRow => ({ id: work.newId(), userId, kind, actorId, data, gathers, createdAt: work.now, readAt: null }),
+  );
+  if (gathers === null) {
+    await work.db.insert(notifications).values(written);
+    return written.map((row) => ({ row, isNew: true }));
   }
-  const [stored] = await work.db
+  const added = sql`jsonb_set(${notifications.data}, '{count}', to_jsonb((${notifications.data} ->> 'count')::int + (excluded.data ->> 'count')::int))`;
+  const stored = await work.db
     .insert(notifications)
-    .values(row)
+    .values(written)
     .onConflictDoUpdate({
       target: [notifications.userId, notifications.gathers],
       targetWhere: sql`${notifications.readAt} is null`,
-      set: {
-        data: sql`jsonb_set(${notifications.data}, '{count}', to_jsonb((${notifications.data} ->> 'count')::int + (excluded.data ->> 'count')::int))`,
-        actorId,
-        createdAt: work.now,
-      },
+      set: { data: gathering(kind) === 'count' ? added : sql`excluded.data`, actorId, createdAt: work.now },
     })
     .returning();
-  if (stored === undefined) throw new Error(`The notification ${kind} was not stored.`);
-  return { row: stored, isNew: stored.id === row.id };
+  const fresh = new Set(written.map(({ id }) => id));
+  return stored.map((row) => ({ row, isNew: fresh.has(row.id) }));
 }

@@ -17,8 +17,8 @@ export const notifications = pgTable(
     /** Whom it is about. With them it goes. */
     actorId: id('actor_id').references(() => users.id, { onDelete: 'cascade' }),
     data: jsonb('data').notNull(),
-    /** Of kinds that gather: while one is unread, there is no other. */
-    gathers: text('gathers').$type<ListedKind>(),
+    /** Of kinds that gather: the kind, with the conversation where it is about one. While one is unread, there is no other. */
+    gathers: text('gathers'),
     /** When it was last added to. */
     createdAt: moment('created_at').notNull(),
     readAt: moment('read_at'),

@@ -26,6 +26,8 @@ export function notificationText({ person, ...told }: Notification, t: TextsOf<'
     case 'photo_rejected':
     case 'content_removed':
       return t(`kinds.${told.kind}`);
+    case 'group_added':
+      return t('kinds.group_added', { name, group: told.data.name });
     case 'export_ready':
       return t('kinds.export_ready');
     default:
@@ -35,13 +37,15 @@ export function notificationText({ person, ...told }: Notification, t: TextsOf<'
 }
 
 /** Where a notification leads; undefined where there is nothing to do about it. */
-export function notificationTarget({ kind, person }: Notification): string | undefined {
-  switch (kind) {
+export function notificationTarget({ person, ...told }: Notification): string | undefined {
+  switch (told.kind) {
     case 'match_created':
     case 'friend_accepted':
       return person ? `/people/${person.id}` : undefined;
     case 'friend_requested':
       return '/friends';
+    case 'group_added':
+      return `/chats/${told.data.conversationId}`;
     case 'like_received':
       return '/likes';
     case 'call_missed':

@@ -1,7 +1,8 @@
-import { days, type MailWords, plurals, type Words } from './words';
+import { days, type MailWords, type MediaWords, plurals, type Words } from './words';
 
 const many = plurals('de');
 const day = days('de');
+const sent: MediaWords = { image: 'Foto', audio: 'Sprachnachricht', video: 'Video' };
 
 export const de: Words = {
   new_device: ({ data, device }) => ({
@@ -43,7 +44,11 @@ export const de: Words = {
     title: data.type === 'video' ? 'Verpasster Videoanruf' : 'Verpasster Anruf',
     body: `${name} wollte dich erreichen.`,
   }),
-  message_received: ({ name, count }) => ({ title: name, body: many(count, { one: 'Hat dir geschrieben', other: '# neue Nachrichten' }) }),
+  group_added: ({ name, data }) => ({ title: 'Du bist in einer neuen Gruppe', body: `${name} hat dich zu „${data.name}“ hinzugefügt.` }),
+  message_received: ({ name, count, media }) => ({
+    title: name,
+    body: media === null ? many(count, { one: 'Hat dir geschrieben', other: '# neue Nachrichten' }) : sent[media],
+  }),
 };
 
 export const deMail: MailWords = {

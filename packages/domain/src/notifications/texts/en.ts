@@ -1,7 +1,8 @@
-import { days, type MailWords, plurals, type Words } from './words';
+import { days, type MailWords, type MediaWords, plurals, type Words } from './words';
 
 const many = plurals('en');
 const day = days('en');
+const sent: MediaWords = { image: 'Photo', audio: 'Voice message', video: 'Video' };
 
 export const en: Words = {
   new_device: ({ data, device }) => ({
@@ -43,7 +44,11 @@ export const en: Words = {
     title: data.type === 'video' ? 'Missed video call' : 'Missed call',
     body: `${name} tried to reach you.`,
   }),
-  message_received: ({ name, count }) => ({ title: name, body: many(count, { one: 'Sent you a message', other: '# new messages' }) }),
+  group_added: ({ name, data }) => ({ title: 'You are in a new group', body: `${name} added you to “${data.name}”.` }),
+  message_received: ({ name, count, media }) => ({
+    title: name,
+    body: media === null ? many(count, { one: 'Sent you a message', other: '# new messages' }) : sent[media],
+  }),
 };
 
 export const enMail: MailWords = {

@@ -1,7 +1,8 @@
-import { days, type MailWords, plurals, type Words } from './words';
+import { days, type MailWords, type MediaWords, plurals, type Words } from './words';
 
 const many = plurals('es');
 const day = days('es');
+const sent: MediaWords = { image: 'Foto', audio: 'Mensaje de voz', video: 'Vídeo' };
 
 export const es: Words = {
   new_device: ({ data, device }) => ({
@@ -43,9 +44,13 @@ export const es: Words = {
     title: data.type === 'video' ? 'Videollamada perdida' : 'Llamada perdida',
     body: `${name} ha intentado hablar contigo.`,
   }),
-  message_received: ({ name, count }) => ({
+  group_added: ({ name, data }) => ({ title: 'Estás en un grupo nuevo', body: `${name} te ha añadido a «${data.name}».` }),
+  message_received: ({ name, count, media }) => ({
     title: name,
-    body: many(count, { one: 'Te ha enviado un mensaje', many: '# de mensajes nuevos', other: '# mensajes nuevos' }),
+    body:
+      media === null
+        ? many(count, { one: 'Te ha enviado un mensaje', many: '# de mensajes nuevos', other: '# mensajes nuevos' })
+        : sent[media],
   }),
 };
 

@@ -1,7 +1,8 @@
-import { days, type MailWords, plurals, type Words } from './words';
+import { days, type MailWords, type MediaWords, plurals, type Words } from './words';
 
 const many = plurals('fr');
 const day = days('fr');
+const sent: MediaWords = { image: 'Photo', audio: 'Message vocal', video: 'Vidéo' };
 
 export const fr: Words = {
   new_device: ({ data, device }) => ({
@@ -47,12 +48,15 @@ export const fr: Words = {
     title: data.type === 'video' ? 'Appel vidéo manqué' : 'Appel manqué',
     body: `${name} a essayé de te joindre.`,
   }),
-  message_received: ({ name, count }) => ({
+  group_added: ({ name, data }) => ({ title: 'Tu es dans un nouveau groupe', body: `${name} t’a fait entrer dans « ${data.name} ».` }),
+  message_received: ({ name, count, media }) => ({
     title: name,
     body:
-      count === 1
-        ? 'T’a envoyé un message'
-        : many(count, { one: '# nouveau message', many: '# de nouveaux messages', other: '# nouveaux messages' }),
+      media !== null
+        ? sent[media]
+        : count === 1
+          ? 'T’a envoyé un message'
+          : many(count, { one: '# nouveau message', many: '# de nouveaux messages', other: '# nouveaux messages' }),
   }),
 };
 

@@ -1,7 +1,8 @@
-import { days, type MailWords, plurals, type Words } from './words';
+import { days, type MailWords, type MediaWords, plurals, type Words } from './words';
 
 const many = plurals('pt');
 const day = days('pt');
+const sent: MediaWords = { image: 'Foto', audio: 'Mensagem de voz', video: 'Vídeo' };
 
 export const pt: Words = {
   new_device: ({ data, device }) => ({
@@ -43,12 +44,15 @@ export const pt: Words = {
     title: data.type === 'video' ? 'Videochamada perdida' : 'Chamada perdida',
     body: `${name} tentou falar contigo.`,
   }),
-  message_received: ({ name, count }) => ({
+  group_added: ({ name, data }) => ({ title: 'Estás num grupo novo', body: `${name} adicionou-te a «${data.name}».` }),
+  message_received: ({ name, count, media }) => ({
     title: name,
     body:
-      count === 1
-        ? 'Enviou-te uma mensagem'
-        : many(count, { one: '# mensagem nova', many: '# de mensagens novas', other: '# mensagens novas' }),
+      media !== null
+        ? sent[media]
+        : count === 1
+          ? 'Enviou-te uma mensagem'
+          : many(count, { one: '# mensagem nova', many: '# de mensagens novas', other: '# mensagens novas' }),
   }),
 };
 

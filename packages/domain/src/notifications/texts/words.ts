@@ -1,4 +1,4 @@
-import type { NotificationData, NotificationKind, Preferences } from '@app/contracts';
+import type { NotificationData, NotificationKind, OpenMediaKind, Preferences } from '@app/contracts';
 
 export type Language = Preferences['app']['language'];
 
@@ -9,6 +9,8 @@ export interface Telling<K extends NotificationKind> {
   readonly name: string;
   /** How many there are: unread messages of the conversation, likes gathered; else 1. */
   readonly count: number;
+  /** What was sent, where that is the one unread message; null where it is words, and where it is encrypted. */
+  readonly media: OpenMediaKind | null;
 }
 
 /** What a text can speak of. */
@@ -32,6 +34,9 @@ export interface MailWords {
   /** Why they get this mail, and where to change that. */
   readonly why: string;
 }
+
+/** What somebody sent beside words, in a language. */
+export type MediaWords = Readonly<Record<OpenMediaKind, string>>;
 
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 

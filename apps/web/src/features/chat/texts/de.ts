@@ -33,6 +33,7 @@ export default {
     image: 'Foto',
     video: 'Video',
     audio: 'Sprachnachricht',
+    captioned: '{what}: {text}',
     gone: 'Nicht mehr da',
     open: 'Foto öffnen',
     play: 'Video abspielen',

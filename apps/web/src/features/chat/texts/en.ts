@@ -30,6 +30,7 @@ export default {
     image: 'Photo',
     video: 'Video',
     audio: 'Voice message',
+    captioned: '{what}: {text}',
     gone: 'Not there any more',
     open: 'Open the photo',
     play: 'Play the video',

@@ -33,6 +33,7 @@ export default {
     image: 'Foto',
     video: 'Vídeo',
     audio: 'Mensaje de voz',
+    captioned: '{what}: {text}',
     gone: 'Ya no existe',
     open: 'Abrir la foto',
     play: 'Reproducir el vídeo',

@@ -33,6 +33,7 @@ export default {
     image: 'Photo',
     video: 'Vidéo',
     audio: 'Message vocal',
+    captioned: '{what} : {text}',
     gone: 'N’existe plus',
     open: 'Ouvrir la photo',
     play: 'Lire la vidéo',

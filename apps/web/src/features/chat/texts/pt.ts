@@ -33,6 +33,7 @@ export default {
     image: 'Foto',
     video: 'Vídeo',
     audio: 'Mensagem de voz',
+    captioned: '{what}: {text}',
     gone: 'Já não existe',
     open: 'Abrir a foto',
     play: 'Reproduzir o vídeo',

@@ -12,6 +12,7 @@ export default {
     friend_requested: '{name} möchte mit dir befreundet sein.',
     friend_accepted: 'Du und {name} seid jetzt befreundet.',
     call_missed: 'Du hast einen Anruf von {name} verpasst.',
+    group_added: '{name} hat dich zu „{group}“ hinzugefügt.',
     new_device: 'Neue Anmeldung: {device}, von {address}. Warst du das nicht, melde das Gerät ab und ändere dein Passwort.',
     password_changed: 'Dein Passwort wurde auf {device} geändert.',
     warning: 'Ein Wort von unserer Moderation: {reason}',

@@ -9,6 +9,7 @@ export default {
     friend_requested: '{name} would like to be friends.',
     friend_accepted: 'You and {name} are friends now.',
     call_missed: 'You missed a call from {name}.',
+    group_added: '{name} added you to “{group}”.',
     new_device: 'New sign-in: {device}, from {address}. If it was not you, sign it out and change your password.',
     password_changed: 'Your password was changed on {device}.',
     warning: 'A word from our moderators: {reason}',

@@ -12,6 +12,7 @@ export default {
     friend_requested: '{name} te ha enviado una solicitud de amistad.',
     friend_accepted: '{name} y tú ya sois amigos.',
     call_missed: 'Tienes una llamada perdida de {name}.',
+    group_added: '{name} te ha añadido a «{group}».',
     new_device: 'Nuevo inicio de sesión: {device}, desde {address}. Si no has sido tú, cierra esa sesión y cambia la contraseña.',
     password_changed: 'Tu contraseña se ha cambiado en {device}.',
     warning: 'Un aviso de moderación: {reason}',

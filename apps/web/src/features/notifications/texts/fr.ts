@@ -12,6 +12,7 @@ export default {
     friend_requested: '{name} t’a envoyé une demande d’ami.',
     friend_accepted: '{name} et toi êtes maintenant amis.',
     call_missed: 'Tu as manqué un appel de {name}.',
+    group_added: '{name} t’a fait entrer dans « {group} ».',
     new_device:
       'Nouvelle connexion : {device}, depuis {address}. Si ce n’était pas toi, déconnecte cet appareil et change ton mot de passe.',
     password_changed: 'Ton mot de passe a été changé sur {device}.',

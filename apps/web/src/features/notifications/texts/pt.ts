@@ -12,6 +12,7 @@ export default {
     friend_requested: '{name} enviou-te um pedido de amizade.',
     friend_accepted: 'Tu e {name} agora são amigos.',
     call_missed: 'Perdeste uma chamada de {name}.',
+    group_added: '{name} adicionou-te a «{group}».',
     new_device: 'Novo início de sessão: {device}, a partir de {address}. Se não foste tu, termina essa sessão e muda a palavra-passe.',
     password_changed: 'A tua palavra-passe foi mudada em {device}.',
     warning: 'Um aviso da moderação: {reason}',
