@@ -4,6 +4,7 @@ import { event, signal } from './core/event';
 import { GroupRole } from './group-roles';
 import { Message, maxTextLength } from './messages';
 import { Person } from './people';
+import { Photo } from './photos';
 import { Id, page, pageFields, Timestamp } from './primitives';
 import { sampleIds } from './samples';
 
@@ -46,6 +47,10 @@ export const Conversation = z
       .string()
       .nullable()
       .meta({ description: 'What the group is called; null between two people.', examples: [null] }),
+    picture: Photo.nullable().meta({
+      description: 'Of the group; null where it has none, and between two people.',
+      examples: [null],
+    }),
     person: Person.nullable().meta({
       description: 'The other one; null once they deleted their account, though what was written stays, and in a group.',
     }),

@@ -9,13 +9,13 @@ export const GroupRole = z.enum(['owner', 'admin', 'member']).meta({
 export type GroupRole = z.infer<typeof GroupRole>;
 
 /** Everything that a role decides in a group. Writing, muting, archiving and leaving are everyone's. */
-export const groupActs = ['rename', 'add', 'removeMembers', 'removeAdmins', 'setRoles'] as const;
+export const groupActs = ['rename', 'setPicture', 'add', 'removeMembers', 'removeAdmins', 'setRoles'] as const;
 export type GroupAct = (typeof groupActs)[number];
 
 /** What each role may do. */
 export const actsOfGroupRole: Readonly<Record<GroupRole, readonly GroupAct[]>> = {
   owner: groupActs,
-  admin: ['rename', 'add', 'removeMembers'],
+  admin: ['rename', 'setPicture', 'add', 'removeMembers'],
   member: [],
 };
 

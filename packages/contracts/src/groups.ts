@@ -3,6 +3,7 @@ import { Conversation } from './conversations';
 import { endpoint } from './core/endpoint';
 import { event } from './core/event';
 import { GroupRole } from './group-roles';
+import { photoUpload } from './own-photos';
 import { Person } from './people';
 import { Done, Id, page, pageFields, Timestamp } from './primitives';
 import { sampleGroup, sampleIds, samplePeople } from './samples';
@@ -77,6 +78,31 @@ export const groups = {
     access: 'user',
     params,
     body: { name: GroupName },
+    output: Group,
+    errors: ['CONVERSATION_NOT_FOUND', 'NOT_A_GROUP', 'GROUP_ROLE_TOO_LOW'],
+    idempotency: 'natural',
+    transport: 'both',
+  }),
+  setPicture: endpoint({
+    method: 'PUT',
+    path: '/conversations/:conversationId/picture',
+    summary: 'Give a group a picture, in place of the one before. For its owner and admins.',
+    description:
+      'It is turned upright and made into the fixed sizes, as photos are; where and when it was taken is not kept. The picture that it has already changes nothing.',
+    access: 'user',
+    params,
+    upload: photoUpload,
+    output: Group,
+    errors: ['CONVERSATION_NOT_FOUND', 'NOT_A_GROUP', 'GROUP_ROLE_TOO_LOW', 'FILE_TYPE_NOT_ALLOWED', 'IMAGE_UNREADABLE', 'IMAGE_TOO_LARGE'],
+    limit: { max: 60, windowSeconds: 3600, by: ['user'] },
+    idempotency: 'natural',
+  }),
+  removePicture: endpoint({
+    method: 'DELETE',
+    path: '/conversations/:conversationId/picture',
+    summary: 'Take the picture of a group away. For its owner and admins.',
+    access: 'user',
+    params,
     output: Group,
     errors: ['CONVERSATION_NOT_FOUND', 'NOT_A_GROUP', 'GROUP_ROLE_TOO_LOW'],
     idempotency: 'natural',

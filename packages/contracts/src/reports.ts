@@ -322,7 +322,7 @@ export const reports = {
             .array(Id.meta({ examples: [sampleIds.photo] }))
             .max(maxEvidencePhotos)
             .default([])
-            .meta({ description: 'Photos of theirs.', examples: [[]] }),
+            .meta({ description: 'Photos of theirs, and pictures that they have given to groups you are in.', examples: [[]] }),
         })
         .optional()
         .meta({ description: 'What to look at.' }),

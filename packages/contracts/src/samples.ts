@@ -98,6 +98,7 @@ export const sampleGroup = {
   id: sampleIds.group,
   kind: 'group' as const,
   name: 'Climbers of Sintra',
+  picture: null,
   person: null,
   members: [{ userId: sampleIds.ada, readSeq: 0, deliveredSeq: 0 }],
   memberCount: 2,

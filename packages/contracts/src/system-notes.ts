@@ -23,6 +23,8 @@ export const SystemNote = z
   .discriminatedUnion('type', [
     note('created', { name: GroupName }).meta({ description: 'The group was made.' }),
     note('renamed', { name: GroupName }).meta({ description: 'It has another name.' }),
+    note('picture_set', {}).meta({ description: 'It has another picture.' }),
+    note('picture_removed', {}).meta({ description: 'Its picture was taken away.' }),
     note('added', { userIds: z.array(whom('Someone who is in it now.')).meta({ description: 'Who was added.' }) }).meta({
       description: 'Someone was added.',
     }),

@@ -47,6 +47,7 @@ describe('openDirect', () => {
       encryptedAt: null,
       lastMessage: null,
       lastSender: null,
+      picture: null,
       unreadCount: 0,
       muted: null,
       archived: false,

@@ -1,15 +1,17 @@
-import { maxGroupMembers } from '@app/contracts';
+import { type Conversation, erasureDays, maxGroupMembers, type Photo } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tables } from '../src';
+import { memoryMedia, tables } from '../src';
 import { createWorld, type Device, type World } from './world';
 
+const store = memoryMedia('https://media.test');
 let world: World;
 /** The tokens of the phones that something was pushed to. */
 const pushed: string[] = [];
 beforeAll(async () => {
   world = await createWorld({
     ports: {
+      media: store,
       push: {
         async send(messages) {
           pushed.push(...messages.map(({ token }) => token));
@@ -327,5 +329,117 @@ describe('who does not want to be told', () => {
     ]);
     expect(await ben.call('conversations.unarchive', { conversationId })).toMatchObject({ archived: false });
     expect(await say3()).toEqual([2, 5]);
+  });
+});
+
+describe('the picture of a group', () => {
+  let drawn = 0;
+  /** The first bytes of a PNG of 60 by 80, and something that no other one has. */
+  function png(): Uint8Array {
+    drawn += 1;
+    const head = [
+      0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 60, 0, 0, 0, 80, 0, 0, 0, 0,
+    ];
+    return Uint8Array.from([...head, drawn, drawn >> 8]);
+  }
+  async function give(by: Device, conversationId: string, bytes = png()) {
+    const answer = await world.platform.call({
+      endpoint: 'groups.setPicture',
+      input: { conversationId },
+      token: by.tokens.accessToken,
+      way: 'http',
+      origin: by.origin,
+      receive: async () => ({ size: bytes.length, bytes: async () => bytes }),
+    });
+    return answer.ok ? (answer.data as Conversation) : answer.failure;
+  }
+  async function picture(by: Device, conversationId: string, bytes?: Uint8Array): Promise<Photo> {
+    const group = await give(by, conversationId, bytes);
+    if (!('picture' in group) || group.picture === null) throw new Error(JSON.stringify(group));
+    return group.picture;
+  }
+  const fileOf = (photo: Photo) => store.file(new URL(photo.urls.large).pathname.slice(1));
+  const run = () => world.platform.jobs.runDue();
+
+  it('is set and taken away by its owner and admins, told to everyone in it, and written down', async () => {
+    const { ada, ben, cleo, conversationId } = await grouped();
+    expect((await seen(ben, conversationId)).picture).toBeNull();
+    expect(await give(ben, conversationId)).toMatchObject({ code: 'GROUP_ROLE_TOO_LOW' });
+    expect(await give(await world.join('Eve'), conversationId)).toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+    const first = await picture(ada, conversationId);
+    expect(first).toMatchObject({ width: 60, height: 80 });
+    expect(fileOf(first)).toBeDefined();
+    expect((await seen(cleo, conversationId)).picture).toEqual(first);
+    expect((await world.heard(cleo)).at(-1)).toMatchObject({ event: 'conversation:updated', data: { conversation: { picture: first } } });
+    await ada.call('groups.setRole', { conversationId, userId: ben.userId, role: 'admin' });
+    const second = await picture(ben, conversationId);
+    await run();
+    expect([fileOf(first), fileOf(second) !== undefined]).toEqual([undefined, true]);
+    expect(await ben.call('groups.removePicture', { conversationId })).toMatchObject({ picture: null });
+    expect(await ben.call('groups.removePicture', { conversationId })).toMatchObject({ picture: null });
+    await run();
+    expect(fileOf(second)).toBeUndefined();
+    expect((await notes(cleo, conversationId)).filter(({ type }) => type.startsWith('picture'))).toEqual([
+      { by: ada.userId, type: 'picture_set' },
+      { by: ben.userId, type: 'picture_set' },
+      { by: ben.userId, type: 'picture_removed' },
+    ]);
+  });
+
+  it('is the same one where the same is sent again, and is not what was refused', async () => {
+    const { ada, conversationId } = await grouped();
+    const bytes = png();
+    const first = await picture(ada, conversationId, bytes);
+    expect(await picture(ada, conversationId, bytes)).toEqual(first);
+    expect(await give(ada, conversationId, new TextEncoder().encode('<svg/>'))).toMatchObject({ code: 'FILE_TYPE_NOT_ALLOWED' });
+    world.clock.pass(2 * 3600);
+    await run();
+    expect(fileOf(first)).toBeDefined();
+    expect((await notes(await world.signIn(ada), conversationId)).filter(({ type }) => type.startsWith('picture'))).toHaveLength(1);
+  });
+
+  it('is told to nobody who has left, and goes with the last one', async () => {
+    const { ada, ben, cleo, conversationId } = await grouped();
+    await picture(ada, conversationId);
+    await ada.call('groups.removeMember', { conversationId, userId: ben.userId });
+    const before = (await world.heard(ben)).length;
+    const second = await picture(ada, conversationId);
+    expect(await world.heard(ben)).toHaveLength(before);
+    expect(await ben.refusal('conversations.get', { conversationId })).toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+    for (const one of [cleo, ada]) await one.call('groups.leave', { conversationId });
+    await run();
+    expect(fileOf(second)).toBeUndefined();
+  });
+
+  it('goes when the account of who set it is erased, though they have left before', async () => {
+    const { ada, ben, conversationId } = await grouped();
+    const shown = await picture(ada, conversationId);
+    await ada.call('groups.leave', { conversationId });
+    await ada.call('users.deleteMe', { password: ada.password });
+    await run();
+    expect((await seen(ben, conversationId)).picture).toEqual(shown);
+    world.clock.pass(erasureDays * 86_400);
+    for (let times = 0; times < 3; times += 1) await run();
+    expect((await seen(await world.signIn(ben), conversationId)).picture).toBeNull();
+    expect(fileOf(shown)).toBeUndefined();
+  });
+
+  it('can be reported by those who see it, as of whoever set it, and is taken down', async () => {
+    const { ada, ben, conversationId } = await grouped();
+    const mona = await world.join('Mona');
+    await world.setStanding(mona, { role: 'moderator' });
+    const shown = await picture(ada, conversationId);
+    const evidence = { messageIds: [], opened: [], photoIds: [shown.id] };
+    const about = { category: 'nudity', text: '', alsoBlock: false, evidence } as const;
+    const eve = await world.join('Eve');
+    await world.match(eve, ada);
+    expect(await eve.refusal('reports.report', { userId: ada.userId, ...about })).toMatchObject({ code: 'EVIDENCE_REFUSED' });
+    const { id: reportId } = await ben.call('reports.report', { userId: ada.userId, ...about });
+    await mona.call('admin.resolveReport', { reportId, outcome: 'content_removed', note: '', alsoOthers: false });
+    await run();
+    expect((await seen(ben, conversationId)).picture).toBeNull();
+    expect(fileOf(shown)).toBeUndefined();
+    const { photos } = await mona.call('admin.report', { reportId });
+    expect(photos.map(({ ready, photo }) => [ready, fileOf(photo) !== undefined])).toEqual([[true, true]]);
   });
 });

@@ -430,6 +430,8 @@ describe('someone who is blocked, and someone who blocks', () => {
     'conversations.archive': 'CONVERSATION_NOT_FOUND',
     'conversations.unarchive': 'CONVERSATION_NOT_FOUND',
     'groups.update': 'CONVERSATION_NOT_FOUND',
+    'groups.setPicture': 'CONVERSATION_NOT_FOUND',
+    'groups.removePicture': 'CONVERSATION_NOT_FOUND',
     'groups.members': 'CONVERSATION_NOT_FOUND',
     'groups.addMembers': 'CONVERSATION_NOT_FOUND',
     'groups.removeMember': 'CONVERSATION_NOT_FOUND',

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { World } from '../worlds/world';
 import { listen, online, refusalOf, type Someone, type Story, signUp } from './story';
@@ -16,6 +17,13 @@ async function group(world: World) {
   await match(ada, cleo);
   const made = await ada.client.groups.create({ name: 'Climbers', userIds: [ben.id, cleo.id] });
   return { ada, ben, cleo, made, conversationId: made.id };
+}
+
+async function picture(background: string): Promise<Blob> {
+  const bytes = await sharp({ create: { width: 60, height: 80, channels: 3, background } })
+    .png()
+    .toBuffer();
+  return new Blob([new Uint8Array(bytes)], { type: 'image/png' });
 }
 
 const say = ({ client }: Someone, conversationId: string, text: string) =>
@@ -80,6 +88,23 @@ export const groups: Story = (world) =>
       expect(await cleo.client.conversations.get({ conversationId })).toMatchObject({ role: 'owner', memberCount: 2 });
       await cleo.client.groups.update({ conversationId, name: 'Boulderers' });
       expect(await ben.client.conversations.get({ conversationId })).toMatchObject({ name: 'Boulderers', role: 'member' });
+    });
+
+    it('have a picture that everyone in them sees, which goes when it is taken away', async () => {
+      const { ada, ben, cleo, conversationId } = await group(world());
+      await online(cleo.client);
+      const changed = listen(cleo.client, 'conversation:updated');
+      const file = await picture('#4a7c59');
+      await refusalOf(ben.client.groups.setPicture({ conversationId, file }), 'GROUP_ROLE_TOO_LOW');
+      const made = await ada.client.groups.setPicture({ conversationId, file });
+      expect(made.picture).toMatchObject({ width: 60, height: 80 });
+      expect((await changed.next()).conversation.picture).toEqual(made.picture);
+      const loaded = await fetch(made.picture?.urls.small ?? '');
+      expect([loaded.status, loaded.headers.get('content-type')?.startsWith('image/')]).toEqual([200, true]);
+      const { items } = await ben.client.messages.history({ conversationId, limit: 1 });
+      expect(items).toMatchObject([{ kind: 'system', senderId: ada.id, system: { type: 'picture_set' } }]);
+      expect((await ada.client.groups.removePicture({ conversationId })).picture).toBeNull();
+      expect((await changed.next()).conversation.picture).toBeNull();
     });
 
     it('and other conversations can be muted and put away, on all one’s devices', async () => {

@@ -1,6 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ApiError } from '../errors';
+import type { FileToSend, UploadProgress } from '../types';
 import type { GroupMember, GroupRole, Person } from '../wire';
+import { conversationIs } from './facts/chats';
 import { useApiContext } from './provider';
 import { recipientsOf } from './receipts';
 import { useMembers } from './use-members';
@@ -22,6 +24,11 @@ export interface UseGroupResult {
   /** Who has read as far as that, of those whom it was for: who came later and whom you do not see are left out. */
   readersOf(seq: number, senderId: string): GroupMember[];
   rename(name: string): Promise<void>;
+  /** Gives it a picture. Rejects with `FILE_TYPE_NOT_ALLOWED`, `IMAGE_UNREADABLE`, `GROUP_ROLE_TOO_LOW`, … */
+  setPicture(file: FileToSend): Promise<void>;
+  removePicture(): Promise<void>;
+  /** How far the picture is that was chosen here, from 0 to 1; null while none is on its way. */
+  pictureProgress: number | null;
   /** Rejects with `CANNOT_BE_ADDED`, `GROUP_FULL`, … */
   add(userIds: string[]): Promise<void>;
   remove(userId: string): Promise<void>;
@@ -40,7 +47,8 @@ const inOrder = (one: GroupMember, other: GroupMember) =>
 
 /** The people of a group. All of them are loaded, and kept in step. Nothing is loaded while the id is undefined. */
 export function useGroup(conversationId: string | undefined, { writers }: UseGroupOptions = {}): UseGroupResult {
-  const { live } = useApiContext();
+  const { client, live } = useApiContext();
+  const [pictureProgress, setPictureProgress] = useState<number | null>(null);
   const id = conversationId ?? '';
   const all = useMembers(conversationId);
   const { items, hasMore } = all;
@@ -74,6 +82,19 @@ export function useGroup(conversationId: string | undefined, { writers }: UseGro
     async rename(name: string) {
       await live.run('groups.update', { conversationId: id, name });
     },
+    async setPicture(file: FileToSend) {
+      setPictureProgress(0);
+      try {
+        const onUploadProgress = ({ loaded, total }: UploadProgress) => total && setPictureProgress(Math.min(1, loaded / total));
+        const group = await client.groups.setPicture({ conversationId: id, file }, { onUploadProgress });
+        live.learn(conversationIs(group));
+      } finally {
+        setPictureProgress(null);
+      }
+    },
+    async removePicture() {
+      await live.run('groups.removePicture', { conversationId: id });
+    },
     async add(userIds: string[]) {
       await live.run('groups.addMembers', { conversationId: id, userIds });
     },
@@ -87,5 +108,5 @@ export function useGroup(conversationId: string | undefined, { writers }: UseGro
       await live.run('groups.leave', { conversationId: id });
     },
   });
-  return { members, personOf, isKnown, readersOf, ...actions, isLoading: all.isLoading, error: all.error };
+  return { members, personOf, isKnown, readersOf, ...actions, pictureProgress, isLoading: all.isLoading, error: all.error };
 }

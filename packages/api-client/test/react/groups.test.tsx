@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import type { Conversation, GroupMember, Message, Person, SystemNote } from '../../src/index';
+import type { ApiClient, Conversation, GroupMember, Message, Person, SystemNote } from '../../src/index';
 import { useChat, useConversations, useGroup, useReceipts } from '../../src/react/index';
 import { caughtUp } from './chats';
 import { show, until } from './screen';
@@ -40,6 +40,7 @@ async function grouped() {
     encryptedAt: null,
     lastMessage: null,
     lastSender: null,
+    picture: null,
     unreadCount: 0,
     muted: null,
     archived: false,
@@ -173,6 +174,30 @@ describe('receipts in a group', () => {
     world.read('ben', message.seq);
     await until(() => screen.now.read.length === 1);
     expect(screen.now).toMatchObject({ waiting: [], delivered: [], isLoading: false, error: null });
+  });
+});
+
+describe('the picture of a group', () => {
+  it('is told of how far it is, and shown in the list once it is there', async () => {
+    const { world, id, change } = await grouped();
+    const device = world.device('ada');
+    const photo = { id: newId(), width: 60, height: 80, color: '#446688', urls: { small: 's', medium: 'm', large: 'l' } };
+    let answer: (() => void) | undefined;
+    const setPicture: ApiClient['groups']['setPicture'] = (_input, options = {}) => {
+      options.onUploadProgress?.({ loaded: 3, total: 12 });
+      return new Promise((resolve) => {
+        answer = () => resolve(change({ picture: photo }));
+      });
+    };
+    const client = { ...device, groups: { ...device.groups, setPicture } };
+    const screen = show(client, () => ({ ...useConversations(), group: useGroup(id) }));
+    await until(() => screen.now.conversations.length === 1);
+    expect(screen.now.group.pictureProgress).toBeNull();
+    await screen.act(({ group }) => void group.setPicture(new Uint8Array([1])));
+    await until(() => screen.now.group.pictureProgress === 0.25);
+    await screen.act(() => answer?.());
+    await until(() => screen.now.group.pictureProgress === null && screen.now.conversations[0]?.picture !== null);
+    expect(screen.now.conversations[0]?.picture).toEqual(photo);
   });
 });
 

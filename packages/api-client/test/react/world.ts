@@ -125,6 +125,7 @@ export async function startWorld() {
       encryptedAt: null,
       lastMessage,
       lastSender: null,
+      picture: null,
       unreadCount: unread.length,
       muted: null,
       archived: false,

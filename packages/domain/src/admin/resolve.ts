@@ -3,8 +3,10 @@ import { carries } from '@app/contracts';
 import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import { auditAll } from '../audit/audit';
 import { hearersIn, holdConversations } from '../conversations/rules';
+import { conversations } from '../conversations/table';
 import type { Db } from '../db/database';
 import { wellFormed } from '../encoding';
+import { showingPictures, takePicturesDown } from '../groups/picture';
 import { removeMessage } from '../messages/remove';
 import { messages } from '../messages/table';
 import { notify } from '../notifications/notify';
@@ -41,13 +43,15 @@ function pointedAt(db: Db, reportIds: readonly string[], kind: 'message' | 'phot
 const reportedMessages = (db: Db, reportedId: string, reportIds: readonly string[]) =>
   and(inArray(messages.id, pointedAt(db, reportIds, 'message')), eq(messages.senderId, reportedId), isNull(messages.deletedAt));
 
-/** Holds the conversations in which messages are to be taken away. Before people, in the order of ids: as everything else takes them. */
+/** Holds the conversations in which messages, and groups whose pictures, are to be taken away. Before people, in the order of ids: as everything else takes them. */
 async function holdReported(db: Db, reportedId: string, reportIds: readonly string[]): Promise<string[]> {
   const concerned = await db
     .selectDistinct({ id: messages.conversationId })
     .from(messages)
     .where(reportedMessages(db, reportedId, reportIds));
-  const ids = concerned.map(({ id }) => id);
+  const pictures = (await pointedAt(db, reportIds, 'photo')).map(({ id }) => id);
+  const showing = await db.select({ id: conversations.id }).from(conversations).where(showingPictures(reportedId, pictures));
+  const ids = [...new Set([...concerned, ...showing].map(({ id }) => id))];
   if (ids.length > 0) await holdConversations(db, ids);
   return ids;
 }
@@ -99,6 +103,7 @@ async function act(context: Resolving, row: ReportRow, resolved: readonly string
       const data = { messages: removed.length };
       if (removed.length > 0) await notify(context, { userId: reportedId, kind: 'content_removed', data });
       const photoIds = (await pointedAt(context.db, resolved, 'photo')).map(({ id }) => id);
+      await takePicturesDown(context, reportedId, photoIds);
       await takePhotosDown(context, reportedId, photoIds, warning === undefined ? null : wellFormed(warning), row.id);
       return;
     }

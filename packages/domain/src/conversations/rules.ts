@@ -8,6 +8,7 @@ import { messages } from '../messages/table';
 import { pairOf } from '../people/pair';
 import { type PersonRow, type Presenting, presentPerson, visiblePeople, writtenWithPeople } from '../people/people';
 import { momentOf } from '../people/visibility';
+import { presentPhoto } from '../photos/present';
 import type { Context, Work } from '../pipeline/context';
 import type { Hearers } from './hold';
 import { conversationMembers, conversations } from './table';
@@ -92,6 +93,7 @@ export function presentConversation(
     id: conversation.id,
     kind: conversation.kind,
     name: conversation.name,
+    picture: conversation.picture === null ? null : presentPhoto(conversation.picture, work),
     person: person === null ? null : presentPerson(person, work),
     members: (other === null ? [own] : [own, other]).map(presentMember),
     memberCount: conversation.memberCount,

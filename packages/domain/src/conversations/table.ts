@@ -1,28 +1,44 @@
 import type { GroupRole } from '@app/contracts';
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
 import type { ShownPhoto } from '../photos/present';
 import { users } from '../users/table';
 
-export const conversations = pgTable('conversations', {
-  id: id().primaryKey(),
-  kind: text('kind').$type<'direct' | 'group'>().notNull(),
-  /** Both ids in order: two people have one direct conversation. Null of a group. */
-  directKey: text('direct_key').unique(),
-  /** Of a group. */
-  name: text('name'),
-  /** Of a group; null where it has none. */
-  picture: jsonb('picture').$type<ShownPhoto>(),
-  /** How many are in it now. */
-  memberCount: integer('member_count').notNull().default(2),
-  /** Since when it is end-to-end encrypted; it stays so. */
-  encryptedAt: moment('encrypted_at'),
-  /** Whether messages can be sent. */
-  open: boolean('open').notNull(),
-  /** `seq` of the newest message; 0 before the first. */
-  lastSeq: integer('last_seq').notNull().default(0),
-  createdAt: moment('created_at').notNull(),
-});
+/** The picture of a group: a photo that is nobody's own. */
+export interface GroupPicture extends Omit<ShownPhoto, 'fileId' | 'pending'> {
+  /** SHA-256 of the large one: the same picture again is no other one. */
+  readonly hash: string;
+  /** Who set it. */
+  readonly by: string;
+}
+
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: id().primaryKey(),
+    kind: text('kind').$type<'direct' | 'group'>().notNull(),
+    /** Both ids in order: two people have one direct conversation. Null of a group. */
+    directKey: text('direct_key').unique(),
+    /** Of a group. */
+    name: text('name'),
+    /** Of a group; null where it has none. */
+    picture: jsonb('picture').$type<GroupPicture>(),
+    /** How many are in it now. */
+    memberCount: integer('member_count').notNull().default(2),
+    /** Since when it is end-to-end encrypted; it stays so. */
+    encryptedAt: moment('encrypted_at'),
+    /** Whether messages can be sent. */
+    open: boolean('open').notNull(),
+    /** `seq` of the newest message; 0 before the first. */
+    lastSeq: integer('last_seq').notNull().default(0),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [
+    index('conversations_by_picture').on(sql`(${t.picture} ->> 'id')`).where(sql`${t.picture} is not null`),
+    index('conversations_by_painter').on(sql`(${t.picture} ->> 'by')`).where(sql`${t.picture} is not null`),
+  ],
+);
 
 /** Who is in a conversation, and who has been in a group: what they sent refers to them. */
 export const conversationMembers = pgTable(

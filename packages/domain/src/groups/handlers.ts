@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Held } from '../conversations/hold';
 import { writeNote } from '../conversations/note';
-import { findConversation, presentOne, requireConversation } from '../conversations/rules';
+import { requireConversation } from '../conversations/rules';
 import { conversationMembers, conversations } from '../conversations/table';
 import { tellMembers } from '../conversations/tell';
 import { wellFormed } from '../encoding';
@@ -13,21 +13,11 @@ import type { Context } from '../pipeline/context';
 import { cursors, pageOf } from '../pipeline/cursor';
 import { fail } from '../pipeline/failure';
 import { implement } from '../pipeline/implement';
+import { removePicture, setPicture } from './picture';
 import { giveRole, holdGroup, leaveGroup, requireKnown, requireRole, requireRoom, takeOut } from './rules';
+import { asItStands, asSeen } from './view';
 
 const memberCursors = cursors('groups.members', z.uuid());
-
-/** Tells everyone in the group how it stands, and answers how the caller sees it. */
-async function asItStands(context: Context<never>, conversationId: string) {
-  await tellMembers(context, conversationId);
-  return asSeen(context, conversationId);
-}
-
-async function asSeen(context: Context<never>, conversationId: string) {
-  const own = await findConversation(context, context.caller.userId, conversationId);
-  if (own === undefined) throw new Error(`The group ${conversationId} is not there for who changed it.`);
-  return presentOne(context, own);
-}
 
 /** The others among `userIds`, each once. */
 function othersOf(userId: string, userIds: readonly string[]): string[] {
@@ -77,6 +67,9 @@ export const groupsImplementation = implement(api.groups, {
     await writeNote(context, { id: conversationId, kind: 'group' }, context.caller.userId, { type: 'renamed', name });
     return asItStands(context, conversationId);
   },
+
+  setPicture: { outside: setPicture },
+  removePicture: (context, { conversationId }) => removePicture(context, conversationId),
 
   async members(context, { conversationId, cursor, limit, userIds }) {
     const { db, caller } = context;

@@ -77,13 +77,21 @@ export async function leaveGroup(work: Work, { conversationId, userId, role }: P
   await takeOut(work, conversationId, userId);
   const heir = await firstInLine(work, conversationId);
   if (heir === undefined) {
-    await work.db.update(conversations).set({ open: false }).where(eq(conversations.id, conversationId));
+    await close(work, conversationId);
     return;
   }
   await writeNote(work, { id: conversationId, kind: 'group' }, userId, { type: 'left' });
   if (role !== 'owner') return;
   await giveRole(work, conversationId, heir, 'owner');
   await writeNote(work, { id: conversationId, kind: 'group' }, userId, { type: 'role_changed', userId: heir, role: 'owner' });
+}
+
+/** Nobody is in it any more: nothing is written there, and its picture goes. */
+async function close({ db, enqueue }: Work, conversationId: string): Promise<void> {
+  const one = eq(conversations.id, conversationId);
+  const [group] = await db.select({ picture: conversations.picture }).from(conversations).where(one);
+  await db.update(conversations).set({ open: false, picture: null }).where(one);
+  if (group?.picture) enqueue('photos.sweep', { id: group.picture.id, format: group.picture.format });
 }
 
 /** Someone whose account is deleted leaves so many groups. Answers whether there were any. */

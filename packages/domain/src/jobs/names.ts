@@ -29,7 +29,7 @@ export interface JobPayloads {
   'auth.sendCode': { codeId: string };
   /** Mails a link that sets a new password, where there is an account. The email is sealed. */
   'auth.mailReset': { emailSealed: string };
-  /** Removes the files of a photo, unless they are still a photo’s: after it was taken away, and a while after each upload. */
+  /** Removes the files of a photo, unless they are still a photo’s or the picture of a group: after it was taken away, and a while after each upload. */
   'photos.sweep': { id: string; format: string };
   /** Moves the files of a rejected photo to where nobody but its owner is told of them. */
   'photos.hide': { id: string; to: string };

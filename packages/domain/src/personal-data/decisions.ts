@@ -9,6 +9,7 @@ import type * as tables from '../db/schema';
 import { discoveryCards } from '../discovery/table';
 import { deviceEnvelopes, encryptionDevices, encryptionIdentities, oneTimeKeys, verifiedIdentities } from '../encryption/table';
 import { friendRequests, friends } from '../friends/table';
+import { dropPicturesOf } from '../groups/picture';
 import { jobs, jobTurns } from '../jobs/table';
 import { limitCounts } from '../limits/table';
 import { locations } from '../location/table';
@@ -362,7 +363,8 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
   conversations: {
     table: conversations,
     people: [],
-    erasure: { keep: `${ofOthersToo} Where everybody in it is erased, it goes: see \`dropUnowned\`.` },
+    // Groups stay, without the pictures that someone gave them. Where everybody in one is erased, it goes: see `dropUnowned`.
+    erasure: { takeAway: dropPicturesOf },
     copy: { leftOut: 'What it says stands in `conversations` of the members, and in `messages`.' },
   },
   conversationMembers: {

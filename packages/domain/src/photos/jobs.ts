@@ -1,4 +1,5 @@
-import { and, eq, isNull, or } from 'drizzle-orm';
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { conversations } from '../conversations/table';
 import type { OutsideJobHandlers } from '../jobs/queue';
 import type { Work } from '../pipeline/context';
 import { reportEvidence } from '../reports/table';
@@ -16,11 +17,13 @@ export const photoJobs: Pick<OutsideJobHandlers, 'photos.sweep' | 'photos.hide'>
   async 'photos.sweep'({ read, ports }, file) {
     const isTheirs = or(eq(photos.fileId, file.id), and(eq(photos.id, file.id), isNull(photos.fileId)));
     const [kept] = await read(({ db }) => db.select({ id: photos.id }).from(photos).where(isTheirs));
+    const isGroups = sql`${conversations.picture} ->> 'id' = ${file.id}`;
+    const [shown] = await read(({ db }) => db.select({ id: conversations.id }).from(conversations).where(isGroups).limit(1));
     // Whoever copies it sweeps once more.
     const [awaited] = await read(({ db }) =>
       db.select({ id: reportEvidence.refId }).from(reportEvidence).where(eq(reportEvidence.awaits, file.id)).limit(1),
     );
-    if (kept === undefined && awaited === undefined) await ports.media.remove(photoKeys(file));
+    if (kept === undefined && shown === undefined && awaited === undefined) await ports.media.remove(photoKeys(file));
   },
 
   async 'photos.hide'({ read, transact, ports }, { id, to }) {

@@ -2,15 +2,16 @@ import { evidenceContext } from '@app/contracts';
 import { and, between, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { calls } from '../calls/table';
 import { directKey } from '../conversations/rules';
-import { conversationMembers, conversations } from '../conversations/table';
+import { conversationMembers, conversations, type GroupPicture } from '../conversations/table';
 import type { Db } from '../db/database';
 import { wellFormed } from '../encoding';
+import { showingPictures } from '../groups/picture';
 import { holdFiles } from '../media/hold';
 import { findMedia, type MediaRow, presentMedia } from '../media/present';
 import type { MessageRow } from '../messages/present';
 import { messages } from '../messages/table';
 import { type Version, versionsOf } from '../messages/versions';
-import { presentOwnPhoto } from '../photos/present';
+import { presentOwnPhoto, type ShownPhoto } from '../photos/present';
 import { lockPhotos, type PhotoRow } from '../photos/rules';
 import type { Work } from '../pipeline/context';
 import type { profiles } from '../profiles/table';
@@ -66,7 +67,7 @@ export async function takeEvidence(
     if (call === undefined) missing.push(callId);
     else kept.push(call);
   }
-  const shown = await photosShownBy(work, reportedId, photoIds);
+  const shown = [...(await photosShownBy(work, reportedId, photoIds)), ...(await picturesSetBy(work, reporterId, reportedId, photoIds))];
   kept.push(...shown.map((photo) => keptPhoto(photo, work)));
   missing.push(...photoIds.filter((id) => !shown.some((photo) => photo.id === id)));
   return { kept, missing };
@@ -78,8 +79,23 @@ async function photosShownBy(work: Work, userId: string, ids: readonly string[])
   return (await lockPhotos(work, userId)).filter((photo) => ids.includes(photo.id) && presentOwnPhoto(photo, work).visible);
 }
 
+/** Those of the pictures that the reported one has given to groups that the reporter is in. Held as photos are. */
+async function picturesSetBy({ db }: Work, reporterId: string, reportedId: string, ids: readonly string[]): Promise<GroupPicture[]> {
+  if (ids.length === 0) return [];
+  const mine = db
+    .select({ id: conversationMembers.conversationId })
+    .from(conversationMembers)
+    .where(and(eq(conversationMembers.userId, reporterId), isNull(conversationMembers.leftAt)));
+  const found = await db
+    .select({ picture: conversations.picture })
+    .from(conversations)
+    .where(and(showingPictures(reportedId, ids), inArray(conversations.id, mine)))
+    .for('share');
+  return found.flatMap(({ picture }) => picture ?? []);
+}
+
 /** The same photo reported again is the same piece: it has one copy. */
-function keptPhoto({ id, fileId, width, height, color, format }: PhotoRow, work: Work): Kept {
+function keptPhoto({ id, fileId, width, height, color, format }: ShownPhoto, work: Work): Kept {
   const data = { id, width, height, color, format, fileId: work.newId(), takenAt: work.now.toISOString() };
   return { kind: 'photo', refId: id, version: '', data, chosen: true, awaits: fileId ?? id };
 }

@@ -126,7 +126,7 @@ function ChatRow({ conversation, myId, isActive }: { conversation: Conversation;
       )}
     >
       {kind === 'group' ? (
-        <GroupAvatar className="size-13" />
+        <GroupAvatar picture={conversation.picture} className="size-13" />
       ) : (
         <span className="relative shrink-0">
           <PersonAvatar person={person} className={cx('size-13', !open && 'opacity-50 grayscale')} />

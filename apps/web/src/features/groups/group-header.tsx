@@ -46,7 +46,7 @@ export function GroupHeader({ conversation, group, typing }: GroupHeaderProps) {
         onClick={() => setIsOpen(true)}
         className="flex min-w-0 grow items-center gap-3 rounded-2xl py-1 pr-2 text-left transition-opacity hover:opacity-80"
       >
-        <GroupAvatar className="size-10" />
+        <GroupAvatar picture={conversation.picture} className="size-10" />
         <span className="grid min-w-0">
           <h1 className="flex items-center gap-1.5 text-lg leading-tight font-bold">
             <span className="truncate">{name}</span>

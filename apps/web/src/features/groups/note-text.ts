@@ -12,6 +12,9 @@ export function noteText(note: SystemNote, senderId: string, nameOf: (userId: st
       return t('notes.created', { who, name: note.name });
     case 'renamed':
       return t('notes.renamed', { who, name: note.name });
+    case 'picture_set':
+    case 'picture_removed':
+      return t(`notes.${note.type}`, { who });
     case 'added': {
       const { userIds } = note;
       const whom = userIds.length > mostNamed ? t('notes.many', { count: userIds.length }) : userIds.map(nameOf).join(', ');

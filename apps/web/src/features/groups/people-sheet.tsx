@@ -11,6 +11,7 @@ import { Confirm, Sheet } from '../../design/sheet';
 import { useTexts } from '../../language/use-texts';
 import { PersonAvatar } from '../people/person-or-gone';
 import { ChoosePeople } from './choose-people';
+import { GroupPicture } from './group-picture';
 
 interface PeopleSheetProps {
   open: boolean;
@@ -58,6 +59,7 @@ export function PeopleSheet({ open, onOpen, conversation, group }: PeopleSheetPr
           <ChoosePeople chosen={chosen} onChoose={setChosen} except={group.members.map(({ userId }) => userId)} />
         ) : (
           <div className="grid gap-3">
+            <GroupPicture picture={conversation.picture} mayChange={mayManage} group={group} />
             {mayManage && <NameForm key={conversation.name} name={conversation.name ?? ''} onRename={group.rename} />}
             {mayManage && (
               <Button variant="soft" icon={<UserPlus className="size-5" />} onClick={() => setIsAdding(true)}>

@@ -189,7 +189,7 @@ const deliveredUpTo =
   };
 
 /** A conversation as it is now. What it tells of messages may be older than what is known. */
-const conversationIs =
+export const conversationIs =
   (now: Conversation): Fact =>
   (cache) => {
     const merge = (old: Conversation): Conversation =>
@@ -244,6 +244,8 @@ export const chatAnswers: ToldByAnswer = {
   'conversations.unarchive': conversationIs,
   'groups.create': conversationIs,
   'groups.update': conversationIs,
+  'groups.setPicture': conversationIs,
+  'groups.removePicture': conversationIs,
   'groups.addMembers': conversationIs,
   'groups.removeMember': conversationIs,
   'groups.setRole': conversationIs,

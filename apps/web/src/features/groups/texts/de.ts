@@ -17,6 +17,9 @@ export default {
   add: 'Personen hinzufügen',
   addChosen: '{count, plural, =0 {Hinzufügen} one {# Person hinzufügen} other {# Personen hinzufügen}}',
   rename: 'Umbenennen',
+  setPicture: 'Bild auswählen',
+  removePicture: 'Bild entfernen',
+  uploading: 'Wird hochgeladen',
   save: 'Speichern',
   makeAdmin: 'Zum Admin machen',
   makeMember: 'Adminrolle entziehen',
@@ -42,6 +45,8 @@ export default {
   notes: {
     created: '{who} hat die Gruppe „{name}“ gegründet',
     renamed: '{who} hat die Gruppe „{name}“ genannt',
+    picture_set: '{who} hat der Gruppe ein Bild gegeben',
+    picture_removed: '{who} hat das Bild der Gruppe entfernt',
     added: '{who} hat {whom} hinzugefügt',
     removed: '{who} hat {whom} entfernt',
     left: '{who} ist gegangen',

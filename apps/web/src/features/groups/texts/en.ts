@@ -14,6 +14,9 @@ export default {
   add: 'Add people',
   addChosen: '{count, plural, =0 {Add} one {Add # person} other {Add # people}}',
   rename: 'Rename',
+  setPicture: 'Choose a picture',
+  removePicture: 'Remove picture',
+  uploading: 'Uploading',
   save: 'Save',
   makeAdmin: 'Make an admin',
   makeMember: 'Take the admin role away',
@@ -39,6 +42,8 @@ export default {
   notes: {
     created: '{who} made the group “{name}”',
     renamed: '{who} named the group “{name}”',
+    picture_set: '{who} gave the group a picture',
+    picture_removed: '{who} removed the picture of the group',
     added: '{who} added {whom}',
     removed: '{who} removed {whom}',
     left: '{who} left',

@@ -17,6 +17,9 @@ export default {
   add: 'Añadir personas',
   addChosen: '{count, plural, =0 {Añadir} one {Añadir # persona} other {Añadir # personas}}',
   rename: 'Cambiar el nombre',
+  setPicture: 'Elegir una imagen',
+  removePicture: 'Quitar la imagen',
+  uploading: 'Subiendo',
   save: 'Guardar',
   makeAdmin: 'Hacer admin',
   makeMember: 'Quitar el papel de admin',
@@ -42,6 +45,8 @@ export default {
   notes: {
     created: '{who} creó el grupo «{name}»',
     renamed: '{who} llamó al grupo «{name}»',
+    picture_set: '{who} le ha puesto una imagen al grupo',
+    picture_removed: '{who} ha quitado la imagen del grupo',
     added: '{who} añadió a {whom}',
     removed: '{who} quitó a {whom}',
     left: '{who} salió',

@@ -17,6 +17,9 @@ export default {
   add: 'Ajouter des personnes',
   addChosen: '{count, plural, =0 {Ajouter} one {Ajouter # personne} other {Ajouter # personnes}}',
   rename: 'Renommer',
+  setPicture: 'Choisir une image',
+  removePicture: 'Retirer l’image',
+  uploading: 'Envoi en cours',
   save: 'Enregistrer',
   makeAdmin: 'Nommer admin',
   makeMember: 'Retirer le rôle d’admin',
@@ -42,6 +45,8 @@ export default {
   notes: {
     created: '{who} a créé le groupe « {name} »',
     renamed: '{who} a nommé le groupe « {name} »',
+    picture_set: '{who} a donné une image au groupe',
+    picture_removed: '{who} a retiré l’image du groupe',
     added: '{who} a ajouté {whom}',
     removed: '{who} a retiré {whom}',
     left: '{who} est parti·e',

@@ -17,6 +17,9 @@ export default {
   add: 'Adicionar pessoas',
   addChosen: '{count, plural, =0 {Adicionar} one {Adicionar # pessoa} other {Adicionar # pessoas}}',
   rename: 'Mudar o nome',
+  setPicture: 'Escolher uma imagem',
+  removePicture: 'Retirar a imagem',
+  uploading: 'A enviar',
   save: 'Guardar',
   makeAdmin: 'Tornar admin',
   makeMember: 'Retirar o papel de admin',
@@ -42,6 +45,8 @@ export default {
   notes: {
     created: '{who} criou o grupo «{name}»',
     renamed: '{who} chamou ao grupo «{name}»',
+    picture_set: '{who} deu uma imagem ao grupo',
+    picture_removed: '{who} retirou a imagem do grupo',
     added: '{who} adicionou {whom}',
     removed: '{who} removeu {whom}',
     left: '{who} saiu',

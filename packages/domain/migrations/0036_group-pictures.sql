@@ -1,0 +1,2 @@
+CREATE INDEX "conversations_by_picture" ON "conversations" USING btree (("picture" ->> 'id')) WHERE "conversations"."picture" is not null;--> statement-breakpoint
+CREATE INDEX "conversations_by_painter" ON "conversations" USING btree (("picture" ->> 'by')) WHERE "conversations"."picture" is not null;
