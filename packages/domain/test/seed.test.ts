@@ -39,6 +39,18 @@ describe('the demo', () => {
     });
   });
 
+  it('has a group with a picture, a photo and a voice message in it', async () => {
+    const ada = await world.signIn({ email: demoEmail('ada'), password: demoPassword });
+    const { items: conversations } = await ada.call('conversations.list', { limit: 10 });
+    const group = conversations.find(({ kind }) => kind === 'group');
+    expect(group).toMatchObject({ memberCount: 3, role: 'owner', picture: { width: 360, height: 480 } });
+    const { items } = await ada.call('messages.history', { conversationId: group?.id ?? '', limit: 20 });
+    const sent = items.flatMap(({ media }) => media ?? []);
+    expect(sent).toMatchObject([{ kind: 'audio', contentType: 'audio/wav', durationMs: 4000 }, { kind: 'image' }]);
+    expect(Math.max(...(sent[0]?.waveform ?? []))).toBe(100);
+    expect(sent.every(({ size }) => size < 200_000)).toBe(true);
+  });
+
   it('has a moderator with reports to look at, an owner, and neither of them among the people to meet', async () => {
     const mona = await world.signIn({ email: demoEmail('mona'), password: demoPassword });
     const { items } = await mona.call('admin.reports', { limit: 20 });

@@ -82,7 +82,7 @@ describe('the knobs of faults', () => {
     now().mock.fail('typing:started', 'RATE_LIMITED', { times: 1 });
     expect(await codeOf(ada.conversations.list())).toBe('UNAVAILABLE');
     expect(await codeOf(ada.realtime.emit('typing:started', { conversationId }))).toBe('RATE_LIMITED');
-    expect((await ada.conversations.list()).items).toHaveLength(2);
+    expect((await ada.conversations.list()).items).toHaveLength(3);
     await ada.realtime.emit('typing:started', { conversationId });
   });
 

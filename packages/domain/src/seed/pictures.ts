@@ -218,3 +218,10 @@ export async function picturesOf(index: number, gender: string): Promise<Uint8Ar
   }
   return pictures;
 }
+
+/** A view, as PNG: what somebody sends, or gives a group. */
+export async function viewOf(index: number): Promise<Uint8Array> {
+  const canvas = new Uint8ClampedArray(width * height * 3);
+  layView(canvas, index);
+  return png(canvas);
+}

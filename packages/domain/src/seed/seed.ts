@@ -10,7 +10,8 @@ import { profiles } from '../profiles/table';
 import { accountByEmail, createAccount } from '../users/accounts';
 import { preferences, users } from '../users/table';
 import { demoEmail, demoPassword, detailsOf, personas, staff } from './people';
-import { picturesOf } from './pictures';
+import { picturesOf, viewOf } from './pictures';
+import { voiceMessage } from './voice';
 
 type Groups = { [G in keyof Api]: Api[G] };
 type EndpointOf<G extends keyof Groups, N extends keyof Groups[G]> = Groups[G][N];
@@ -22,8 +23,12 @@ export interface Actor {
     endpoint: `${G}.${N}`,
     input: InputOf<EndpointOf<G, N>>,
   ): Promise<OutputOf<EndpointOf<G, N>>>;
-  /** Adds a photo to their profile. */
-  addPhoto(bytes: Uint8Array): Promise<void>;
+  /** Calls an endpoint that takes a file. */
+  upload<G extends keyof Groups & string, N extends keyof Groups[G] & string>(
+    endpoint: `${G}.${N}`,
+    bytes: Uint8Array,
+    input: Omit<InputOf<EndpointOf<G, N>>, 'file'>,
+  ): Promise<OutputOf<EndpointOf<G, N>>>;
   /** Sends a signal, as over the socket. */
   emit<S extends SignalName>(signal: S, data: InputOf<Events[S]['signal']>): Promise<void>;
 }
@@ -43,17 +48,11 @@ export async function actAs(platform: Platform, email: string): Promise<Actor> {
       if (!answer.ok) throw new Error(`${endpoint} as ${email}: ${answer.failure.code}`);
       return answer.data as never;
     },
-    async addPhoto(bytes) {
+    async upload(endpoint, bytes, input) {
       const receive = async () => ({ size: bytes.length, bytes: async () => bytes });
-      const answer = await platform.call({
-        endpoint: 'profiles.uploadPhoto',
-        input: {},
-        origin,
-        way: 'http',
-        token: tokens.accessToken,
-        receive,
-      });
-      if (!answer.ok) throw new Error(`profiles.uploadPhoto as ${email}: ${answer.failure.code}`);
+      const answer = await platform.call({ endpoint, input, origin, way: 'http', token: tokens.accessToken, receive });
+      if (!answer.ok) throw new Error(`${endpoint} as ${email}: ${answer.failure.code}`);
+      return answer.data as never;
     },
     async emit(event, input) {
       const caller = await platform.authenticate.byToken(tokens.accessToken, origin);
@@ -109,6 +108,24 @@ const talks: readonly { readonly between: readonly [string, string]; readonly li
   },
 ];
 
+/** What three of them say to each other, and send. `view`: a picture of one. */
+const group: {
+  readonly name: string;
+  readonly by: string;
+  readonly others: readonly string[];
+  readonly lines: readonly { readonly from: string; readonly text?: string; readonly view?: number; readonly speaks?: true }[];
+} = {
+  name: 'Friday concert',
+  by: 'ada',
+  others: ['clara', 'diego'],
+  lines: [
+    { from: 'ada', text: 'Clara knows a concert, Diego knows where to eat after it. So here we are.' },
+    { from: 'clara', view: 1, text: 'What one sees from the balcony there.' },
+    { from: 'diego', speaks: true },
+    { from: 'clara', text: 'Was that you humming the first movement?' },
+  ],
+};
+
 /** What waits for the moderators. */
 const complaints = [
   { by: 'ben', about: 'hugo', category: 'fake_profile', text: 'The pictures are of a surfer I know, and he is not on here.' },
@@ -148,7 +165,7 @@ export async function seedDemo(platform: Platform): Promise<void> {
     return actor;
   };
   for (const [index, { name, gender }] of personas.entries()) {
-    for (const picture of await picturesOf(index, gender)) await (await as(name)).addPhoto(picture);
+    for (const picture of await picturesOf(index, gender)) await (await as(name)).upload('profiles.uploadPhoto', picture, {});
   }
   for (const [from, to] of likes) await (await as(from)).call('swipes.swipe', { userId: (await as(to)).userId, action: 'like' });
   for (const { between, lines } of talks) {
@@ -159,9 +176,27 @@ export async function seedDemo(platform: Platform): Promise<void> {
       await (await as(from)).call('conversations.markRead', { conversationId: conversation.id, seq: sent.seq });
     }
   }
+  await talkInGroup(as);
   for (const { by, about, ...report } of complaints) {
     await (await as(by)).call('reports.report', { userId: (await as(about)).userId, ...report, alsoBlock: false });
   }
   // Nobody stays signed in: the first sign-in is the newcomer's own.
   for (const actor of actors.values()) await actor.call('auth.logout', {});
+}
+
+async function talkInGroup(as: (name: string) => Promise<Actor>): Promise<void> {
+  const owner = await as(group.by);
+  const userIds = await Promise.all(group.others.map(async (name) => (await as(name)).userId));
+  const { id: conversationId } = await owner.call('groups.create', { name: group.name, userIds });
+  await owner.upload('groups.setPicture', await viewOf(3), { conversationId });
+  for (const { from, text, view, speaks } of group.lines) {
+    const sender = await as(from);
+    const { bytes, waveform } = speaks
+      ? voiceMessage()
+      : { bytes: view === undefined ? undefined : await viewOf(view), waveform: undefined };
+    const file = bytes && (await sender.upload('media.upload', bytes, { waveform }));
+    const said = { clientId: crypto.randomUUID(), ...(text !== undefined && { text }), ...(file && { mediaId: file.id }) };
+    const { seq } = await sender.call('messages.send', { conversationId, ...said });
+    await sender.call('conversations.markRead', { conversationId, seq });
+  }
 }
