@@ -18,6 +18,8 @@ export interface Device {
   token(): Promise<string>;
   /** Durable events, in the order in which the app was told of them. */
   readonly heard: readonly Heard[];
+  /** How often it had to ask for what was missing, on a connection that was up: whoever it is connected to has to tell it everything. */
+  readonly gapsFilled: number;
   /** How often it was told to load everything anew. */
   readonly resets: number;
   /** Codes of errors that calls ended with, and how often. */
@@ -32,6 +34,8 @@ export interface DeviceSettings {
   readonly name: string;
   readonly who: Someone;
   readonly baseURL: string;
+  /** Told of a durable event. */
+  hears(heard: Heard): void;
   /** An answer to a message that it sent. */
   sent(message: Message): void;
 }
@@ -41,10 +45,11 @@ const durable = (Object.keys(events) as EventName[]).filter((name) => events[nam
 const pagesAtOnce = 60;
 const firstId = 1_000_000_000;
 
-export function startDevice({ name, who, baseURL, sent }: DeviceSettings): Device {
+export function startDevice({ name, who, baseURL, hears, sent }: DeviceSettings): Device {
   const heard: Heard[] = [];
   const refusals = new Map<string, number>();
   let resets = 0;
+  let gapsFilled = 0;
   let socket: WebSocket | undefined;
   let asked = firstId;
 
@@ -53,6 +58,11 @@ export function startDevice({ name, who, baseURL, sent }: DeviceSettings): Devic
     constructor(url: string) {
       super(url, { perMessageDeflate: false });
       socket = this;
+    }
+
+    override send(text: string): void {
+      if (text.includes('"call":"realtime.resume"')) gapsFilled += 1;
+      super.send(text);
     }
   }
 
@@ -69,7 +79,12 @@ export function startDevice({ name, who, baseURL, sent }: DeviceSettings): Devic
       refusals.set(what, (refusals.get(what) ?? 0) + 1);
     },
   });
-  for (const event of durable) client.realtime.on(event, (data, { seq }) => void heard.push({ seq: seq ?? Number.NaN, event, data }));
+  for (const event of durable)
+    client.realtime.on(event, (data, { seq }) => {
+      const one = { seq: seq ?? Number.NaN, event, data };
+      heard.push(one);
+      hears(one);
+    });
   client.realtime.onReset(() => {
     resets += 1;
   });
@@ -81,6 +96,9 @@ export function startDevice({ name, who, baseURL, sent }: DeviceSettings): Devic
     client,
     token: async () => (await tokens.getToken()) ?? who.token,
     heard,
+    get gapsFilled() {
+      return gapsFilled;
+    },
     get resets() {
       return resets;
     },

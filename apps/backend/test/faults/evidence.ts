@@ -1,13 +1,14 @@
 import type { Conversation, LoggedEvent, Message } from '@app/contracts';
 import { call, dataOf } from '../rig/http';
 import type { Heard } from './device';
-import type { Replica } from './replica';
-import type { Chatter, Records } from './talk';
+import type { Platform } from './platform';
+import type { Records } from './talk';
 
 /** A device, as it stood at the end. */
 export interface DeviceEvidence {
   readonly name: string;
   readonly heard: readonly Heard[];
+  readonly gapsFilled: number;
   readonly resets: number;
   /** Texts that still wait in its outbox, and how. */
   readonly unsent: readonly string[];
@@ -43,6 +44,8 @@ export interface Evidence {
   readonly people: readonly PersonEvidence[];
   readonly conversations: readonly ConversationEvidence[];
   readonly records: Records;
+  /** What was told of before it was committed, each in a sentence. */
+  readonly tooEarly: readonly string[];
   /** What nobody made a process do. */
   readonly surprises: readonly string[];
 }
@@ -72,9 +75,8 @@ async function logAfter(ask: Ask, since: number): Promise<Heard[]> {
 
 /** Asks a replica for everything there is. `since`: each person's place when the talk began. */
 export async function gather(
-  chatters: readonly Chatter[],
+  { chatters, replicas, witness }: Pick<Platform, 'chatters' | 'replicas' | 'witness'>,
   since: ReadonlyMap<string, number>,
-  replicas: readonly [Replica, Replica],
   records: Records,
 ): Promise<Evidence> {
   const [replica] = replicas;
@@ -105,6 +107,7 @@ export async function gather(
       devices: devices.map((device) => ({
         name: device.name,
         heard: device.heard,
+        gapsFilled: device.gapsFilled,
         resets: device.resets,
         unsent: conversationIds.flatMap((id) =>
           device.client.outbox.list(id).map(({ text, state, error }) => `${text.slice(0, 40)} (${state} ${error?.code ?? ''})`),
@@ -114,5 +117,12 @@ export async function gather(
     for (const { refusals } of devices)
       for (const [what, many] of refusals) records.refusals.set(what, (records.refusals.get(what) ?? 0) + many);
   }
-  return { people, conversations: [...conversations.values()], records, surprises: replicas.flatMap(({ surprises }) => surprises) };
+  await witness.settled();
+  return {
+    people,
+    conversations: [...conversations.values()],
+    records,
+    tooEarly: witness.findings,
+    surprises: replicas.flatMap(({ surprises }) => surprises),
+  };
 }

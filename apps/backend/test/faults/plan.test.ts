@@ -10,7 +10,7 @@ describe('the plan of a round', () => {
   it.each([15, 30, 60, 600])('has everything go wrong at least once within %i seconds, in the order of time', (seconds) => {
     for (const seed of [1, 2, 3]) {
       const plan = planOf(seed, seconds);
-      expect(new Set(plan.map(({ fault }) => fault.kind)).size).toBe(12);
+      expect(new Set(plan.map(({ fault }) => fault.kind)).size).toBe(15);
       const times = plan.map(({ at }) => at);
       expect(times).toEqual([...times].sort((one, other) => one - other));
       expect(times.at(-1)).toBeLessThan(seconds * 1_000);

@@ -1,6 +1,6 @@
 import { between, oneOf, type Random, seeded, shuffled } from '../rig/random';
 
-/** What is done to the platform or to the way to it. `forMs`: how long it lasts. `share`: of all connections, from 0 to 1. */
+/** What is done to the platform or to the way to it. `forMs`: how long it lasts. `share`: of all connections where nothing else is said, from 0 to 1. */
 export type Fault =
   /** kill -9, and started again after a while. */
   | { readonly kind: 'kill a replica'; readonly replica: ReplicaIndex; readonly forMs: number }
@@ -14,6 +14,12 @@ export type Fault =
   | { readonly kind: 'restart PostgreSQL' }
   /** Its processes are killed, and it recovers from its log. */
   | { readonly kind: 'crash PostgreSQL' }
+  /** This share of what writes a message takes its time to commit, and half of that is rolled back then. */
+  | { readonly kind: 'fail commits'; readonly share: number; readonly forMs: number }
+  /** The logs of this share of the people are locked: who writes to them waits until it is too long, and is rolled back. */
+  | { readonly kind: 'lock logs'; readonly share: number; readonly forMs: number }
+  /** The replicas' connections to PostgreSQL are ended in the middle of what they do. */
+  | { readonly kind: 'kill backends'; readonly share: number }
   | { readonly kind: 'cut sockets'; readonly share: number }
   /** Half-open for a while: nothing gets through, in neither direction, and nobody is told. Then they go on, or break. */
   | { readonly kind: 'hold sockets'; readonly share: number; readonly forMs: number; readonly breaks: boolean }
@@ -43,6 +49,9 @@ const kinds: readonly Kind[] = [
   'freeze Redis',
   'restart PostgreSQL',
   'crash PostgreSQL',
+  'fail commits',
+  'lock logs',
+  'kill backends',
   'cut sockets',
   'hold sockets',
   'lose answers',
@@ -80,6 +89,10 @@ function faultOf(kind: Kind, random: Random, longestMs: number): Fault {
     case 'restart PostgreSQL':
     case 'crash PostgreSQL':
       return { kind };
+    case 'fail commits':
+    case 'lock logs':
+      return { kind, share, forMs };
+    case 'kill backends':
     case 'cut sockets':
       return { kind, share };
     case 'hold sockets':
@@ -120,7 +133,8 @@ const names = ['one', 'two'] as const;
 export const replicaName = (replica: ReplicaIndex) => `replica ${names[replica]}`;
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
-const percent = (share: number) => `${Math.round(share * 100)} % of the connections`;
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+const connections = (share: number) => `${percent(share)} of the connections`;
 
 /** In words, for who reads what happened. */
 export function described(fault: Fault): string {
@@ -139,14 +153,20 @@ export function described(fault: Fault): string {
       return 'PostgreSQL is restarted';
     case 'crash PostgreSQL':
       return 'PostgreSQL is killed';
+    case 'fail commits':
+      return `${percent(fault.share)} of what writes messages commits slowly or not at all, for ${seconds(fault.forMs)}`;
+    case 'lock logs':
+      return `the logs of ${percent(fault.share)} of the people are locked, for ${seconds(fault.forMs)}`;
+    case 'kill backends':
+      return `${percent(fault.share)} of the connections to PostgreSQL are ended`;
     case 'cut sockets':
-      return `${percent(fault.share)} are cut`;
+      return `${connections(fault.share)} are cut`;
     case 'hold sockets':
-      return `${percent(fault.share)} are half-open for ${seconds(fault.forMs)}, then they ${fault.breaks ? 'break' : 'go on'}`;
+      return `${connections(fault.share)} are half-open for ${seconds(fault.forMs)}, then they ${fault.breaks ? 'break' : 'go on'}`;
     case 'lose answers':
-      return `${percent(fault.share)} bring no answers for ${seconds(fault.forMs)}, then they break`;
+      return `${connections(fault.share)} bring no answers for ${seconds(fault.forMs)}, then they break`;
     case 'delay everything':
-      return `${percent(fault.share)} are slow by ${fault.delayMs} ms, for ${seconds(fault.forMs)}`;
+      return `${connections(fault.share)} are slow by ${fault.delayMs} ms, for ${seconds(fault.forMs)}`;
     case 'pause readers':
       return `${fault.readers} devices ask for much and read nothing, for ${seconds(fault.forMs)}`;
   }

@@ -12,16 +12,20 @@ import { makeCrowd } from './crowd';
 import { startDevice } from './device';
 import { type Front, startFront } from './front';
 import { type Replica, startReplica } from './replica';
+import { prepareRollbacks, type Rollbacks } from './rollbacks';
 import type { Chatter, Records } from './talk';
 import type { Timeline } from './timeline';
+import { startWitness, type Witness } from './witness';
 
 /** Two replicas, what they need, what is in front of them, and the people who use them. */
 export interface Platform {
   readonly replicas: readonly [Replica, Replica];
   readonly postgres: PostgresServer;
+  readonly rollbacks: Rollbacks;
   readonly redis: RedisServer;
   readonly front: Front;
   readonly chatters: readonly Chatter[];
+  readonly witness: Witness;
   /** The newest place in each person's log, by their id. */
   heads(): Promise<ReadonlyMap<string, number>>;
 }
@@ -45,6 +49,11 @@ export async function startPlatform({ people, random, records, timeline, undoneB
   undoneBy(() => rmSync(dataDir, { recursive: true, force: true }));
   const databaseUrl = `${server.url}/postgres`;
   const crowd = await makeCrowd(people, databaseUrl);
+  const sql = postgres(databaseUrl, { onnotice: () => undefined });
+  undoneBy(() => sql.end({ timeout: 1 }));
+  const rollbacks = await prepareRollbacks(sql);
+  const witness = startWitness(databaseUrl, timeline);
+  undoneBy(() => witness.close());
 
   const env = {
     DATABASE_URL: databaseUrl,
@@ -71,6 +80,7 @@ export async function startPlatform({ people, random, records, timeline, undoneB
         name: `device ${index + 1} of ${name}`,
         who: by,
         baseURL: `${front.url}${basePath}`,
+        hears: (heard) => witness.hears(`device ${index + 1} of ${name}`, who.id, heard),
         sent: (message) => records.acknowledged.push({ message, at: timeline.now() }),
       }),
     );
@@ -80,14 +90,14 @@ export async function startPlatform({ people, random, records, timeline, undoneB
     for (const { devices } of chatters) for (const device of devices) device.dispose();
   });
 
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  undoneBy(() => sql.end());
   return {
     replicas,
     postgres: server,
+    rollbacks,
     redis,
     front,
     chatters,
+    witness,
     async heads() {
       const found = await sql<{ id: string; seq: number }[]>`select user_id as id, seq::float8 as seq from sync_heads`;
       return new Map(found.map(({ id, seq }) => [id, seq]));

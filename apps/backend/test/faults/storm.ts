@@ -6,7 +6,7 @@ import type { Timeline } from './timeline';
 
 /** Lets everything go wrong that is planned, when it is planned. Resolves when all of it is over and mended. */
 export async function storm(plan: readonly PlannedFault[], platform: Platform, timeline: Timeline): Promise<void> {
-  const { replicas, postgres, redis, front, chatters } = platform;
+  const { replicas, postgres, rollbacks, redis, front, chatters } = platform;
   /** What has but one process suffers one thing after another. */
   const turns = new Map<object, Promise<void>>();
   const inTurn = (whose: object, task: () => Promise<void>): Promise<void> => {
@@ -49,6 +49,14 @@ export async function storm(plan: readonly PlannedFault[], platform: Platform, t
           await postgres.crash();
           timeline.note('PostgreSQL is back');
         });
+      case 'fail commits':
+        return inTurn(postgres, () => rollbacks.failCommits(fault.share, fault.forMs));
+      case 'lock logs':
+        return inTurn(postgres, () => rollbacks.lockLogs(fault.share, fault.forMs));
+      case 'kill backends':
+        return inTurn(postgres, async () =>
+          timeline.note(`${await rollbacks.killBackends(fault.share)} connections to PostgreSQL were ended`),
+        );
       case 'cut sockets':
         front.cut({ share: fault.share, random });
         return;

@@ -35,12 +35,19 @@ function allIsWell(): Evidence {
     since,
     log,
     views: [{ conversationId, unreadCount, readSeq }],
-    devices: Array.from({ length: devices }, (_, index) => ({ name: `${id} ${index + 1}`, heard: log, resets: 0, unsent: [] })),
+    devices: Array.from({ length: devices }, (_, index) => ({
+      name: `${id} ${index + 1}`,
+      heard: log,
+      gapsFilled: 0,
+      resets: 0,
+      unsent: [],
+    })),
   });
   return {
     people: [person('ada', 2, 1, 0), person('ben', 1, 1, 1)],
     conversations: [{ id: conversationId, memberIds: ['ada', 'ben'], history }],
     records,
+    tooEarly: [],
     surprises: [],
   };
 }
@@ -156,6 +163,12 @@ describe('the verdict', () => {
       'The change of m1',
     ],
     ['what was not written in that order', withRecords(({ written }) => written.reverse()), 'ada 1 wrote c3 before'],
+    [
+      'a gap that a device had to fill by itself',
+      withAda((ada) => ({ ...ada, devices: ada.devices.map((one) => ({ ...one, gapsFilled: 2 })) })),
+      'ada 1 had to ask 2 times for what its replica did not tell.',
+    ],
+    ['what was told too early', (evidence) => ({ ...evidence, tooEarly: ['told too early'] }), 'told too early'],
     [
       'a device that had to load everything anew',
       withAda((ada) => ({ ...ada, devices: ada.devices.map((one) => ({ ...one, resets: 1 })) })),

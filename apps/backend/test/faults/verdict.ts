@@ -28,8 +28,8 @@ const essence = (message: Message | undefined) =>
 const messageIn = ({ event, data }: Heard, kind: string) => (event === kind ? (data as { message: Message }).message : undefined);
 
 /** Everything that was promised and is not so, each in a sentence. None: nothing was lost. */
-export function findingsOf({ people, conversations, records, surprises }: Evidence): string[] {
-  const findings: string[] = [...surprises];
+export function findingsOf({ people, conversations, records, tooEarly, surprises }: Evidence): string[] {
+  const findings: string[] = [...surprises, ...tooEarly];
   const nameOf = new Map(people.map(({ id, name }) => [id, name]));
   const writtenBy = new Map(records.written.map((one) => [one.clientId, one]));
 
@@ -74,7 +74,8 @@ export function findingsOf({ people, conversations, records, surprises }: Eviden
     }
   }
 
-  function checkHeard({ name, since, log }: PersonEvidence, { name: device, heard, resets, unsent }: DeviceEvidence): void {
+  function checkHeard({ name, since, log }: PersonEvidence, { name: device, heard, gapsFilled, resets, unsent }: DeviceEvidence): void {
+    if (gapsFilled > 0) findings.push(`${device} had to ask ${gapsFilled} times for what its replica did not tell.`);
     if (resets > 0) findings.push(`${device} was told ${resets} times to load everything anew.`);
     for (const text of unsent) findings.push(`${device} has not sent: ${text}`);
     const seqs = heard.map(({ seq }) => seq);

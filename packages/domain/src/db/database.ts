@@ -85,11 +85,14 @@ export function isTransactionConflict(error: unknown): boolean {
   return state === '40001' || state === '40P01';
 }
 
-/** The database cannot be reached, is starting, is stopping, or has no connection to spare. */
+/**
+ * The database cannot be reached, is starting, is stopping, has no connection to spare, or ended what took it longer than its operator
+ * allows, be that a statement or the wait for a lock: nothing was done, and it may be tried again.
+ */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state === undefined) return false;
-  return /^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|CONNECT|CONNECTION_)/.test(state);
+  return /^(08|53300|55P03|57|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|CONNECT|CONNECTION_)/.test(state);
 }
 
 /** A text that PostgreSQL cannot store: one with a NUL character. */
