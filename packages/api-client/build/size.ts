@@ -128,7 +128,7 @@ export async function measure(entries: Entries): Promise<{ lines: Line[]; faults
   const routes = Object.fromEntries(Object.entries(wire).filter(([, value]) => isRoutes(value))) as Record<string, wire.RouteGroup>;
 
   const lines: Line[] = [
-    { what: 'client: every endpoint, realtime, outbox', bytes: client.gzip, budget: 12.7 * KiB },
+    { what: 'client: every endpoint, realtime, outbox', bytes: client.gzip, budget: 12.9 * KiB },
     { what: 'hooks for people, matches, chats and calls, on top of the client', bytes: spineHooks.gzip - client.gzip, budget: 10.85 * KiB },
     {
       what: 'the largest of the further hooks, on top of those',

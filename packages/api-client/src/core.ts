@@ -1,4 +1,5 @@
 import { newClientId } from './client-id';
+import { createClock } from './clock';
 import { settingsOf } from './config';
 import { defaultOutboxStore } from './default-outbox-store';
 import { createDeliveryReceipts } from './delivery-receipts';
@@ -61,7 +62,8 @@ export function createCore(config: ClientConfig): ClientCore {
   const settings = settingsOf(config);
   const { baseURL, timeoutMs = 15_000, retries = 3 } = settings;
   const debug = createDebug(settings.debug);
-  const http = createHttp(settings);
+  const clock = createClock();
+  const http = createHttp({ ...settings, clock });
   const underWay = new Set<AbortController>();
   const lifetime = new AbortController();
   /** The user asked to leave: a session that is found to be lost meanwhile is no failure. */
@@ -110,6 +112,7 @@ export function createCore(config: ClientConfig): ClientCore {
     upload: async (input, options) => (await request('media.upload', coreRoutes.upload, input, options)) as Media,
     sealFile: async (conversationId, media) => layer?.sealFile(conversationId, media),
     session,
+    now: clock.now,
     store: settings.outboxStore === undefined ? defaultOutboxStore(baseURL) : (settings.outboxStore ?? undefined),
     debug,
   });
@@ -250,6 +253,7 @@ export function createCore(config: ClientConfig): ClientCore {
     presenceWatch,
     session,
     request,
+    now: clock.now,
     isSealing: () => layer !== undefined,
     async openFile(message, part, loaded) {
       if (layer === undefined)

@@ -1,4 +1,5 @@
 import axios, { type AxiosResponse, isAxiosError, isCancel } from 'axios';
+import type { Clock } from './clock';
 import { ApiError, errorOfFailure } from './errors';
 import { placeInput, type Route } from './route';
 import type { CallOptions, ClientSettings } from './types';
@@ -38,10 +39,10 @@ function isFailure(body: unknown): body is Failure {
 }
 
 /** `Retry-After` in seconds: the header holds seconds or a date. */
-function retryAfterSeconds(response: AxiosResponse): number | undefined {
+function retryAfterSeconds(response: AxiosResponse, now: number): number | undefined {
   const header: unknown = response.headers['retry-after'];
   if (typeof header !== 'string' || header === '') return undefined;
-  const seconds = Number.isNaN(Number(header)) ? (Date.parse(header) - Date.now()) / 1000 : Number(header);
+  const seconds = Number.isNaN(Number(header)) ? (Date.parse(header) - now) / 1000 : Number(header);
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
@@ -53,7 +54,7 @@ function unwrap(response: AxiosResponse<unknown>): AxiosResponse<unknown> {
   return { ...response, data: response.data.data };
 }
 
-function toApiError(cause: unknown): ApiError {
+function toApiError(cause: unknown, now: number): ApiError {
   if (cause instanceof ApiError) return cause;
   if (isCancel(cause)) return new ApiError({ code: 'CANCELLED', message: 'The call was cancelled.' });
   if (!isAxiosError<unknown>(cause) || !cause.response) {
@@ -67,7 +68,7 @@ function toApiError(cause: unknown): ApiError {
   const failure: Failure = isFailure(data)
     ? { ...data, status }
     : { status, code: codesByStatus[status] ?? 'INTERNAL', message: `The service answered with status ${status}.`, requestId: '' };
-  return errorOfFailure(failure, retryAfterSeconds(response), cause);
+  return errorOfFailure(failure, retryAfterSeconds(response, now), cause);
 }
 
 /** The HTTP side of the client: an axios instance that opens envelopes and turns every failure into an `ApiError`. */
@@ -78,7 +79,8 @@ export function createHttp({
   getDeviceId,
   timeoutMs = 15_000,
   axios: own,
-}: ClientSettings & { baseURL: string }): SendHttp {
+  clock,
+}: ClientSettings & { baseURL: string; clock: Clock }): SendHttp {
   const http = axios.create({
     paramsSerializer: { indexes: null },
     transitional: { clarifyTimeoutError: true },
@@ -91,12 +93,13 @@ export function createHttp({
     if (appVersion) request.headers.set('X-App-Version', appVersion);
     return request;
   });
-  http.interceptors.response.use(unwrap, (error: unknown) => Promise.reject(toApiError(error)));
+  http.interceptors.response.use(unwrap, (error: unknown) => Promise.reject(toApiError(error, clock.now())));
 
   return async ({ route, input, options, signal, token, key }) => {
     const { url, params, data } = placeInput(route, input);
     const { onUploadProgress } = options;
     const device = route.isPublic ? await getDeviceId?.() : undefined;
+    const askedAt = Date.now();
     const response = await http.request<unknown>({
       method: route.method,
       url,
@@ -112,6 +115,7 @@ export function createHttp({
       timeout: options.timeoutMs ?? (onUploadProgress || route.takesFile ? 0 : timeoutMs),
       ...(onUploadProgress && { onUploadProgress: ({ loaded, total }) => onUploadProgress({ loaded, ...(total && { total }) }) }),
     });
+    clock.learn(response.headers.date, askedAt);
     return response.data;
   };
 }

@@ -12,6 +12,7 @@ export interface OutboxConfig {
   upload: UploadMedia;
   sealFile: MessageLayer['sealFile'];
   session: SessionState;
+  now(): number;
   store: OutboxStore | undefined;
   debug: Debug;
 }
@@ -44,7 +45,7 @@ function notUploaded({ mediaId: _, progress: __, sealed: ___, ...media }: Outgoi
 }
 
 /** Sends what is written, one after another in each conversation, however long the network takes. */
-export function createOutbox({ send, upload, sealFile, session, store, debug }: OutboxConfig): OutboxKeeper {
+export function createOutbox({ send, upload, sealFile, session, now, store, debug }: OutboxConfig): OutboxKeeper {
   const changes = createListeners<[]>('the outbox', debug);
   const answers = createListeners<[Message]>('a sent message', debug);
   const lanes = new Map<string, Lane>();
@@ -225,7 +226,7 @@ export function createOutbox({ send, upload, sealFile, session, store, debug }: 
     },
     outbox: {
       send({ conversationId, text = '', media, replyTo }) {
-        const createdAt = new Date().toISOString();
+        const createdAt = new Date(now()).toISOString();
         const senderId = session.userId;
         const item: OutgoingMessage = {
           clientId: newClientId(),

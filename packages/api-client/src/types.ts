@@ -314,7 +314,7 @@ export interface OutgoingMessage {
   readonly media?: OutgoingMedia;
   /** What it answers. */
   readonly replyTo?: MessageQuote;
-  /** When it was written, by this device's clock, ISO 8601. */
+  /** When it was written, by the server's clock as far as that is known, ISO 8601. Its place does not depend on it. */
   readonly createdAt: string;
   /** `queued` waits for its turn or for the network; `failed` was refused and waits for `retry` or `discard`. */
   readonly state: 'queued' | 'sending' | 'failed';
@@ -381,6 +381,11 @@ export interface ClientCore {
   request(id: string, route: string, input: object | undefined, options?: CallOptions): Promise<unknown>;
   /** Has everything that is sent and told pass through a layer, one at a time. `retell` tells this app alone of a message that reads otherwise now. */
   through(layer: MessageLayer): { retell(event: 'message:updated', data: EventMap['message:updated']): void; end: Unsubscribe };
+  /**
+   * The server's time in milliseconds since 1970, however wrong this device's clock is: for a moment that is sent, and for how long it is
+   * until one. Learned from the answers to calls over HTTP; by this device's clock before the first.
+   */
+  now(): number;
   /** Whether a layer is there: without one nothing can be written in encrypted conversations. */
   isSealing(): boolean;
   /** As the layer does; rejects where there is none. `useMediaFile` does this for you. */

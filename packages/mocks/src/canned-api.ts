@@ -124,5 +124,10 @@ export function createCannedApi({ baseURL = '*/api/v1', answers = {} }: CannedOp
   }
 
   const carrier = { baseURL, network, faults, newRequestId };
-  return { handlers: [httpHandler({ ...carrier, call: async (request) => call(request) }), socketHandler({ ...carrier, connect })] };
+  return {
+    handlers: [
+      httpHandler({ ...carrier, now: () => new Date(), call: async (request) => call(request) }),
+      socketHandler({ ...carrier, connect }),
+    ],
+  };
 }

@@ -179,7 +179,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
   const carrier = { baseURL, network, faults, newRequestId: newId };
   const handlers = [
     media.handler,
-    httpHandler({ ...carrier, call }),
+    httpHandler({ ...carrier, now: clock.now, call }),
     socketHandler({
       ...carrier,
       connect: platform.connect,

@@ -30,6 +30,8 @@ export interface HttpParts {
   readonly network: Network;
   readonly faults: Faults;
   newRequestId(): string;
+  /** The service's time, which every answer tells. */
+  now(): Date;
   /** Answers a call. */
   call(request: CallRequest): Promise<Answer>;
 }
@@ -111,12 +113,13 @@ function belowBase(baseURL: string): (url: URL) => string | undefined {
 }
 
 /** The service's HTTP side as a handler of MSW: every path below the base, known or not. */
-export function httpHandler({ baseURL, network, faults, newRequestId, call }: HttpParts): HttpHandler {
+export function httpHandler({ baseURL, network, faults, newRequestId, now, call }: HttpParts): HttpHandler {
   const pathOf = belowBase(baseURL);
   const find = router();
 
   function response(status: number, body: string, requestId: string, headers: Record<string, string> = {}): Response {
-    return new HttpResponse(body, { status, headers: { 'content-type': json, 'x-request-id': requestId, ...headers } });
+    const told = { date: now().toUTCString(), 'content-type': json, 'x-request-id': requestId };
+    return new HttpResponse(body, { status, headers: { ...told, ...headers } });
   }
 
   function refusal(failure: Failure, requestId: string): Response {

@@ -85,7 +85,7 @@ export function protectiveHeaders(
 }
 
 const methods = 'GET, POST, PUT, PATCH, DELETE';
-const exposed = 'x-request-id, retry-after';
+const exposed = 'date, x-request-id, retry-after';
 /** For this long a browser need not ask again, in seconds. */
 const preflightSeconds = 600;
 

@@ -302,7 +302,7 @@ describe('what every answer bears', () => {
         headers.get('access-control-allow-origin'),
         headers.get('access-control-expose-headers'),
         headers.get('access-control-allow-credentials'),
-      ]).toEqual([origin, 'x-request-id, retry-after', null]);
+      ]).toEqual([origin, 'date, x-request-id, retry-after', null]);
       expect(headers.get('vary')).toContain('Origin');
     }
     for (const origin of [

@@ -44,7 +44,7 @@ const linksOf = perClient((client: ApiClient) => {
   }
   function want(conversationId: string, messageId: string): void {
     const link = links.get(messageId);
-    if (link === null || (link !== undefined && Date.parse(link.expiresAt) - Date.now() > spareMs)) return;
+    if (link === null || (link !== undefined && Date.parse(link.expiresAt) - client.now() > spareMs)) return;
     if (wanted.size === 0) setTimeout(flush, 0);
     const ofThis = wanted.get(conversationId);
     if (ofThis === undefined) wanted.set(conversationId, new Set([messageId]));
@@ -84,8 +84,8 @@ export function useMediaLink(message: Pick<Message, 'conversationId' | 'media'> 
       desk.want(conversationId, id);
       return undefined;
     }
-    const timer = setTimeout(() => desk.want(conversationId, id), Math.max(0, Date.parse(expiresAt) - Date.now() - spareMs));
+    const timer = setTimeout(() => desk.want(conversationId, id), Math.max(0, Date.parse(expiresAt) - client.now() - spareMs));
     return () => clearTimeout(timer);
-  }, [desk, conversationId, id, link, expiresAt]);
+  }, [client, desk, conversationId, id, link, expiresAt]);
   return link;
 }

@@ -1,17 +1,20 @@
+import { useApi } from '@app/api-client/react';
 import { useEffect, useState } from 'react';
 
-const left = (until: string | null) => (until === null ? 0 : Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000)));
+const leftOf = (until: string | null, now: number) => (until === null ? 0 : Math.max(0, Math.ceil((Date.parse(until) - now) / 1000)));
 
-/** Whole seconds until a moment; 0 once it has come. */
+/** Whole seconds until a moment that the server named; 0 once it has come. */
 export function useCountdown(until: string | null): number {
-  const [seconds, setSeconds] = useState(() => left(until));
+  const { now } = useApi();
+  const [seconds, setSeconds] = useState(() => leftOf(until, now()));
   useEffect(() => {
-    setSeconds(left(until));
+    setSeconds(leftOf(until, now()));
     const timer = setInterval(() => {
-      setSeconds(left(until));
-      if (left(until) === 0) clearInterval(timer);
+      const left = leftOf(until, now());
+      setSeconds(left);
+      if (left === 0) clearInterval(timer);
     }, 500);
     return () => clearInterval(timer);
-  }, [until]);
+  }, [until, now]);
   return seconds;
 }

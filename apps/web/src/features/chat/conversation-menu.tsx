@@ -1,5 +1,5 @@
 import type { Conversation } from '@app/api-client';
-import { useConversations } from '@app/api-client/react';
+import { useApi, useConversations } from '@app/api-client/react';
 import { Archive, ArchiveRestore, Bell, BellOff, EllipsisVertical, Flag, LockKeyhole, LogOut } from 'lucide-react';
 import { IconButton } from '../../design/button';
 import { Menu, MenuItem } from '../../design/menu';
@@ -29,9 +29,10 @@ export function ConversationMenu({
   const chat = useTexts('chat');
   const reports = useTexts('reports');
   const encryption = useTexts('encryption');
+  const { now } = useApi();
   const { mute, unmute, setArchived } = useConversations();
   const does = (what: () => Promise<void>) => () => void what().catch((error: unknown) => notifyError(error));
-  const muteFor = (hours: number) => does(() => mute(id, new Date(Date.now() + hours * hourMs).toISOString()));
+  const muteFor = (hours: number) => does(() => mute(id, new Date(now() + hours * hourMs).toISOString()));
   return (
     <Menu
       trigger={
