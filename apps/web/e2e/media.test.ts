@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, messageField, openBrowser, openDevice, openSite, type Site, signUp, thread } from './rig';
+import { type Device, meet, openBrowser, openDevice, openSite, type Site, thread } from './rig';
 
 /** A second of a moving picture, as this browser records it. */
 async function recording(page: Page): Promise<Buffer> {
@@ -38,22 +38,7 @@ describe('photos and videos in a conversation', () => {
     [site, browser] = await Promise.all([openSite(), openBrowser()]);
     ana = await openDevice(browser, site.url);
     bo = await openDevice(browser, site.url, { width: 1280, height: 900 });
-    await signUp(ana, { name: 'Ana', email: 'ana@example.com', gender: 'Woman' });
-    await signUp(bo, { name: 'Bo', email: 'bo@example.com', gender: 'Man' });
-    await ana.page.reload();
-    await ana.page.getByLabel(/^Bo, \d+$/).waitFor();
-    await ana.page.getByRole('button', { name: 'Like', exact: true }).click();
-    await ana.page.getByLabel(/^Bo, \d+$/).waitFor({ state: 'detached' });
-    await bo.page.reload();
-    await bo.page.getByLabel(/^Ana, \d+$/).waitFor();
-    await bo.page.keyboard.press('ArrowRight');
-    await bo.page.getByRole('button', { name: 'Say hello' }).click();
-    await messageField(bo).fill('Show me!');
-    await bo.page.keyboard.press('Enter');
-    await ana.page.getByRole('button', { name: 'Keep looking' }).click();
-    await ana.page.getByRole('link', { name: /Chats/ }).click();
-    await ana.page.getByText('Show me!').first().click();
-    await thread(ana).getByText('Show me!').first().waitFor();
+    await meet(ana, bo, 'Show me!');
   });
   afterAll(async () => {
     await browser?.close();

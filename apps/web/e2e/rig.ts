@@ -133,6 +133,33 @@ export async function signIn({ page }: Device, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Discover' }).waitFor();
 }
 
+/** Has two who are new, and have only each other to look at, like each other. Bo sees the match, and Ana the card that tells of it. */
+export async function matchBoth(ana: Device, bo: Device): Promise<void> {
+  // Bo came after Ana had looked.
+  await ana.page.reload();
+  await ana.page.getByLabel(/^Bo, \d+$/).waitFor();
+  await ana.page.getByRole('button', { name: 'Like', exact: true }).click();
+  await ana.page.getByLabel(/^Bo, \d+$/).waitFor({ state: 'detached' });
+  await bo.page.reload();
+  await bo.page.getByLabel(/^Ana, \d+$/).waitFor();
+  await bo.page.keyboard.press('ArrowRight');
+  await bo.page.getByRole('heading', { name: "It's a match" }).waitFor();
+}
+
+/** Has Ana and Bo sign up, match, and look at their conversation, in which Bo wrote first. */
+export async function meet(ana: Device, bo: Device, hello: string): Promise<void> {
+  await signUp(ana, { name: 'Ana', email: 'ana@example.com', gender: 'Woman' });
+  await signUp(bo, { name: 'Bo', email: 'bo@example.com', gender: 'Man' });
+  await matchBoth(ana, bo);
+  await bo.page.getByRole('button', { name: 'Say hello' }).click();
+  await messageField(bo).fill(hello);
+  await bo.page.keyboard.press('Enter');
+  await ana.page.getByRole('button', { name: 'Keep looking' }).click();
+  await ana.page.getByRole('link', { name: /Chats/ }).click();
+  await ana.page.getByText(hello).first().click();
+  await thread(ana).getByText(hello).first().waitFor();
+}
+
 /** Signs out, and is at the door when it is done: a page that is loaded before that is still somebody's. */
 export async function signOut({ page }: Device): Promise<void> {
   await page.goto('/settings');

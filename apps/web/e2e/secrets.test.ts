@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, messageField, openBrowser, openDevice, openSite, type Site, signUp, thread } from './rig';
+import { type Device, meet, messageField, openBrowser, openDevice, openSite, type Site, thread } from './rig';
 
 /** A JPEG with something in its EXIF. */
 function takenAt(jpeg: Buffer, where: string): Buffer {
@@ -20,21 +20,7 @@ describe('two people who have their conversation encrypted', () => {
     [site, browser] = await Promise.all([openSite(), openBrowser()]);
     ana = await openDevice(browser, site.url);
     bo = await openDevice(browser, site.url, { width: 1280, height: 800 });
-    await signUp(ana, { name: 'Ana', email: 'ana@secrets.example', gender: 'Woman' });
-    await signUp(bo, { name: 'Bo', email: 'bo@secrets.example', gender: 'Man' });
-    await ana.page.reload();
-    await ana.page.getByLabel(/^Bo, \d+$/).waitFor();
-    await ana.page.getByRole('button', { name: 'Like', exact: true }).click();
-    await ana.page.getByLabel(/^Bo, \d+$/).waitFor({ state: 'detached' });
-    await bo.page.reload();
-    await bo.page.getByLabel(/^Ana, \d+$/).waitFor();
-    await bo.page.keyboard.press('ArrowRight');
-    await bo.page.getByRole('button', { name: 'Say hello' }).click();
-    await messageField(bo).fill('Hello Ana!');
-    await bo.page.keyboard.press('Enter');
-    await ana.page.getByRole('button', { name: 'Keep looking' }).click();
-    await ana.page.getByRole('link', { name: /Chats/ }).click();
-    await ana.page.getByText('Hello Ana!').first().click();
+    await meet(ana, bo, 'Hello Ana!');
   });
 
   afterAll(async () => {

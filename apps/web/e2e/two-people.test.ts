@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, messageField, openBrowser, openDevice, openSite, type Site, signUp, thread } from './rig';
+import { type Device, matchBoth, messageField, openBrowser, openDevice, openSite, type Site, signUp, thread } from './rig';
 
 /** Resolves with the number of frames once the video has decoded more than a few: media flows. */
 async function framesFlow(page: Page, label: string): Promise<number> {
@@ -40,16 +40,7 @@ describe('two people, each at their own device', () => {
   });
 
   it('like each other and match', async () => {
-    // Bo came after Ana had looked.
-    await ana.page.reload();
-    await ana.page.getByLabel(/^Bo, \d+$/).waitFor();
-    await ana.page.getByRole('button', { name: 'Like', exact: true }).click();
-    await ana.page.getByLabel(/^Bo, \d+$/).waitFor({ state: 'detached' });
-
-    await bo.page.reload();
-    await bo.page.getByLabel(/^Ana, \d+$/).waitFor();
-    await bo.page.keyboard.press('ArrowRight');
-    await bo.page.getByRole('heading', { name: "It's a match" }).waitFor();
+    await matchBoth(ana, bo);
     await bo.page.getByRole('button', { name: 'Say hello' }).click();
     await messageField(bo).waitFor();
     await ana.page.getByRole('button', { name: 'Keep looking' }).click();
