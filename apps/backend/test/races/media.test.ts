@@ -84,8 +84,8 @@ describe('a file whose message is reported while it is deleted', () => {
       await expect.poll(async () => (await pieceOf())?.awaits).toBeNull();
       // Nobody is led to the one that was sent.
       await expect.poll(() => stands(id)).toEqual({ row: 1, sent: 0, isKept: false });
-      const { fileId } = (await pieceOf())?.data as { fileId: string };
-      expect((await stands(fileId)).isKept).toBe(true);
+      const { fileId } = ((await pieceOf())?.data ?? {}) as { fileId?: string };
+      expect((await stands(fileId ?? '')).isKept).toBe(true);
     }
   });
 });
