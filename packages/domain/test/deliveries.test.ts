@@ -287,12 +287,14 @@ describe('a message', () => {
       await read();
     }
     await sendFile(ben, conversationId, png());
+    await run();
     await say('and words');
     await run();
     expect(sent.map(({ title, body }) => [title, body])).toEqual([
       ['Ben', 'Photo'],
       ['Ben', 'Vidéo'],
       ['Ben', 'Sprachnachricht'],
+      ['Ben', 'Foto'],
       ['Ben', '2 neue Nachrichten'],
     ]);
   });

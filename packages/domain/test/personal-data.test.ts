@@ -85,7 +85,7 @@ describe('what is decided about people’s data', () => {
 
   it('lets nothing go by cascade that is of others as well', () => {
     for (const { table, erasure } of Object.values(decisions)) {
-      if (!('keep' in erasure)) continue;
+      if (!('keep' in erasure || 'stays' in erasure)) continue;
       for (const key of getTableConfig(table).foreignKeys) {
         if (key.reference().foreignTable === tables.users)
           expect([getTableConfig(table).name, key.onDelete]).toEqual([expect.any(String), 'restrict']);
@@ -108,7 +108,7 @@ describe('what is decided about people’s data', () => {
 describe('an account that its owner deletes', () => {
   it('is erased after its time: everything personal is gone, and what is of others too stays with them', async () => {
     const { conversationId } = await live();
-    const kept = Object.entries(decisions).flatMap(([name, { erasure }]) => ('keep' in erasure ? [name] : []));
+    const kept = Object.entries(decisions).flatMap(([name, { erasure }]) => ('keep' in erasure || 'stays' in erasure ? [name] : []));
     const erasedAt = Date.parse((await deleteAda()).erasedAt);
     expect(erasedAt).toBe(world.clock.now.getTime() + erasureDays * daySeconds * 1000);
     await world.platform.jobs.runDue();

@@ -30,8 +30,8 @@ export interface TableDecision {
   readonly people: readonly PgColumn[];
   readonly erasure: /** Rows that bear the person in one of these columns go. `first`: what has to go before them, outside of the database. */
     | { readonly deleteBy: readonly PgColumn[]; readonly first?: (work: Work, userId: string) => Promise<void> }
-    /** Takes away what is to go, at most so many rows, and answers how many there were. */
-    | { readonly takeAway: (work: Work, userId: string, limit: number) => Promise<number> }
+    /** Takes away what is to go, at most so many rows, and answers how many there were. `stays`: why rows stay, without what went. */
+    | { readonly takeAway: (work: Work, userId: string, limit: number) => Promise<number>; readonly stays?: string }
     /** Rows stay, for this reason. */
     | { readonly keep: string };
   readonly copy: Section | { readonly leftOut: string };

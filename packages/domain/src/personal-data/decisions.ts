@@ -363,8 +363,7 @@ export const decisions: Readonly<Record<keyof typeof tables, TableDecision>> = {
   conversations: {
     table: conversations,
     people: [],
-    // Groups stay, without the pictures that someone gave them. Where everybody in one is erased, it goes: see `dropUnowned`.
-    erasure: { takeAway: dropPicturesOf },
+    erasure: { takeAway: dropPicturesOf, stays: `${ofOthersToo} Where everybody in it is erased, it goes: see \`dropUnowned\`.` },
     copy: { leftOut: 'What it says stands in `conversations` of the members, and in `messages`.' },
   },
   conversationMembers: {
