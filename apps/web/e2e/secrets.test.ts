@@ -71,6 +71,7 @@ describe('two people who have their conversation encrypted', () => {
     const chooser = ana.page.waitForEvent('filechooser');
     await ana.page.getByRole('button', { name: 'Add a photo or a video' }).click();
     await (await chooser).setFiles({ name: 'here.jpg', mimeType: 'image/jpeg', buffer: takenAt(photo, '38.7223 N 9.1393 W') });
+    await ana.page.getByRole('button', { name: 'Send', exact: true }).click();
     const shown = thread(bo).getByRole('button', { name: 'Open the photo' });
     await shown.getByRole('img', { name: 'Photo' }).waitFor();
     expect(loaded).toHaveLength(1);

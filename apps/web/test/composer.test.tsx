@@ -2,15 +2,18 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type ComponentProps, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import type { AttachmentDesk } from '../src/features/chat/attachments';
 import { Composer } from '../src/features/chat/composer';
 
 function setUp({
   editing = null,
   replying = null,
   text: initial = '',
-}: Partial<Pick<ComponentProps<typeof Composer>, 'editing' | 'replying' | 'text'>> = {}) {
+  attached = [],
+}: Partial<Pick<ComponentProps<typeof Composer>, 'editing' | 'replying' | 'text'> & Pick<AttachmentDesk, 'attached'>> = {}) {
+  const attachments = { attached, attach: vi.fn(), detach: vi.fn(), take: () => [] };
   const calls = {
-    onAttach: vi.fn(),
+    onVoice: vi.fn(),
     onCancelReply: vi.fn(),
     onSend: vi.fn(),
     onCancelEdit: vi.fn(),
@@ -19,10 +22,10 @@ function setUp({
   };
   function Held() {
     const [text, setText] = useState(initial);
-    return <Composer text={text} onText={setText} editing={editing} replying={replying} {...calls} />;
+    return <Composer text={text} onText={setText} editing={editing} replying={replying} attachments={attachments} {...calls} />;
   }
   render(<Held />);
-  return { ...calls, field: screen.getByRole('textbox', { name: 'Message' }), user: userEvent.setup() };
+  return { ...calls, attachments, field: screen.getByRole('textbox', { name: 'Message' }), user: userEvent.setup() };
 }
 
 describe('the composer', () => {

@@ -10,6 +10,7 @@ export type * from './wire';
 export {
   callGraceSeconds,
   callMachine,
+  clipLimits,
   closeCodes,
   isLiveCall,
   maxGroupMembers,
@@ -17,6 +18,9 @@ export {
   maximumAge,
   maxQuoteLength,
   maxTextLength,
+  maxWaveformHeight,
+  maxWaveformSteps,
+  mediaUpload,
   minimumAge,
   nextCallState,
   ringSeconds,

@@ -79,6 +79,7 @@ export const coreRoutes = {
 export {
   callGraceSeconds,
   callMachine,
+  clipLimits,
   closeCodes,
   heartbeatSeconds,
   isLiveCall,
@@ -92,6 +93,9 @@ export {
   maxPhotos,
   maxQuoteLength,
   maxTextLength,
+  maxWaveformHeight,
+  maxWaveformSteps,
+  mediaUpload,
   minimumAge,
   nextCallState,
   ringSeconds,

@@ -132,7 +132,7 @@ export const Bubble = memo(function Bubble({
           )}
         >
           {replyTo && !gone && <Quote quote={replyTo} name={nameOfSender(replyTo.senderId)} mine={mine} onJump={onJump} />}
-          {message.media !== null && !gone && <MediaView message={message} />}
+          {message.media !== null && !gone && <MediaView message={message} onCancel={() => onDiscard(clientId)} />}
           {gone ? (
             <span className="flex items-center gap-1.5">
               {closed ? (

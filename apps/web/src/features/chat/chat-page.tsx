@@ -12,11 +12,13 @@ import { useSecrecy } from '../encryption/secrecy';
 import { CannotWrite, IdentityBanner } from '../encryption/secrecy-banner';
 import { GroupHeader } from '../groups/group-header';
 import { useNameOf } from '../people/person-or-gone';
+import { useAttachments } from './attachments';
 import { BackToChats, ChatHeader } from './chat-header';
 import { ChatSkeleton } from './chat-skeleton';
 import { ChoosingBar } from './choosing-bar';
 import { ClosedBanner } from './closed-banner';
 import { Composer } from './composer';
+import { DropHere } from './drop-here';
 import { FirstWords } from './first-words';
 import { PinnedBar } from './pinned-bar';
 import { readMedia } from './read-media';
@@ -24,6 +26,8 @@ import { readPrivately } from './read-privately';
 import { ReceiptsSheet } from './receipts-sheet';
 import { spokenMessage } from './spoken-message';
 import { Thread } from './thread';
+import { useFileDrop } from './use-file-drop';
+import type { VoiceMessage } from './voice-recording';
 
 /** The service takes no more messages with one report. */
 const maxChosen = 30;
@@ -81,6 +85,9 @@ function Chat({ conversationId }: { conversationId: string }) {
   const [isSecrecyOpen, setSecrecyOpen] = useState(false);
   const secrecy = useSecrecy();
   const isEncrypted = conversation !== undefined && conversation.encryptedAt !== null;
+  const attachments = useAttachments();
+  const canWrite = conversation?.open === true && chosen === null && editing === null && (!isEncrypted || secrecy.state === 'ready');
+  const isDropping = useFileDrop(canWrite ? attachments.attach : null);
   const person = conversation?.person;
   const nameOf = useNameOf();
   const isGroup = conversation?.kind === 'group';
@@ -147,22 +154,32 @@ function Chat({ conversationId }: { conversationId: string }) {
     if (editing) return void save(editing);
     // What one says stands at the end.
     if (at !== undefined || chat.hasNewer) goTo(undefined);
-    chat.send(draft, replying?.id ? { replyTo: replying.id } : {});
+    const files = attachments.take();
+    const replyTo = replying?.id ?? undefined;
+    if (files.length > 0) void sendFiles(files, draft, replyTo);
+    else chat.send(draft, replyTo ? { replyTo } : {});
     setDraft('');
     setReplying(null);
   }
 
-  async function attach(files: readonly File[]) {
-    if (at !== undefined) goTo(undefined);
-    const replyTo = replying?.id ?? undefined;
-    setReplying(null);
-    for (const file of files) {
-      try {
-        chat.sendMedia(await (isEncrypted ? readPrivately(file) : readMedia(file)), replyTo ? { replyTo } : {});
-      } catch (cause) {
-        notifyError(cause);
-      }
+  /** Files one after another, in the order in which they were chosen: the first answers, and the words stand under the last. */
+  async function sendFiles(files: readonly File[], text: string, replyTo: string | undefined) {
+    const read = await Promise.allSettled(files.map(isEncrypted ? readPrivately : readMedia));
+    for (const one of read) if (one.status === 'rejected') notifyError(one.reason);
+    const readable = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    // Words are not lost with the files that they were to stand under.
+    if (readable.length === 0) return setDraft(text);
+    for (const [index, media] of readable.entries()) {
+      const isFirst = index === 0;
+      const isLast = index === readable.length - 1;
+      chat.sendMedia(media, { ...(isLast && { text }), ...(isFirst && replyTo && { replyTo }) });
     }
+  }
+
+  function speak(voice: VoiceMessage) {
+    if (at !== undefined || chat.hasNewer) goTo(undefined);
+    chat.sendMedia(voice, replying?.id ? { replyTo: replying.id } : {});
+    setReplying(null);
   }
 
   function write(text: string) {
@@ -242,7 +259,8 @@ function Chat({ conversationId }: { conversationId: string }) {
           editing={editing?.text ?? null}
           replying={answered}
           onSend={send}
-          onAttach={(files) => void attach(files)}
+          attachments={attachments}
+          onVoice={speak}
           onCancelEdit={() => setEditing(null)}
           onCancelReply={() => setReplying(null)}
           onEditLast={() => {
@@ -254,6 +272,7 @@ function Chat({ conversationId }: { conversationId: string }) {
       ) : (
         <ClosedBanner person={conversation.person} isGroup={isGroup} />
       )}
+      {isDropping && <DropHere />}
       <ReceiptsSheet message={receiptsOf} onClose={() => setReceiptsOf(null)} onRetry={retry} />
       <Confirm
         open={hiding !== null}

@@ -1,10 +1,13 @@
 import { maxTextLength } from '@app/api-client';
 import { Check, ImagePlus, SendHorizontal, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
 import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
+import { type AttachmentDesk, AttachmentTray, attachable } from './attachments';
+import { useVoice, VoiceBar, VoiceButton } from './voice-recorder';
+import { canRecord, type VoiceMessage } from './voice-recording';
 
 interface ComposerProps {
   /** What is being written. */
@@ -15,8 +18,10 @@ interface ComposerProps {
   /** What is being answered. */
   replying: { name: string; text: string } | null;
   onSend(): void;
-  /** Photos and videos were chosen, to be sent at once. */
-  onAttach(files: readonly File[]): void;
+  /** Photos and videos that go with what is written. */
+  attachments: AttachmentDesk;
+  /** Something was spoken, to be sent at once. */
+  onVoice(voice: VoiceMessage): void;
   onCancelEdit(): void;
   onCancelReply(): void;
   /** ↑ in an empty field: change what was said last. */
@@ -34,7 +39,8 @@ export function Composer({
   editing,
   replying,
   onSend,
-  onAttach,
+  attachments,
+  onVoice,
   onCancelEdit,
   onCancelReply,
   onEditLast,
@@ -46,7 +52,13 @@ export function Composer({
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const left = maxTextLength - text.trim().length;
-  const canSend = text.trim() !== '' && left >= 0 && (editing === null || text.trim() !== editing);
+  const hasFiles = editing === null && attachments.attached.length > 0;
+  const isWritten = text.trim() !== '';
+  const canSend = (isWritten || hasFiles) && left >= 0 && (editing === null || text.trim() !== editing);
+  const voice = useVoice(onVoice);
+  const isSpeaking = voice.phase.is !== 'idle';
+  const isHeld = voice.phase.is === 'asking' || (voice.phase.is === 'recording' && voice.phase.held !== null);
+  const maySpeak = editing === null && !isWritten && !hasFiles && canRecord();
 
   useLayoutEffect(() => {
     const element = field.current;
@@ -81,6 +93,14 @@ export function Composer({
     }
   }
 
+  /** A picture that was copied is attached; of words that come with one, as from a page, the words count. */
+  function onPaste(event: ClipboardEvent) {
+    const pasted = [...event.clipboardData.files];
+    if (editing !== null || pasted.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+    event.preventDefault();
+    attachments.attach(pasted);
+  }
+
   return (
     <form
       className="safe-bottom border-t border-line bg-surface"
@@ -110,17 +130,20 @@ export function Composer({
           </IconButton>
         </div>
       )}
+      {editing === null && <AttachmentTray desk={attachments} />}
       <div className="mx-auto flex max-w-3xl items-end gap-2 px-3 py-2.5 sm:px-5">
-        {editing === null && (
+        {isSpeaking && <VoiceBar desk={voice} />}
+        {!isSpeaking && editing === null && (
           <>
             <input
               ref={files}
               type="file"
               multiple
               hidden
-              accept="image/jpeg,image/png,image/webp,image/avif,video/mp4,video/webm,video/quicktime"
+              accept={attachable.join()}
               onChange={({ target }) => {
-                onAttach([...(target.files ?? [])]);
+                attachments.attach([...(target.files ?? [])]);
+                field.current?.focus();
                 target.value = '';
               }}
             />
@@ -129,16 +152,17 @@ export function Composer({
             </IconButton>
           </>
         )}
-        <div className="relative min-w-0 grow">
+        <div className={cx('relative min-w-0 grow', isSpeaking && 'hidden')}>
           <textarea
             ref={field}
             rows={1}
             aria-label={t('composer.label')}
-            placeholder={t('composer.placeholder')}
+            placeholder={t(hasFiles ? 'attach.caption' : 'composer.placeholder')}
             value={text}
             enterKeyHint="send"
             onChange={({ target }) => onText(target.value)}
             onKeyDown={onKeyDown}
+            onPaste={onPaste}
             onBlur={onLeave}
             className="scroll-quiet block max-h-40 min-h-11 w-full resize-none rounded-[1.4rem] border border-line-strong bg-paper px-4 py-2.5 text-base leading-snug placeholder:text-ink-soft/80 focus:border-focus focus:ring-[3px] focus:ring-focus/25 focus:outline-none"
           />
@@ -151,13 +175,18 @@ export function Composer({
             </span>
           )}
         </div>
-        <IconButton label={editing === null ? t('composer.send') : words('save')} type="submit" variant="primary" disabled={!canSend}>
-          {editing === null ? (
-            <SendHorizontal className="size-5" aria-hidden="true" />
-          ) : (
-            <Check className="size-5" strokeWidth={2.6} aria-hidden="true" />
-          )}
-        </IconButton>
+        {maySpeak ? (
+          // It stays where it is while it is held: what follows the finger must not go away under it.
+          (!isSpeaking || isHeld) && <VoiceButton desk={voice} />
+        ) : (
+          <IconButton label={editing === null ? t('composer.send') : words('save')} type="submit" variant="primary" disabled={!canSend}>
+            {editing === null ? (
+              <SendHorizontal className="size-5" aria-hidden="true" />
+            ) : (
+              <Check className="size-5" strokeWidth={2.6} aria-hidden="true" />
+            )}
+          </IconButton>
+        )}
       </div>
     </form>
   );

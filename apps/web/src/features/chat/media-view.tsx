@@ -3,8 +3,9 @@ import { type ChatMessage, useMediaFile } from '@app/api-client/react';
 import { ImageOff, LoaderCircle, LockKeyhole, Play, ShieldAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Sheet } from '../../design/sheet';
-import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
+import { UploadRing } from './upload-ring';
+import { VoicePlayer } from './voice-player';
 
 /** The address of a file that is on this device, for as long as it is shown. */
 function useLocalAddress(file: FileToSend | undefined): string | undefined {
@@ -22,9 +23,8 @@ function useLocalAddress(file: FileToSend | undefined): string | undefined {
 }
 
 /** What was sent beside words, or is on its way: to be seen and heard in its bubble. */
-export function MediaView({ message }: { message: ChatMessage }) {
+export function MediaView({ message, onCancel }: { message: ChatMessage; onCancel(): void }) {
   const t = useTexts('chat');
-  const { number } = useFormats();
   const { media, upload, delivery } = message;
   const [isOpen, setIsOpen] = useState(false);
   // What is encrypted is loaded whole: not before somebody wants to see it, where there is a picture of it.
@@ -56,8 +56,7 @@ export function MediaView({ message }: { message: ChatMessage }) {
     // As wide as its bubble is with less beside it: held to all of the bubble's own width it would stand at its left.
     <span className="relative -mx-2 block first:-mt-0.5 last:-mb-0.5">
       {media.kind === 'audio' ? (
-        // biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said
-        <audio controls preload="metadata" src={url} aria-label={label} className="w-64 max-w-full" />
+        <VoicePlayer url={url} waveform={media.waveform} durationMs={media.durationMs} className="w-68 max-w-full px-2 pt-1" />
       ) : media.kind === 'video' && picture && !url ? (
         <button
           type="button"
@@ -97,9 +96,8 @@ export function MediaView({ message }: { message: ChatMessage }) {
         </button>
       )}
       {upload && (delivery === 'sending' || delivery === 'queued') && (
-        <span className="mt-1 flex items-center gap-2 px-2 text-xs">
-          <progress max={1} value={upload.progress ?? 0} aria-label={t('media.uploading')} className="h-1.5 grow accent-heart" />
-          {number(upload.progress ?? 0, { style: 'percent' })}
+        <span className={media.kind === 'audio' ? 'mt-1 flex justify-end px-2' : 'absolute inset-0 grid place-items-center'}>
+          <UploadRing progress={upload.progress ?? 0} onCancel={onCancel} />
         </span>
       )}
       {media.kind === 'image' && (
