@@ -54,7 +54,7 @@ export function MediaView({ message, onCancel }: { message: ChatMessage; onCance
   };
   return (
     // As wide as its bubble is with less beside it: held to all of the bubble's own width it would stand at its left.
-    <span className="relative -mx-2 block first:-mt-0.5 last:-mb-0.5">
+    <span className="relative -mx-2 block first:-mt-0.5 not-last:mb-1.5 last:-mb-0.5">
       {media.kind === 'audio' ? (
         <VoicePlayer url={url} waveform={media.waveform} durationMs={media.durationMs} className="w-68 max-w-full px-2 pt-1" />
       ) : media.kind === 'video' && picture && !url ? (
