@@ -16,7 +16,7 @@ import { memoryMedia, tables } from '../src';
 import { mediaKeys } from '../src/media/present';
 import { linkSigner, typeOfKey } from '../src/media/signed-links';
 import { deviceKeys, envelope, identityOf } from './made-up-keys';
-import { videoOf, voiceOf, waveOf } from './recordings';
+import { silenceOf, videoOf, voiceOf } from './recordings';
 import { createWorld, type Device, type World } from './world';
 
 const store = memoryMedia('https://media.test');
@@ -102,7 +102,7 @@ describe('what is uploaded', () => {
     expect(video.codecs).toEqual(['vp8']);
     expect(await upload(ada, await videoOf('webm'))).toMatchObject({ kind: 'video', contentType: 'video/webm', durationMs: 1900 });
     expect(await upload(ada, await voiceOf())).toMatchObject({ kind: 'audio', contentType: 'audio/webm', width: null, durationMs: 1980 });
-    expect(await upload(ada, waveOf(3))).toMatchObject({ kind: 'audio', contentType: 'audio/wav', durationMs: 3000, color: null });
+    expect(await upload(ada, silenceOf(3))).toMatchObject({ kind: 'audio', contentType: 'audio/wav', durationMs: 3000, color: null });
   });
 
   it('bears the waveform that its app has heard, no more of it than is shown', async () => {
@@ -161,7 +161,7 @@ describe('what is uploaded', () => {
     ['a video of too many pixels', () => videoOf('mp4', { width: 12_000, height: 9_000 }), 'IMAGE_TOO_LARGE'],
     ['an image of too many pixels', () => png(60_000, 60_000), 'IMAGE_TOO_LARGE'],
     ['an image of too many bytes', () => Uint8Array.from([...png(), ...new Uint8Array(mediaBytes.image)]), 'PAYLOAD_TOO_LARGE'],
-    ['audio of too many bytes', () => waveOf(1_200), 'PAYLOAD_TOO_LARGE'],
+    ['audio of too many bytes', () => silenceOf(1_200), 'PAYLOAD_TOO_LARGE'],
   ])('is refused where it is %s', async (_, make, code) => {
     expect(await refusalOf(await make())).toMatchObject({ code });
   });

@@ -8,6 +8,7 @@ import {
   Output,
   WebMOutputFormat,
 } from 'mediabunny';
+import { waveOf } from '../src/seed/wave';
 
 interface Wanted {
   readonly seconds?: number;
@@ -52,23 +53,5 @@ export async function voiceOf({ seconds = 2 }: Wanted = {}): Promise<Uint8Array>
   return new Uint8Array(target.buffer ?? new ArrayBuffer(0));
 }
 
-/** Sound as it is, one channel of 8,000 samples a second. */
-export function waveOf(seconds: number): Uint8Array {
-  const size = seconds * 8_000 * 2;
-  const bytes = new Uint8Array(44 + size);
-  const view = new DataView(bytes.buffer);
-  const word = (at: number, text: string) => bytes.set(new TextEncoder().encode(text), at);
-  word(0, 'RIFF');
-  view.setUint32(4, 36 + size, true);
-  word(8, 'WAVEfmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, 1, true);
-  view.setUint32(24, 8_000, true);
-  view.setUint32(28, 16_000, true);
-  view.setUint16(32, 2, true);
-  view.setUint16(34, 16, true);
-  word(36, 'data');
-  view.setUint32(40, size, true);
-  return bytes;
-}
+/** Silence as it is, one channel of 8,000 samples a second. */
+export const silenceOf = (seconds: number): Uint8Array => waveOf(new Float32Array(seconds * 8_000), 8_000);

@@ -1,3 +1,5 @@
+import { waveOf } from './wave';
+
 // What a demo person says in a voice message: hummed here, so that it is nobody's.
 
 const samplesASecond = 8_000;
@@ -26,29 +28,10 @@ export interface Spoken {
 
 export function voiceMessage(): Spoken {
   const samples = Float32Array.from({ length: seconds * samplesASecond }, (_, at) => humAt(at / samplesASecond));
-  const size = samples.length * 2;
-  const bytes = new Uint8Array(44 + size);
-  const out = new DataView(bytes.buffer);
-  const word = (at: number, text: string) => bytes.set(new TextEncoder().encode(text), at);
-  word(0, 'RIFF');
-  out.setUint32(4, 36 + size, true);
-  word(8, 'WAVEfmt ');
-  out.setUint32(16, 16, true);
-  out.setUint16(20, 1, true);
-  out.setUint16(22, 1, true);
-  out.setUint32(24, samplesASecond, true);
-  out.setUint32(28, samplesASecond * 2, true);
-  out.setUint16(32, 2, true);
-  out.setUint16(34, 16, true);
-  word(36, 'data');
-  out.setUint32(40, size, true);
-  samples.forEach((sample, at) => {
-    out.setInt16(44 + at * 2, sample * 32_767, true);
-  });
   const step = samples.length / steps;
   const peaks = Array.from({ length: steps }, (_, nth) =>
     samples.subarray(nth * step, (nth + 1) * step).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0),
   );
   const loudest = Math.max(...peaks);
-  return { bytes, waveform: peaks.map((peak) => Math.round((peak / loudest) * 100)).join() };
+  return { bytes: waveOf(samples, samplesASecond), waveform: peaks.map((peak) => Math.round((peak / loudest) * 100)).join() };
 }
