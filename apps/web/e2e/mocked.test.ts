@@ -22,11 +22,11 @@ describe('the app on mocks, with no server at all', () => {
     await vite?.close();
   });
 
-  it('signs in', { timeout: 600_000 }, async () => {
+  it('signs in', { timeout: 240_000 }, async () => {
     const { page } = device;
     await page.goto('/sign-in', { timeout: 60_000 });
     // The database starts in the tab, and Vite prepares what the app imports.
-    await page.getByRole('button', { name: 'Ada' }).click({ timeout: 540_000 });
+    await page.getByRole('button', { name: 'Ada' }).click({ timeout: 180_000 });
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('link', { name: 'Discover' }).waitFor();
   });

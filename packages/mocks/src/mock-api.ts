@@ -24,6 +24,7 @@ import { type Actor, emailOf, openActor, signInWith, type Who } from './actor';
 import { type BotPace, createBot } from './bot';
 import { createClock } from './clock';
 import { createFaults } from './faults';
+import { keptFiles } from './kept-files';
 import { mockMedia } from './media';
 import { brokenOff, createNetwork } from './network';
 import { httpHandler } from './serve-http';
@@ -83,11 +84,15 @@ function forgetfulLimits() {
  * (`optimizeDeps.exclude` of Vite). Close it at the end.
  */
 export async function createMockApi(options: MockOptions = {}): Promise<MockApi> {
-  const { baseURL = '*/api/v1', seed = true, latencyMs = 0, bot: wantsBot = true, dataDir, dump } = options;
+  const { baseURL = '*/api/v1', seed = true, latencyMs = 0, bot: wantsBot = true, keepAs, dump } = options;
   const log = logOf(options);
-  const { openPglite } = await import('@app/domain/pglite');
+  const [{ openPglite }, { MemfsFrontendFS }] = await Promise.all([
+    import('@app/domain/pglite'),
+    import('@electric-sql/pglite/memfs-frontend'),
+  ]);
   const database = await openPglite({
-    ...(dataDir === undefined ? {} : { dataDir }),
+    // No query waits for what is kept.
+    ...(keepAs === undefined ? {} : { fs: new MemfsFrontendFS(keptFiles(keepAs)), relaxedDurability: true }),
     ...(dump === undefined ? {} : { loadDataDir: dump }),
   });
   const network = createNetwork(latencyMs);
@@ -209,7 +214,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
   }
 
   /** Whatever a socket in memory does, it is never silently gone, so nobody has to look after connections; a page that was loaded anew is. */
-  const begin = () => (dataDir === undefined ? platform.jobs.start() : platform.start());
+  const begin = () => (keepAs === undefined ? platform.jobs.start() : platform.start());
   await begin();
 
   return {

@@ -20,8 +20,8 @@ export interface MockOptions {
   readonly botPace?: BotPace;
   /** How long answers and frames take, in milliseconds. Default: 0. */
   readonly latencyMs?: number;
-  /** `idb://name` keeps everything between loads of a page; one tab at a time. Default: in memory. */
-  readonly dataDir?: string;
+  /** In a browser: keeps everything between loads of a page, in an IndexedDB of this name; one tab at a time. Default: in memory. */
+  readonly keepAs?: string;
   /** What `dump()` of an earlier mock gave: opens several times as fast as from nothing, with what that one had at its start. */
   readonly dump?: Blob;
   readonly settings?: Partial<Settings>;

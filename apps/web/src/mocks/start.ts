@@ -10,7 +10,7 @@ declare global {
 
 /** Answers everything the app asks inside this tab, from the platform's own domain. What is done stays over reloads. */
 export async function startMocks(): Promise<void> {
-  const api = await createMockApi({ dataDir: 'idb://heartline-mock' });
+  const api = await createMockApi({ keepAs: 'heartline-mock' });
   await setupWorker(...api.handlers).start({ onUnhandledRequest: 'bypass', quiet: true });
   window.mockApi = api;
 }

@@ -6,6 +6,8 @@ import * as schema from './schema';
 
 /** What is gone with the process has nothing to write down for the day it crashes. */
 const forgetful = ['-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
+/** A file system that is not a disk keeps all that was written or nothing: no page is ever torn. */
+const untorn = ['-c', 'full_page_writes=off'];
 
 export interface EmbeddedDatabase extends Database {
   readonly client: PGlite;
@@ -18,7 +20,9 @@ export interface EmbeddedDatabase extends Database {
  * Without a `dataDir` it lives in memory and is gone with the process.
  */
 export async function openPglite(options: PGliteOptions = {}): Promise<EmbeddedDatabase> {
-  const startParams = options.dataDir === undefined ? [...PGlite.defaultStartParams, ...forgetful] : PGlite.defaultStartParams;
+  const lasting = options.fs === undefined ? [] : untorn;
+  const isInMemory = options.dataDir === undefined && options.fs === undefined;
+  const startParams = [...PGlite.defaultStartParams, ...(isInMemory ? forgetful : lasting)];
   const client = preparing(await PGlite.create({ startParams, ...options }));
   const db = drizzle(client, { schema });
   await migrate(db);
