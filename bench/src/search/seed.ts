@@ -11,8 +11,8 @@ export interface Archive {
   readonly messages: number;
 }
 
-/** Words that are looked for: two of three messages have the common one, one of fifty thousand the rare one, and every third the other. */
-export const words = { common: 'hello', rare: 'zanzibar', other: 'lunch' } as const;
+/** Words that are looked for: two of three messages have the common one, one of fifty thousand the rare one, every third the other, and none the last. */
+export const words = { common: 'hello', rare: 'zanzibar', other: 'lunch', none: 'quokka' } as const;
 
 /** Fills a database with conversations as they would have come by the front door, but by SQL. */
 export async function seedArchive(sql: Sql, { userId, own, conversations, messages }: Archive): Promise<void> {

@@ -180,9 +180,9 @@ export const messages = {
   search: endpoint({
     method: 'GET',
     path: '/messages/search',
-    summary: 'Find messages in your conversations by their words, the newest first.',
+    summary: 'Find messages in your conversations by their words.',
     description:
-      'Finds messages that have every word, or one that begins with it, in whatever order; case does not matter. What was deleted is not found.',
+      'Finds messages that have every word, or one that begins with it, in whatever order; case does not matter. What was deleted is not found. Conversation by conversation, the one last written in first, and in each the newest first. A call looks at no more than some thousands of messages: a page may be short, or empty, and still have a `nextCursor` to look on from; with none, all was looked at.',
     access: 'user',
     query: {
       ...pageFields,
@@ -194,7 +194,10 @@ export const messages = {
         .meta({ description: 'Words, or how they begin.', examples: ['climb'] }),
       conversationId: ConversationId.optional().meta({ description: 'Only in this one.' }),
     },
-    output: page(Message).meta({ id: 'FoundMessagePage', description: 'A page of messages that were found.' }),
+    output: page(Message).meta({
+      id: 'FoundMessagePage',
+      description: 'A page of messages that were found. It may be empty with a `nextCursor`: there is more to look at.',
+    }),
     errors: ['CONVERSATION_NOT_FOUND', 'INVALID_CURSOR'],
     limit: { max: 60, windowSeconds: 60, by: ['user'] },
     transport: 'both',

@@ -83,6 +83,36 @@ it('finds nothing with somebody who is hidden', async () => {
   expect(await find(ben, 'ostrich')).toEqual([]);
 });
 
+it('finds each message once, page by page, whatever is written meanwhile', async () => {
+  const cleo = await world.join('Cleo');
+  await world.match(ada, cleo);
+  const withCleo = (await ada.call('conversations.openDirect', { userId: cleo.userId })).id;
+  const say = (from: Device, to: string, text: string) =>
+    from.call('messages.send', { conversationId: to, clientId: crypto.randomUUID(), text });
+  const said: string[] = [];
+  for (const [n, to] of [withCleo, conversationId, withCleo, conversationId, conversationId].entries()) {
+    await say(ada, to, `lemur ${n}`);
+    await say(ada, to, 'nothing of the kind');
+    said.push(`${to} lemur ${n}`);
+  }
+  // With Ben it was spoken last.
+  const expected = [4, 3, 1, 2, 0].map((n) => said[n]);
+  for (const limit of [1, 2, 3, 5]) {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await ada.call('messages.search', { q: 'lemur', limit, cursor });
+      found.push(...page.items.map(({ conversationId: at, text }) => `${at} ${text}`));
+      cursor = page.nextCursor ?? undefined;
+      // Which puts that conversation before the other one, for searches to come.
+      await say(cleo, withCleo, 'and one more');
+      await say(ada, conversationId, 'one more lemur?');
+    } while (cursor !== undefined);
+    expect(found.filter((each) => !each.includes('one more'))).toEqual(expected);
+    expect(found.slice(-expected.length)).toHaveLength(expected.length);
+  }
+});
+
 it('refuses a cursor that is not its own', async () => {
   const cursor = btoa(JSON.stringify(['messages', 1])).replace(/=+$/, '');
   expect(await ada.refusal('messages.search', { q: 'x', cursor })).toMatchObject({ code: 'INVALID_CURSOR' });

@@ -56,6 +56,9 @@ const cursors: readonly string[] = [
     ['9999-12-31T23:59:59.999Z', [0, 0, 0, id]],
     ['0001-01-01T00:00:00.000Z', ['world', '0001-01-01T00:00:00.000Z', id, 0]],
     ['2026-01-15T10:30:00.000Z', [1, 2_147_483_648, 1, id]],
+    { began: id, newest: id, seq: 1 },
+    { began: id, newest: id, seq: -2_147_483_648 },
+    { began: id, newest: 'x', seq: 2_147_483_648 },
   ].map((key) => base64([list, key])),
 );
 

@@ -25,6 +25,8 @@ export interface Pages<Item> {
   restart(): Promise<void>;
   /** How many are on the first page: as many as were asked for, and what has come since. */
   onFirst: number;
+  /** How many are on the last page: none where the service has looked at enough for one call, and found nothing so far. */
+  onLast: number;
   /** Lets go of all but the first page, and loads that as long as it was at first. What is there stays until then. Never rejects. */
   shorten(): Promise<void>;
   error: ApiError | null;
@@ -79,6 +81,7 @@ export function usePages<Id extends ListId>(
     refresh,
     restart,
     onFirst: data?.pages[0]?.items.length ?? 0,
+    onLast: data?.pages.at(-1)?.items.length ?? 0,
     shorten,
     error: query.error,
   };

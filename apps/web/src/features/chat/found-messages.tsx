@@ -12,7 +12,7 @@ import { useNow } from '../../language/use-now';
 import { useTexts } from '../../language/use-texts';
 import { PersonAvatar, useNameOf } from '../people/person-or-gone';
 
-/** Messages that have these words, in the place of the list of conversations. */
+/** Messages that have these words, chat by chat, in the place of the list of conversations. */
 export function FoundMessages({ words, conversations }: { words: string; conversations: readonly Conversation[] }) {
   const t = useTexts('chat');
   const { found, ...state } = useMessageSearch(words);
