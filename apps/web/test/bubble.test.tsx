@@ -36,6 +36,7 @@ function show(change: Partial<ChatMessage>, { isChosen = null, isGroup = false }
   const actions = {
     onReply: vi.fn(),
     onReact: vi.fn(),
+    onReactWithAny: vi.fn(),
     onPin: vi.fn(),
     onJump: vi.fn(),
     onEdit: vi.fn(),
@@ -96,7 +97,13 @@ describe('a message', () => {
     const { onReply } = show({ mine: false });
     expect(screen.queryByText('Sent')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'More options' }));
-    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual([...atHand, 'Reply', 'Pin', 'Delete for me']);
+    expect(screen.getAllByRole('menuitem').map((item) => item.getAttribute('aria-label') ?? item.textContent)).toEqual([
+      ...atHand.map((emoji) => `React with ${emoji}`),
+      'Another emoji',
+      'Reply',
+      'Pin',
+      'Delete for me',
+    ]);
     await user.click(screen.getByRole('menuitem', { name: 'Reply' }));
     expect(onReply).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 'message-1' }));
   });

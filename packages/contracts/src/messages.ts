@@ -51,9 +51,13 @@ export interface MessageQuote extends z.infer<typeof MessageQuote> {}
 // biome-ignore lint/complexity/useRegexLiterals: the flag is newer than the language that the compiler checks against
 const emoji = new RegExp('^\\p{RGI_Emoji}$', 'v');
 
+/** Keyboards ask for a picture of what is one anyway: of `⚡` and that wish. They are one emoji, and counted as one. */
+const withoutNeedlessWish = (text: string) => text.replace(/(\p{Emoji_Presentation})\uFE0F/gu, '$1');
+
 const Emoji = z
   .string()
   .max(64)
+  .overwrite(withoutNeedlessWish)
   .refine((text) => emoji.test(text), 'Not one emoji')
   .meta({ description: 'One emoji, as Unicode recommends it for interchange: `❤️`, not `❤`.', examples: ['❤️'] });
 

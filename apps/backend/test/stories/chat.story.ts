@@ -143,6 +143,8 @@ export const chat: Story = (world) =>
       expect((await ada.client.conversations.get({ conversationId })).lastMessage).toEqual(seen);
       expect(await ben.client.messages.unreact({ messageId })).toMatchObject({ reactions: hearts, ownReaction: null });
       await own.next(({ userId, emoji }) => userId === ben.id && emoji === null);
+      // As a phone's keyboard writes it, with a wish for the picture that it is anyway.
+      expect(await ben.client.messages.react({ messageId, emoji: '⚡\uFE0F' })).toMatchObject({ ownReaction: '⚡' });
       for (const emoji of ['', 'x', '1', '❤️❤️', '❤️ ', '<3'])
         await refusalOf(ben.client.messages.react({ messageId, emoji }), 'VALIDATION_FAILED');
 

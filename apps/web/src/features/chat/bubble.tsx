@@ -15,6 +15,8 @@ export interface BubbleActions {
   onReply(message: ChatMessage): void;
   /** Null takes one's own reaction back. */
   onReact(messageId: string, emoji: string | null): void;
+  /** Shows every emoji to react with, beside what was pressed for it. */
+  onReactWithAny(message: ChatMessage, beside: HTMLElement | null): void;
   onPin(messageId: string, pinned: boolean): void;
   /** Shows the message that another one answers, which stands at this place. */
   onJump(messageId: string, seq: number): void;
@@ -83,6 +85,7 @@ export const Bubble = memo(function Bubble({
   isChosen,
   onReply,
   onReact,
+  onReactWithAny,
   onPin,
   onJump,
   onEdit,
@@ -105,6 +108,7 @@ export const Bubble = memo(function Bubble({
   const canChange = mine && stands;
   const hasMenu = message.id !== null && !isChoosing;
   const react = (emoji: string | null) => message.id !== null && onReact(message.id, emoji);
+  const more = useRef<HTMLButtonElement>(null);
   const pressing = useLongPress(() => setMenuOpen(true));
   const closed = isClosed(message);
   const isFailed = delivery === 'failed';
@@ -153,6 +157,7 @@ export const Bubble = memo(function Bubble({
             onOpen={setMenuOpen}
             trigger={
               <button
+                ref={more}
                 type="button"
                 aria-label={t('moreOptions')}
                 className="grid size-8 shrink-0 place-items-center rounded-full text-ink-soft opacity-0 transition-opacity group-hover/row:opacity-100 hover:bg-sunken focus-visible:opacity-100 data-[state=open]:opacity-100"
@@ -163,7 +168,7 @@ export const Bubble = memo(function Bubble({
           >
             {isOpen && stands && (
               <>
-                <ReactionPicks message={message} onReact={react} />
+                <ReactionPicks message={message} onReact={react} onMore={() => onReactWithAny(message, more.current)} />
                 <MenuItem icon={<Reply />} onSelect={() => onReply(message)}>
                   {t('reply')}
                 </MenuItem>

@@ -21,6 +21,7 @@ import { Composer } from './composer';
 import { DropHere } from './drop-here';
 import { FirstWords } from './first-words';
 import { PinnedBar } from './pinned-bar';
+import { ReactionPanel } from './reactions';
 import { readMedia } from './read-media';
 import { readPrivately } from './read-privately';
 import { ReceiptsSheet } from './receipts-sheet';
@@ -80,6 +81,9 @@ function Chat({ conversationId }: { conversationId: string }) {
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
   /** The message that is asked about: who has read it. */
   const [receiptsOf, setReceiptsOf] = useState<ChatMessage | null>(null);
+  /** The message that one looks for an emoji for, and what was pressed for it. */
+  const [reactingTo, setReactingTo] = useState<ChatMessage | null>(null);
+  const reactAnchor = useRef<HTMLElement>(null);
   /** Messages that are chosen to be reported; null: nothing is being chosen. */
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const [isSecrecyOpen, setSecrecyOpen] = useState(false);
@@ -130,6 +134,10 @@ function Chat({ conversationId }: { conversationId: string }) {
     [replying, nameOfSender, t],
   );
   const onReact = useCallback((id: string, emoji: string | null) => void react(id, emoji).catch(notifyError), [react]);
+  const startReacting = useCallback((message: ChatMessage, beside: HTMLElement | null) => {
+    reactAnchor.current = beside;
+    setReactingTo(message);
+  }, []);
   const onPin = useCallback((id: string, pinned: boolean) => void pin(id, pinned).catch(notifyError), [pin]);
   const startEdit = useCallback((message: ChatMessage) => {
     setReplying(null);
@@ -239,6 +247,7 @@ function Chat({ conversationId }: { conversationId: string }) {
           onGo={goTo}
           onReply={startReply}
           onReact={onReact}
+          onReactWithAny={startReacting}
           onPin={onPin}
           onEdit={startEdit}
           onDelete={setDeleting}
@@ -273,6 +282,7 @@ function Chat({ conversationId }: { conversationId: string }) {
         <ClosedBanner person={conversation.person} isGroup={isGroup} />
       )}
       {isDropping && <DropHere />}
+      <ReactionPanel message={reactingTo} anchor={reactAnchor} onReact={onReact} onClose={() => setReactingTo(null)} />
       <ReceiptsSheet message={receiptsOf} onClose={() => setReceiptsOf(null)} onRetry={retry} />
       <Confirm
         open={hiding !== null}

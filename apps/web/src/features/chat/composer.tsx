@@ -5,6 +5,7 @@ import { IconButton } from '../../design/button';
 import { cx } from '../../design/cx';
 import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
+import { EmojiButton } from '../emoji/emoji-button';
 import { type AttachmentDesk, AttachmentTray, attachable } from './attachments';
 import { useVoice, VoiceBar, VoiceButton } from './voice-recorder';
 import { canRecord, type VoiceMessage } from './voice-recording';
@@ -93,6 +94,13 @@ export function Composer({
     }
   }
 
+  /** Puts it where one is writing, in place of what is selected there. The field tells of it as of what is typed. */
+  function insert(emoji: string) {
+    const element = field.current;
+    element?.setRangeText(emoji, element.selectionStart, element.selectionEnd, 'end');
+    element?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+
   /** A picture that was copied is attached; of words that come with one, as from a page, the words count. */
   function onPaste(event: ClipboardEvent) {
     const pasted = [...event.clipboardData.files];
@@ -164,11 +172,17 @@ export function Composer({
             onKeyDown={onKeyDown}
             onPaste={onPaste}
             onBlur={onLeave}
-            className="scroll-quiet block max-h-40 min-h-11 w-full resize-none rounded-[1.4rem] border border-line-strong bg-paper px-4 py-2.5 text-base leading-snug placeholder:text-ink-soft/80 focus:border-focus focus:ring-[3px] focus:ring-focus/25 focus:outline-none"
+            className="scroll-quiet block max-h-40 min-h-11 w-full resize-none rounded-[1.4rem] border border-line-strong bg-paper py-2.5 pr-11 pl-4 text-base leading-snug placeholder:text-ink-soft/80 focus:border-focus focus:ring-[3px] focus:ring-focus/25 focus:outline-none"
           />
+          <div className="absolute right-0 bottom-0">
+            <EmojiButton field={field} onPick={insert} written={text} />
+          </div>
           {left < countFrom && (
             <span
-              className={cx('absolute right-3 bottom-1 text-xs font-semibold tabular-nums', left < 0 ? 'text-danger-ink' : 'text-ink-soft')}
+              className={cx(
+                'absolute right-11 bottom-1 text-xs font-semibold tabular-nums',
+                left < 0 ? 'text-danger-ink' : 'text-ink-soft',
+              )}
               role="status"
             >
               {left < 0 ? t('composer.tooMany', { count: -left }) : number(left)}

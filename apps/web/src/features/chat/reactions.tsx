@@ -1,10 +1,13 @@
 import type { ChatMessage } from '@app/api-client/react';
+import { Plus } from 'lucide-react';
+import type { RefObject } from 'react';
 import { cx } from '../../design/cx';
 import { MenuPick, MenuRow } from '../../design/menu';
 import { useFormats } from '../../language/use-formats';
 import { useTexts } from '../../language/use-texts';
+import { EmojiPanel } from '../emoji/emoji-panel';
 
-/** What is at hand; any other emoji that somebody reacted with can be joined. */
+/** What is at hand; any other is a step further. */
 const atHand = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 interface ReactionsProps {
@@ -14,8 +17,9 @@ interface ReactionsProps {
 }
 
 /** The row of a message's menu to react by. */
-export function ReactionPicks({ message: { ownReaction }, onReact }: ReactionsProps) {
+export function ReactionPicks({ message: { ownReaction }, onReact, onMore }: ReactionsProps & { onMore(): void }) {
   const t = useTexts('chat');
+  const words = useTexts('emoji');
   return (
     <MenuRow>
       {atHand.map((emoji) => {
@@ -31,6 +35,9 @@ export function ReactionPicks({ message: { ownReaction }, onReact }: ReactionsPr
           </MenuPick>
         );
       })}
+      <MenuPick label={words('more')} isPicked={false} onSelect={onMore}>
+        <Plus className="size-5.5 text-ink-soft" />
+      </MenuPick>
     </MenuRow>
   );
 }
@@ -62,5 +69,31 @@ export function Reactions({ message: { reactions, ownReaction, mine }, onReact }
         );
       })}
     </div>
+  );
+}
+
+interface ReactionPanelProps {
+  /** The message that is reacted to; null while none is. */
+  message: ChatMessage | null;
+  /** What was pressed for it. */
+  anchor: RefObject<HTMLElement | null>;
+  onReact(messageId: string, emoji: string): void;
+  onClose(): void;
+}
+
+/** Every emoji there is to react with. */
+export function ReactionPanel({ message, anchor, onReact, onClose }: ReactionPanelProps) {
+  const t = useTexts('emoji');
+  return (
+    <EmojiPanel
+      open={message !== null}
+      onOpen={(open) => !open && onClose()}
+      title={t('react')}
+      anchor={anchor}
+      onPick={(emoji) => {
+        if (message?.id) onReact(message.id, emoji);
+        onClose();
+      }}
+    />
   );
 }

@@ -3,6 +3,7 @@ import calls from '../../../features/calls/texts/de';
 import chat from '../../../features/chat/texts/de';
 import connection from '../../../features/connection/texts/de';
 import discover from '../../../features/discover/texts/de';
+import emoji from '../../../features/emoji/texts/de';
 import encryption from '../../../features/encryption/texts/de';
 import friends from '../../../features/friends/texts/de';
 import groups from '../../../features/groups/texts/de';
@@ -25,6 +26,7 @@ export default {
   chat,
   connection,
   discover,
+  emoji,
   encryption,
   friends,
   groups,

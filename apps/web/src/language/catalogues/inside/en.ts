@@ -3,6 +3,7 @@ import calls from '../../../features/calls/texts/en';
 import chat from '../../../features/chat/texts/en';
 import connection from '../../../features/connection/texts/en';
 import discover from '../../../features/discover/texts/en';
+import emoji from '../../../features/emoji/texts/en';
 import encryption from '../../../features/encryption/texts/en';
 import friends from '../../../features/friends/texts/en';
 import groups from '../../../features/groups/texts/en';
@@ -23,6 +24,7 @@ export default {
   chat,
   connection,
   discover,
+  emoji,
   encryption,
   friends,
   groups,

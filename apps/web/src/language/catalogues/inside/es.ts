@@ -3,6 +3,7 @@ import calls from '../../../features/calls/texts/es';
 import chat from '../../../features/chat/texts/es';
 import connection from '../../../features/connection/texts/es';
 import discover from '../../../features/discover/texts/es';
+import emoji from '../../../features/emoji/texts/es';
 import encryption from '../../../features/encryption/texts/es';
 import friends from '../../../features/friends/texts/es';
 import groups from '../../../features/groups/texts/es';
@@ -25,6 +26,7 @@ export default {
   chat,
   connection,
   discover,
+  emoji,
   encryption,
   friends,
   groups,

@@ -3,6 +3,7 @@ import calls from '../../../features/calls/texts/fr';
 import chat from '../../../features/chat/texts/fr';
 import connection from '../../../features/connection/texts/fr';
 import discover from '../../../features/discover/texts/fr';
+import emoji from '../../../features/emoji/texts/fr';
 import encryption from '../../../features/encryption/texts/fr';
 import friends from '../../../features/friends/texts/fr';
 import groups from '../../../features/groups/texts/fr';
@@ -25,6 +26,7 @@ export default {
   chat,
   connection,
   discover,
+  emoji,
   encryption,
   friends,
   groups,

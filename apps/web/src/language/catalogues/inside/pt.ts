@@ -3,6 +3,7 @@ import calls from '../../../features/calls/texts/pt';
 import chat from '../../../features/chat/texts/pt';
 import connection from '../../../features/connection/texts/pt';
 import discover from '../../../features/discover/texts/pt';
+import emoji from '../../../features/emoji/texts/pt';
 import encryption from '../../../features/encryption/texts/pt';
 import friends from '../../../features/friends/texts/pt';
 import groups from '../../../features/groups/texts/pt';
@@ -25,6 +26,7 @@ export default {
   chat,
   connection,
   discover,
+  emoji,
   encryption,
   friends,
   groups,
