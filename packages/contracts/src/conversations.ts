@@ -51,6 +51,10 @@ export const Conversation = z
       description: 'Of the group; null where it has none, and between two people.',
       examples: [null],
     }),
+    pictureBy: Id.nullable().meta({
+      description: 'Who gave the group its picture, and is the one to report for it; null where it has none.',
+      examples: [null],
+    }),
     person: Person.nullable().meta({
       description: 'The other one; null once they deleted their account, though what was written stays, and in a group.',
     }),

@@ -99,6 +99,7 @@ export const sampleGroup = {
   kind: 'group' as const,
   name: 'Climbers of Sintra',
   picture: null,
+  pictureBy: null,
   person: null,
   members: [{ userId: sampleIds.ada, readSeq: 0, deliveredSeq: 0 }],
   memberCount: 2,

@@ -48,6 +48,7 @@ describe('openDirect', () => {
       lastMessage: null,
       lastSender: null,
       picture: null,
+      pictureBy: null,
       unreadCount: 0,
       muted: null,
       archived: false,

@@ -369,7 +369,7 @@ describe('the picture of a group', () => {
     const first = await picture(ada, conversationId);
     expect(first).toMatchObject({ width: 60, height: 80 });
     expect(fileOf(first)).toBeDefined();
-    expect((await seen(cleo, conversationId)).picture).toEqual(first);
+    expect(await seen(cleo, conversationId)).toMatchObject({ picture: first, pictureBy: ada.userId });
     expect((await world.heard(cleo)).at(-1)).toMatchObject({ event: 'conversation:updated', data: { conversation: { picture: first } } });
     await ada.call('groups.setRole', { conversationId, userId: ben.userId, role: 'admin' });
     const second = await picture(ben, conversationId);

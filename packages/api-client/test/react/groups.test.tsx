@@ -41,6 +41,7 @@ async function grouped() {
     lastMessage: null,
     lastSender: null,
     picture: null,
+    pictureBy: null,
     unreadCount: 0,
     muted: null,
     archived: false,

@@ -126,6 +126,7 @@ export async function startWorld() {
       lastMessage,
       lastSender: null,
       picture: null,
+      pictureBy: null,
       unreadCount: unread.length,
       muted: null,
       archived: false,

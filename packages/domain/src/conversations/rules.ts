@@ -94,6 +94,7 @@ export function presentConversation(
     kind: conversation.kind,
     name: conversation.name,
     picture: conversation.picture === null ? null : presentPhoto(conversation.picture, work),
+    pictureBy: conversation.picture?.by ?? null,
     person: person === null ? null : presentPerson(person, work),
     members: (other === null ? [own] : [own, other]).map(presentMember),
     memberCount: conversation.memberCount,

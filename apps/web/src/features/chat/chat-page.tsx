@@ -95,9 +95,14 @@ function Chat({ conversationId }: { conversationId: string }) {
   const person = conversation?.person;
   const nameOf = useNameOf();
   const isGroup = conversation?.kind === 'group';
+  const pictureBy = conversation?.pictureBy ?? null;
   const writers = useMemo(
-    () => messages.flatMap(({ senderId, replyTo, system }) => [senderId, ...(replyTo ? [replyTo.senderId] : []), ...peopleOf(system)]),
-    [messages],
+    () => [
+      ...messages.flatMap(({ senderId, replyTo, system }) => [senderId, ...(replyTo ? [replyTo.senderId] : []), ...peopleOf(system)]),
+      // Who gave the group its picture may have left it long ago.
+      ...(pictureBy === null ? [] : [pictureBy]),
+    ],
+    [messages, pictureBy],
   );
   const group = useGroup(isGroup ? conversationId : undefined, { writers });
   const { personOf: memberOf, isKnown } = group;

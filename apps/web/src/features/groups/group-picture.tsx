@@ -1,20 +1,23 @@
-import type { Photo } from '@app/api-client';
+import type { Person, Photo } from '@app/api-client';
 import type { UseGroupResult } from '@app/api-client/react';
-import { ImagePlus, Trash2 } from 'lucide-react';
-import { useRef } from 'react';
+import { Flag, ImagePlus, Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { Button } from '../../design/button';
 import { notifyError } from '../../design/notices';
 import { useTexts } from '../../language/use-texts';
+import { ReportSheet } from '../reports/report-sheet';
 import { GroupAvatar } from './group-avatar';
 
 interface GroupPictureProps {
   picture: Photo | null;
+  /** Who has given it to the group; null: oneself, or someone who is not seen. */
+  by: Person | null;
   mayChange: boolean;
   group: Pick<UseGroupResult, 'setPicture' | 'removePicture' | 'pictureProgress'>;
 }
 
-/** The picture of a group, to be changed and taken away by those who may. */
-export function GroupPicture({ picture, mayChange, group }: GroupPictureProps) {
+/** The picture of a group, to be changed and taken away by those who may, and reported by everyone else. */
+export function GroupPicture({ picture, by, mayChange, group }: GroupPictureProps) {
   const t = useTexts('groups');
   const files = useRef<HTMLInputElement>(null);
   const { pictureProgress: progress } = group;
@@ -58,6 +61,21 @@ export function GroupPicture({ picture, mayChange, group }: GroupPictureProps) {
           {progress !== null && <progress max={1} value={progress} aria-label={t('uploading')} className="h-1.5 w-full accent-heart" />}
         </div>
       )}
+      {picture && by && <ReportPicture key={picture.id} picture={picture} by={by} />}
     </div>
+  );
+}
+
+/** A way to tell the moderators about a picture: whoever gave it to the group is who answers for it. */
+function ReportPicture({ picture, by }: { picture: Photo; by: Person }) {
+  const t = useTexts('groups');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="sm" variant="ghost-danger" icon={<Flag className="size-4" />} onClick={() => setOpen(true)}>
+        {t('reportPicture')}
+      </Button>
+      <ReportSheet person={by} photos={[picture]} pointedAt={[picture.id]} open={isOpen} onOpen={setOpen} stays />
+    </>
   );
 }

@@ -27,6 +27,8 @@ export function PeopleSheet({ open, onOpen, conversation, group }: PeopleSheetPr
   const [isAdding, setIsAdding] = useState(false);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [removing, setRemoving] = useState<GroupMember | null>(null);
+  const { pictureBy } = conversation;
+  const painter = pictureBy === null || pictureBy === user?.id ? null : group.personOf(pictureBy);
   const mayManage = conversation.role === 'owner' || conversation.role === 'admin';
   const nameOf = ({ userId, person }: GroupMember) => (userId === user?.id ? t('you') : (person?.displayName ?? t('hidden')));
 
@@ -59,7 +61,7 @@ export function PeopleSheet({ open, onOpen, conversation, group }: PeopleSheetPr
           <ChoosePeople chosen={chosen} onChoose={setChosen} except={group.members.map(({ userId }) => userId)} />
         ) : (
           <div className="grid gap-3">
-            <GroupPicture picture={conversation.picture} mayChange={mayManage} group={group} />
+            <GroupPicture picture={conversation.picture} by={painter} mayChange={mayManage} group={group} />
             {mayManage && <NameForm key={conversation.name} name={conversation.name ?? ''} onRename={group.rename} />}
             {mayManage && (
               <Button variant="soft" icon={<UserPlus className="size-5" />} onClick={() => setIsAdding(true)}>

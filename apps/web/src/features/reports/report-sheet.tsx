@@ -21,18 +21,32 @@ interface ReportSheetProps {
   opened?: readonly { readonly messageId: string; readonly text: string }[];
   /** Photos that one can point at. */
   photos?: readonly Photo[];
+  /** Those of them that it is about; one can think better of it. */
+  pointedAt?: readonly string[];
+  /** Whether the page is another's than that person's, so that one stays where one is. */
+  stays?: boolean;
   onSent?(): void;
 }
 
 /** Tells the moderators about someone; whoever is blocked in the same go has no page any more, and it is left. */
-export function ReportSheet({ person, open, onOpen, messageIds = [], opened = [], photos = [], onSent }: ReportSheetProps) {
+export function ReportSheet({
+  person,
+  open,
+  onOpen,
+  messageIds = [],
+  opened = [],
+  photos = [],
+  pointedAt = [],
+  stays = false,
+  onSent,
+}: ReportSheetProps) {
   const t = useTexts('reports');
   const { report } = useReports();
   const navigate = useNavigate();
   const [pending, setPending] = useState(false);
   const [category, setCategory] = useState<ReportCategory | ''>('');
   const [text, setText] = useState('');
-  const [photoIds, setPhotoIds] = useState<readonly string[]>([]);
+  const [photoIds, setPhotoIds] = useState(pointedAt);
   const [alsoBlock, setAlsoBlock] = useState(false);
   const name = person.displayName;
   const isEvident = messageIds.length + photoIds.length > 0;
@@ -46,10 +60,10 @@ export function ReportSheet({ person, open, onOpen, messageIds = [], opened = []
       onOpen(false);
       setCategory('');
       setText('');
-      setPhotoIds([]);
+      setPhotoIds(pointedAt);
       onSent?.();
       notify({ tone: 'good', title: t('sent') });
-      if (alsoBlock) await navigate({ to: '/discover' });
+      if (alsoBlock && !stays) await navigate({ to: '/discover' });
     } catch (error) {
       notifyError(error);
     } finally {

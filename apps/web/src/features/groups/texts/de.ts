@@ -19,6 +19,7 @@ export default {
   rename: 'Umbenennen',
   setPicture: 'Bild auswählen',
   removePicture: 'Bild entfernen',
+  reportPicture: 'Bild melden',
   uploading: 'Wird hochgeladen',
   save: 'Speichern',
   makeAdmin: 'Zum Admin machen',

@@ -16,6 +16,7 @@ export default {
   rename: 'Rename',
   setPicture: 'Choose a picture',
   removePicture: 'Remove picture',
+  reportPicture: 'Report picture',
   uploading: 'Uploading',
   save: 'Save',
   makeAdmin: 'Make an admin',

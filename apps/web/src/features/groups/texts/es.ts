@@ -19,6 +19,7 @@ export default {
   rename: 'Cambiar el nombre',
   setPicture: 'Elegir una imagen',
   removePicture: 'Quitar la imagen',
+  reportPicture: 'Denunciar la imagen',
   uploading: 'Subiendo',
   save: 'Guardar',
   makeAdmin: 'Hacer admin',

@@ -19,6 +19,7 @@ export default {
   rename: 'Renommer',
   setPicture: 'Choisir une image',
   removePicture: 'Retirer l’image',
+  reportPicture: 'Signaler l’image',
   uploading: 'Envoi en cours',
   save: 'Enregistrer',
   makeAdmin: 'Nommer admin',

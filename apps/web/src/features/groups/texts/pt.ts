@@ -19,6 +19,7 @@ export default {
   rename: 'Mudar o nome',
   setPicture: 'Escolher uma imagem',
   removePicture: 'Retirar a imagem',
+  reportPicture: 'Denunciar imagem',
   uploading: 'A enviar',
   save: 'Guardar',
   makeAdmin: 'Tornar admin',
