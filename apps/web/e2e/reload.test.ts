@@ -51,4 +51,61 @@ describe('a reload in the middle of a chat', () => {
     const complaints = [...ada.complaints, ...clara.complaints];
     expect(complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   });
+
+  it('shows conversations and their last messages where the service cannot be reached, and sends later what is written then', async () => {
+    const ada = await openDevice(browser, site.url);
+    const { page } = ada;
+    await signIn(ada, 'ada');
+    await page.getByRole('link', { name: /Chats/ }).click();
+    await page
+      .getByText(/Want to come\?/)
+      .first()
+      .click();
+    await thread(ada)
+      .getByText(/Want to come\?/)
+      .first()
+      .waitFor();
+    const conversation = page.url();
+    // What is kept is written a second after the last change.
+    await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === 'heartline.cache'));
+    await page.waitForFunction(
+      (id) =>
+        new Promise<boolean>((resolve) => {
+          const opening = indexedDB.open('heartline.cache');
+          opening.onsuccess = () => {
+            const reading = opening.result.transaction('caches').objectStore('caches').get('cache');
+            reading.onsuccess = () => {
+              opening.result.close();
+              resolve(JSON.stringify(reading.result ?? null).includes(`"messages.history",{"conversationId":"${id}"`));
+            };
+          };
+        }),
+      conversation.split('/').at(-1) ?? '',
+    );
+
+    await page.route('**/api/**', (route) => route.abort());
+    await page.routeWebSocket('**/api/**', (socket) => socket.close());
+    await page.reload();
+    await thread(ada)
+      .getByText(/Want to come\?/)
+      .first()
+      .waitFor();
+    await messageField(ada).fill('Written without a service');
+    await page.keyboard.press('Enter');
+    await thread(ada).getByText('Written without a service', { exact: true }).first().waitFor();
+    await page.goto('/chats');
+    await page
+      .getByRole('link', { name: /Want to come\?|Written without a service/ })
+      .first()
+      .waitFor();
+
+    await page.unrouteAll();
+    await page.goto(conversation);
+    await thread(ada)
+      .getByText('Sent', { exact: true })
+      .or(thread(ada).getByText('Delivered', { exact: true }))
+      .first()
+      .waitFor();
+    expect(await thread(ada).getByText('Written without a service', { exact: true }).count()).toBe(1);
+  });
 });

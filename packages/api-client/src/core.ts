@@ -93,6 +93,8 @@ export function createCore(config: ClientConfig): ClientCore {
     },
   });
 
+  const open = <T>(data: T): T | Promise<T> => (layer ? layer.open(data) : data);
+
   const link = createRealtime({
     baseURL,
     WebSocket: settings.WebSocket ?? (globalThis as { WebSocket?: new (url: string) => WebSocketLike }).WebSocket,
@@ -102,7 +104,7 @@ export function createCore(config: ClientConfig): ClientCore {
     isShared: settings.shareSocket !== false,
     timeoutMs,
     debug,
-    open: (data) => (layer ? layer.open(data) : data),
+    open,
     onUser: (userId) => setSession('signedIn', userId),
   });
   const { realtime } = link;
@@ -237,7 +239,7 @@ export function createCore(config: ClientConfig): ClientCore {
       const answer = await Promise.race([aborted, id === 'auth.logout' ? leave(job) : run(job)]);
       debug({ kind: 'answer', message: id });
       await learn(id, answer);
-      return layer ? await layer.open(answer) : answer;
+      return await open(answer);
     } catch (error) {
       debug({ kind: 'answer', message: `${id} failed`, error });
       throw error;
@@ -254,6 +256,7 @@ export function createCore(config: ClientConfig): ClientCore {
     session,
     request,
     now: clock.now,
+    open,
     isSealing: () => layer !== undefined,
     async openFile(message, part, loaded) {
       if (layer === undefined)

@@ -49,7 +49,8 @@ export interface CallOptions {
   retries?: number;
 }
 
-type MaybePromise<T> = T | Promise<T>;
+/** Now or later. */
+export type MaybePromise<T> = T | Promise<T>;
 
 /** Where tokens are read from and written to. Each function may be asynchronous. */
 export interface TokenFunctions {
@@ -386,6 +387,8 @@ export interface ClientCore {
    * until one. Learned from the answers to calls over HTTP; by this device's clock before the first.
    */
   now(): number;
+  /** Opens what a layer can open in an answer that was kept as the service gave it. A promise only where there is something to open. */
+  open<T>(data: T): T | Promise<T>;
   /** Whether a layer is there: without one nothing can be written in encrypted conversations. */
   isSealing(): boolean;
   /** As the layer does; rejects where there is none. `useMediaFile` does this for you. */

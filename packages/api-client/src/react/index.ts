@@ -1,4 +1,5 @@
 export type { CallEndReason, CallError, CallErrorCode, CallPhase } from './call-store';
+export { type CacheStore, indexedDbCache, type KeepCacheOptions, type KeptCache, keepCache, type Persist } from './kept-cache';
 export {
   type ApiInfiniteQuery,
   type ApiKey,

@@ -25,7 +25,7 @@ export interface LiveCache {
  * Where in the log the cache stands. It is kept in the cache itself, so that whatever keeps the cache over restarts keeps both as they
  * were at one moment, and the next start goes on from what is there.
  */
-const placeKey = ['realtime.place'];
+export const placeKey = ['realtime.place'];
 
 interface Page {
   items: unknown[];
@@ -178,7 +178,8 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
 
   function start(): () => void {
     const { session, realtime, outbox } = client;
-    let user = session.userId;
+    // What is there may be somebody else's, where the tokens were changed while the app was away.
+    let user = session.userId ?? queryClient.getQueryData<RealtimePlace>(placeKey)?.userId;
     resume();
     // Where it goes on, what is cached is as it was at that place, and what has happened since is told.
     let seen = realtime.place !== undefined && queryClient.getQueryData(placeKey) !== undefined;

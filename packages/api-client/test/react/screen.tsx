@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { act, cleanup, configure, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { ApiClient } from '../../src/index';
-import { ApiProvider, type WebRtc } from '../../src/react/index';
+import { ApiProvider, type Persist, type WebRtc } from '../../src/react/index';
 import { afterwards } from '../clean-ups';
 
 // Only a fact that never comes takes this long; a busy machine must not make a test fail.
@@ -23,6 +23,7 @@ export interface Screen<Result, Props> {
 interface Setting<Props> {
   queryClient?: QueryClient;
   webrtc?: WebRtc;
+  persist?: Persist;
   initialProps?: Props;
 }
 
@@ -30,13 +31,13 @@ interface Setting<Props> {
 export function show<Result, Props>(
   client: ApiClient,
   hook: (props: Props) => Result,
-  { queryClient = new QueryClient(), webrtc, initialProps }: Setting<Props> = {},
+  { queryClient = new QueryClient(), webrtc, persist, initialProps }: Setting<Props> = {},
 ): Screen<Result, Props> {
   // Before what it shows is closed: it was opened later.
   afterwards(cleanup);
   const renders: Result[] = [];
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <ApiProvider client={client} queryClient={queryClient} webrtc={webrtc}>
+    <ApiProvider client={client} queryClient={queryClient} webrtc={webrtc} persist={persist}>
       {children}
     </ApiProvider>
   );
