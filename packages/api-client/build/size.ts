@@ -129,7 +129,7 @@ export async function measure(entries: Entries): Promise<{ lines: Line[]; faults
 
   const lines: Line[] = [
     { what: 'client: every endpoint, realtime, outbox', bytes: client.gzip, budget: 12.9 * KiB },
-    { what: 'hooks for people, matches, chats and calls, on top of the client', bytes: spineHooks.gzip - client.gzip, budget: 11.35 * KiB },
+    { what: 'hooks for people, matches, chats and calls, on top of the client', bytes: spineHooks.gzip - client.gzip, budget: 11.8 * KiB },
     {
       what: 'the largest of the further hooks, on top of those',
       bytes: Math.max(...each.map(({ gzip }) => gzip)) - spineHooks.gzip,
@@ -140,7 +140,7 @@ export async function measure(entries: Entries): Promise<{ lines: Line[]; faults
       bytes: (await withHooks(`{ ${spine}, ${sender} }`)).gzip - spineHooks.gzip,
       budget: 1 * KiB,
     },
-    { what: 'every hook, on top of the client', bytes: hooks.gzip - client.gzip, budget: 15.4 * KiB },
+    { what: 'every hook, on top of the client', bytes: hooks.gzip - client.gzip, budget: 17.1 * KiB },
     { what: 'calls, and what only some apps hear of, loaded when first needed', bytes: hooks.lazy },
     // A few bytes for each endpoint that there is.
     { what: 'route table', bytes: gzipped(JSON.stringify(routes)), budget: 1.65 * KiB },
