@@ -231,9 +231,16 @@ export function keepCache(options: KeepCacheOptions): Persist {
         let timer: ReturnType<typeof setTimeout> | undefined;
         let userId = session.userId;
         const saveNow = () => {
+          clearTimeout(timer);
           timer = undefined;
           save();
         };
+        // A page that is not seen may never be let run again.
+        const page = typeof document === 'undefined' ? undefined : document;
+        const left = () => {
+          if (timer !== undefined && page?.visibilityState === 'hidden') saveNow();
+        };
+        page?.addEventListener('visibilitychange', left);
         const ends = [
           cache.subscribe(({ type }) => {
             if (type === 'updated' || type === 'added' || type === 'removed') timer ??= setTimeout(saveNow, saveAfterMs);
@@ -245,10 +252,9 @@ export function keepCache(options: KeepCacheOptions): Persist {
           }),
         ];
         return () => {
+          page?.removeEventListener('visibilitychange', left);
           for (const end of ends) end();
-          if (timer === undefined) return;
-          clearTimeout(timer);
-          save();
+          if (timer !== undefined) saveNow();
         };
       },
     };

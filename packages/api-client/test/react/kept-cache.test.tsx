@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClient } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MessageLayer } from '../../src/index';
 import {
   type CacheStore,
@@ -129,6 +129,25 @@ describe('an app that keeps its cache', () => {
     const app = start(world, store, options);
     await until(() => app.screen.now.status.caughtUp);
     expect(world.server.peer.since).toBeUndefined();
+  });
+
+  it('is kept at once when the page is left', async () => {
+    const world = await startWorld();
+    const store = disk();
+    const app = start(world, store);
+    await until(() => app.screen.now.status.caughtUp && store.kept !== undefined);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      world.write('ben', 'just before');
+      await vi.waitFor(() => expect(textsOf(app)).toContain('just before'), { interval: 0 });
+      expect(JSON.stringify(store.kept)).not.toContain('just before');
+      vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+      document.dispatchEvent(new Event('visibilitychange'));
+      await vi.waitFor(() => expect(JSON.stringify(store.kept)).toContain('just before'), { interval: 0 });
+    } finally {
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    }
   });
 
   it('forgets it with whoever signs out', async () => {
