@@ -39,6 +39,19 @@ describe('the demo', () => {
     });
   });
 
+  it('has people who are not here, and were: whoever wrote just now', async () => {
+    const ada = await world.signIn({ email: demoEmail('ada'), password: demoPassword });
+    const { items: matches } = await ada.call('matches.matches', { status: 'active', limit: 10 });
+    const { items } = await ada.call('presence.of', { userIds: matches.map(({ person }) => person.id) });
+    const { items: conversations } = await ada.call('conversations.list', { limit: 10 });
+    expect(items.length).toBeGreaterThanOrEqual(2);
+    for (const { userId, online, lastSeenAt } of items) {
+      expect([userId, online, lastSeenAt]).toEqual([userId, false, expect.any(String)]);
+      const said = conversations.find(({ person, lastMessage }) => person?.id === userId && lastMessage?.senderId === userId)?.lastMessage;
+      expect(Date.parse(lastSeenAt ?? '')).toBeGreaterThanOrEqual(Date.parse(said?.createdAt ?? '1970-01-01T00:00:00.000Z'));
+    }
+  });
+
   it('has a group with a picture, a photo and a voice message in it', async () => {
     const ada = await world.signIn({ email: demoEmail('ada'), password: demoPassword });
     const { items: conversations } = await ada.call('conversations.list', { limit: 10 });

@@ -16,6 +16,8 @@ export interface BotCalls {
   /** Answers a call that rings. */
   pickUp(userId: string, call: Call): Promise<void>;
   hear(userId: string, heard: Heard): void;
+  /** Whether they are in a call. */
+  isIn(userId: string): boolean;
   close(): void;
 }
 
@@ -25,6 +27,8 @@ function hasWebRtc(): boolean {
 
 export function botCalls({ log, device, nameOf }: BotCallsParts): BotCalls {
   const media = new Map<string, Promise<BotMedia | undefined>>();
+  /** Whom the bot plays in each call. */
+  const inCall = new Map<string, string>();
   let isClosed = false;
 
   async function openMedia(userId: string, { id: callId, type }: Call, offers: boolean): Promise<BotMedia | undefined> {
@@ -52,12 +56,14 @@ export function botCalls({ log, device, nameOf }: BotCallsParts): BotCalls {
       return undefined;
     });
     media.set(call.id, opened);
+    inCall.set(call.id, userId);
     return opened;
   }
 
   function end(callId: string): void {
     void media.get(callId)?.then((opened) => opened?.close());
     media.delete(callId);
+    inCall.delete(callId);
   }
 
   async function tell(callId: string, signal: MediaSignal): Promise<void> {
@@ -89,6 +95,7 @@ export function botCalls({ log, device, nameOf }: BotCallsParts): BotCalls {
           return void tell(heard.data.callId, { type: 'candidate', candidate: heard.data.candidate });
       }
     },
+    isIn: (userId) => [...inCall.values()].includes(userId),
     close() {
       isClosed = true;
       for (const callId of [...media.keys()]) end(callId);

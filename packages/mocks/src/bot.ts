@@ -11,6 +11,8 @@ export interface BotPace {
   readonly thinkMs: number;
   /** From when it begins to type until it answers. */
   readonly typeMs: number;
+  /** Somebody is here for so long after the last that they did, and then puts their device away; by default they stay. */
+  readonly stayMs?: number;
 }
 
 export interface BotParts {
@@ -59,6 +61,7 @@ type Heard = { readonly [Name in EventName]: { readonly event: Name; readonly da
 export function createBot({ log, people, connect, listen, pace }: BotParts): Bot {
   const played = new Set<string>();
   const devices = new Map<string, Promise<Actor>>();
+  const leaving = new Map<string, ReturnType<typeof setTimeout>>();
   const work = createNetwork(0);
   /** What one person does goes one after the other. */
   const turns = new Map<string, Promise<void>>();
@@ -76,7 +79,35 @@ export function createBot({ log, people, connect, listen, pace }: BotParts): Bot
     if (persona === undefined || played.has(userId)) throw new Error('Somebody else plays this person.');
     const device = devices.get(userId) ?? connect(persona);
     devices.set(userId, device);
+    stay(userId);
     return device;
+  }
+
+  /** They leave a while from now, and not in the middle of a call: people who never go are nobody's to miss. */
+  function stay(userId: string): void {
+    clearTimeout(leaving.get(userId));
+    leaving.delete(userId);
+    if (pace.stayMs === undefined) return;
+    leaving.set(
+      userId,
+      setTimeout(() => (calls.isIn(userId) ? stay(userId) : putAway(userId)), pace.stayMs),
+    );
+  }
+
+  function putAway(userId: string): void {
+    clearTimeout(leaving.get(userId));
+    leaving.delete(userId);
+    void devices.get(userId)?.then(
+      (device) => device.disconnect(),
+      (error: unknown) => log.debug({ err: error }, 'the device to put away never connected'),
+    );
+    devices.delete(userId);
+  }
+
+  function forgetDevices(): void {
+    for (const timer of leaving.values()) clearTimeout(timer);
+    leaving.clear();
+    devices.clear();
   }
 
   /** In turn with whatever else this person does. What the service refuses (they were unmatched meanwhile) is nothing to a bot. */
@@ -130,11 +161,7 @@ export function createBot({ log, people, connect, listen, pace }: BotParts): Bot
     leave(userId) {
       if (played.has(userId)) return;
       played.add(userId);
-      void devices.get(userId)?.then(
-        (device) => device.disconnect(),
-        (error: unknown) => log.debug({ err: error }, 'the device to put away never connected'),
-      );
-      devices.delete(userId);
+      putAway(userId);
     },
     liked(userId, byUserId) {
       if (isMine(userId)) act(userId, async ({ call }) => void (await call('swipes.swipe', { userId: byUserId, action: 'like' })));
@@ -146,7 +173,7 @@ export function createBot({ log, people, connect, listen, pace }: BotParts): Bot
     idle: work.idle,
     reset() {
       played.clear();
-      devices.clear();
+      forgetDevices();
       turns.clear();
       said = 0;
       calls.close();
@@ -154,6 +181,7 @@ export function createBot({ log, people, connect, listen, pace }: BotParts): Bot
     },
     stop() {
       for (const stop of stopListening) stop();
+      forgetDevices();
       calls.close();
     },
   };

@@ -35,7 +35,7 @@ import type { MockApi, MockOptions, MockPersona } from './types';
 
 /** Nothing in a mock is anybody's secret, and what is dumped has to open again. */
 const mockSecret = 'nothing in a mock is a secret of anybody';
-const humanPace: BotPace = { thinkMs: 700, typeMs: 1_200 };
+const humanPace: BotPace = { thinkMs: 700, typeMs: 1_200, stayMs: 90_000 };
 const noPace: BotPace = { thinkMs: 0, typeMs: 0 };
 /** The devices of actors have an address of their own, so that what the app does is counted without them. */
 const actorsAddress = '127.0.0.2';

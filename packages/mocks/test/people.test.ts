@@ -130,3 +130,20 @@ describe('the people of the mocks without the bot', () => {
     await expect(now().mock.ring('kim', 'ada')).rejects.toMatchObject({ code: 'NOT_MATCHED' });
   });
 });
+
+describe('the people of the mocks, at a pace of their own', () => {
+  const now = setting({ botPace: { thinkMs: 0, typeMs: 0, stayMs: 50 } });
+
+  it('leave a while after they have answered, and come back to answer again', async () => {
+    const ada = await now().client('ada');
+    await online(ada);
+    const conversationId = await now().conversationOf(ada, 'clara');
+    const clara = now().idOf('clara');
+    for (const text of ['Yes, I will come.', 'Are you still there?']) {
+      await ada.messages.send({ conversationId, clientId: crypto.randomUUID(), text });
+      await now().mock.settled();
+      expect((await ada.messages.history({ conversationId, limit: 1 })).items[0]?.senderId).toBe(clara);
+      await expect.poll(async () => (await ada.presence.of({ userIds: [clara] })).items[0]?.online).toBe(false);
+    }
+  });
+});

@@ -1,11 +1,13 @@
 import type { Api, Events, InputOf, OutputOf, SignalName } from '@app/contracts';
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { startSession } from '../auth/sessions';
 import { rows } from '../db/database';
 import { syncCard } from '../discovery/cards';
 import { putLocation } from '../location/handlers';
+import { messages } from '../messages/table';
 import { fail } from '../pipeline/failure';
 import type { Platform } from '../platform';
+import { lastSeen } from '../presence/table';
 import { profiles } from '../profiles/table';
 import { accountByEmail, createAccount } from '../users/accounts';
 import { preferences, users } from '../users/table';
@@ -180,8 +182,27 @@ export async function seedDemo(platform: Platform): Promise<void> {
   for (const { by, about, ...report } of complaints) {
     await (await as(by)).call('reports.report', { userId: (await as(about)).userId, ...report, alsoBlock: false });
   }
+  await leave(platform);
   // Nobody stays signed in: the first sign-in is the newcomer's own.
   for (const actor of actors.values()) await actor.call('auth.logout', {});
+}
+
+/** Nobody is here any more: those who wrote have just left, the others were here when they were last active. */
+async function leave(platform: Platform): Promise<void> {
+  await platform.work.transact(async ({ db, now }) => {
+    const wrote = db.select({ id: messages.senderId }).from(messages);
+    const active = db
+      .select({
+        userId: profiles.userId,
+        at: sql`case when ${inArray(profiles.userId, wrote)} then ${now.toISOString()}::timestamptz else ${profiles.lastActiveAt} end`.as(
+          'at',
+        ),
+      })
+      .from(profiles)
+      .innerJoin(users, eq(users.id, profiles.userId))
+      .where(eq(users.role, 'user'));
+    await db.insert(lastSeen).select(active);
+  });
 }
 
 async function talkInGroup(as: (name: string) => Promise<Actor>): Promise<void> {
