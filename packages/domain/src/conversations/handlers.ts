@@ -26,7 +26,7 @@ import {
   presentOne,
   requireConversation,
 } from './rules';
-import { conversationMembers, conversations } from './table';
+import { conversationMembers, conversations, hourOf } from './table';
 import { tellMember, tellMembers } from './tell';
 
 const listCursors = cursors('conversations', z.tuple([MomentKey, z.uuid()]));
@@ -99,10 +99,11 @@ export const conversationsImplementation = implement(api.conversations, {
           isNull(conversationMembers.leftAt),
           after === undefined
             ? undefined
-            : sql`(${conversationMembers.lastActivityAt}, ${conversationMembers.conversationId}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
+            : sql`(${conversationMembers.activeHour}, ${conversationMembers.lastActivityAt}, ${conversationMembers.conversationId})
+                < (${hourOf(sql`${after[0]}::timestamptz`)}, ${after[0]}::timestamptz, ${after[1]}::uuid)`,
         ),
       )
-      .orderBy(desc(conversationMembers.lastActivityAt), desc(conversationMembers.conversationId))
+      .orderBy(desc(conversationMembers.activeHour), desc(conversationMembers.lastActivityAt), desc(conversationMembers.conversationId))
       .limit(limit + 1);
     const { rows, nextCursor } = pageOf(skeleton, limit, listCursors, (own) => [own.lastActivityAt.toISOString(), own.conversationId]);
     if (rows.length === 0) return { items: [], nextCursor };

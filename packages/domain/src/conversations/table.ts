@@ -1,5 +1,5 @@
 import type { GroupRole } from '@app/contracts';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
 import type { ShownPhoto } from '../photos/present';
@@ -40,6 +40,11 @@ export const conversations = pgTable(
   ],
 );
 
+/** The hour of a moment. */
+export function hourOf(at: SQL): SQL {
+  return sql`date_bin('1 hour', ${at}, '2000-01-01 00:00:00+00'::timestamptz)`;
+}
+
 /** Who is in a conversation, and who has been in a group: what they sent refers to them. */
 export const conversationMembers = pgTable(
   'conversation_members',
@@ -72,12 +77,16 @@ export const conversationMembers = pgTable(
     /** When a mute is over by itself; null where it is not. */
     mutedUntil: moment('muted_until'),
     archived: boolean('archived').notNull().default(false),
-    /** Repeated from the conversation, so that a member's list is one index scan. */
     lastActivityAt: moment('last_activity_at').notNull(),
+    /**
+     * What the index of a member's list goes by. Every message moves `lastActivityAt`, but this not for an hour: so the row is written
+     * anew where it stands, and no index with it. What happened within an hour is sorted as it is read.
+     */
+    activeHour: moment('active_hour').generatedAlwaysAs(hourOf(sql`last_activity_at`)),
   },
   (t) => [
     primaryKey({ columns: [t.conversationId, t.userId] }),
     // Not only of those who are in it: while the tables are small, the smaller index would be read whole for what another one finds at once.
-    index('conversations_of_user').on(t.userId, t.archived, t.lastActivityAt, t.conversationId),
+    index('conversations_of_user').on(t.userId, t.archived, t.activeHour),
   ],
 );

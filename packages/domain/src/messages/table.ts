@@ -1,7 +1,6 @@
 import type { MessageEnvelope, OpenMediaKind, SystemNote } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
-import { conversations } from '../conversations/table';
 import { id, moment } from '../db/columns';
 import { media } from '../media/table';
 import { users } from '../users/table';
@@ -10,9 +9,8 @@ export const messages = pgTable(
   'messages',
   {
     id: id().primaryKey(),
-    conversationId: id('conversation_id')
-      .notNull()
-      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** Whoever writes holds that row, which only goes once what was said there is gone. It need not be looked for a second time. */
+    conversationId: id('conversation_id').notNull(),
     /** 1, 2, 3, … in its conversation, without gaps. */
     seq: integer('seq').notNull(),
     /** A member: whoever writes holds that row, which refers to the account. It need not be looked for a second time. */

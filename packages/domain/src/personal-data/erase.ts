@@ -5,6 +5,7 @@ import { audit } from '../audit/audit';
 import { callParticipants, calls } from '../calls/table';
 import { conversationMembers, conversations } from '../conversations/table';
 import { type Db, rows } from '../db/database';
+import { messages } from '../messages/table';
 import type { Work } from '../pipeline/context';
 import { users } from '../users/table';
 import { decisions } from './decisions';
@@ -46,10 +47,20 @@ async function dropUnowned(db: Db, userId: string, limit: number): Promise<numbe
     sql`exists (select 1 from ${users} where ${users.id} in (${ids}) and ${users.erasedAt} is null and ${users.id} <> ${userId})`;
   const talks = sql`${conversations.id} in (select ${conversationMembers.conversationId} from ${conversationMembers} where ${conversationMembers.userId} = ${userId})
     and not ${someoneIsLeft(sql`select m.user_id from ${conversationMembers} m where m.conversation_id = ${conversations.id}`)}`;
-  const gone = await dropSome(db, conversations, talks, limit);
+  const said = sql`${messages.conversationId} in (select ${conversations.id} from ${conversations} where ${talks})`;
   const rang = sql`${calls.id} in (select ${callParticipants.callId} from ${callParticipants} where ${callParticipants.userId} = ${userId})
     and not ${someoneIsLeft(sql`${calls.callerId}, ${calls.calleeId}`)}`;
-  return gone + (gone < limit ? await dropSome(db, calls, rang, limit - gone) : 0);
+  let gone = 0;
+  // What was said first: nothing else would know where it was said.
+  for (const [table, where] of [
+    [messages, said],
+    [conversations, talks],
+    [calls, rang],
+  ] as const) {
+    gone += await dropSome(db, table, where, limit - gone);
+    if (gone >= limit) return gone;
+  }
+  return gone;
 }
 
 /** Takes away what is to go of someone, at most so much. Answers how much there was. */
