@@ -50,6 +50,40 @@ export const groups: Story = (world) =>
       );
     });
 
+    it('tell who wrote whom it has reached and who has read it, one by one', async () => {
+      const { ada, ben, cleo, conversationId } = await group(world());
+      await online(ada.client);
+      const [reached, read] = [listen(ada.client, 'message:delivered'), listen(ada.client, 'message:read')];
+      const { seq } = await say(ada, conversationId, 'Nine o’clock?');
+      const states = async () => {
+        const { items } = await ada.client.groups.members({ conversationId });
+        const isBy = (place: number | null) => place !== null && place >= seq;
+        const others = items.filter(({ userId }) => userId !== ada.id);
+        return Object.fromEntries(
+          others.map(({ person, readSeq, deliveredSeq }) => [
+            person?.displayName,
+            isBy(readSeq) ? 'read' : isBy(deliveredSeq) ? 'delivered' : 'waiting',
+          ]),
+        );
+      };
+      expect(await states()).toEqual({ Ben: 'waiting', Cleo: 'waiting' });
+      await ben.client.conversations.list();
+      expect(await reached.next()).toEqual({ conversationId, userId: ben.id, deliveredSeq: seq });
+      expect(await states()).toEqual({ Ben: 'delivered', Cleo: 'waiting' });
+      // Who has read it has got it.
+      await cleo.client.conversations.markRead({ conversationId, seq });
+      expect(await read.next()).toMatchObject({ userId: cleo.id, readSeq: seq });
+      expect(await states()).toEqual({ Ben: 'delivered', Cleo: 'read' });
+      await ben.client.conversations.markRead({ conversationId, seq });
+      expect(await read.next(({ userId }) => userId === ben.id)).toMatchObject({ readSeq: seq });
+      expect(await states()).toEqual({ Ben: 'read', Cleo: 'read' });
+      // Of whoever blocks whom nothing is told any more.
+      await ben.client.blocks.block({ userId: ada.id });
+      const { items } = await ada.client.groups.members({ conversationId });
+      expect(items.find(({ userId }) => userId === ben.id)).toMatchObject({ person: null, readSeq: null, deliveredSeq: null });
+      expect(reached.all).toHaveLength(1);
+    });
+
     it('take only people one is matched or friends with, added by who may', async () => {
       const { ada, ben, conversationId } = await group(world());
       const dora = await signUp(world(), { name: 'Dora' });
