@@ -29,9 +29,25 @@ function nearDay(daysAgo: 0 | 1, locale: string): string {
   return capitalized(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day'), locale);
 }
 
+/** What stands beside each message. */
+const besideMessages = {
+  clockTime: { timeStyle: 'short' },
+  dateAndTime: { dateStyle: 'medium', timeStyle: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Kept: making one takes a hundred times as long as asking it, and a conversation that is scrolled through asks thousands of times. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function beside(what: keyof typeof besideMessages, locale: string): Intl.DateTimeFormat {
+  const key = `${what} ${locale}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(locale, besideMessages[what]);
+  made.set(key, format);
+  return format;
+}
+
 /** `10:30`, or `10:30 AM`. */
 export function clockTime(iso: string, locale: string): string {
-  return new Date(iso).toLocaleTimeString(locale, { timeStyle: 'short' });
+  return beside('clockTime', locale).format(new Date(iso));
 }
 
 /** `12 January 2024`. */
@@ -41,7 +57,7 @@ export function longDate(time: string | number, locale: string): string {
 
 /** `12 Jan 2024, 10:30`. */
 export function dateAndTime(iso: string, locale: string): string {
-  return new Date(iso).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return beside('dateAndTime', locale).format(new Date(iso));
 }
 
 /** For a list: `now`, `5 min`, `10:30` today, `Yesterday`, `Mon` this week, `12 Jan`, `12 Jan 2024`. */

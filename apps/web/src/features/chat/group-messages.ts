@@ -45,12 +45,19 @@ export function groupMessages(messages: readonly ChatMessage[], firstUnreadKey?:
   return parts;
 }
 
+/** Making one takes longer than all that it is asked while a conversation is scrolled through. */
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const picture = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
+
 /** A text that is nothing but one to three emoji can be shown large. */
 export function isOnlyEmoji(text: string): boolean {
-  const parts = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.trim())];
-  return (
-    parts.length > 0 && parts.length <= 3 && parts.every(({ segment }) => /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment))
-  );
+  let count = 0;
+  // Most texts begin with something else, and are not taken apart any further.
+  for (const { segment } of graphemes.segment(text.trim())) {
+    count += 1;
+    if (count > 3 || !picture.test(segment)) return false;
+  }
+  return count > 0;
 }
 
 /** A piece of a text: a web address, or the words between. */
