@@ -79,6 +79,75 @@ describe('a hundred thousand messages', () => {
     expect(await rows()).toBeLessThan(100);
   });
 
+  /** How much the page holds in memory, in MiB, once what nobody needs is gone. */
+  async function heap(): Promise<number> {
+    const devtools = await ana.context.newCDPSession(ana.page);
+    await devtools.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+    await devtools.detach();
+    return usedSize / 2 ** 20;
+  }
+
+  /** Looks at every frame from now on, until it is asked what it saw. */
+  const watch = () =>
+    thread(ana).evaluateHandle((box) => {
+      const seen = new Set<number>();
+      const broken = new Set<string>();
+      const slow: number[] = [];
+      const tasks: number[] = [];
+      const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
+      observer.observe({ type: 'longtask' });
+      let [frames, mostNodes, last] = [0, 0, performance.now()];
+      let isOver = false;
+      function look(now: number) {
+        if (isOver) return;
+        frames += 1;
+        if (now - last > 50) slow.push(now - last);
+        last = now;
+        mostNodes = Math.max(mostNodes, document.getElementsByTagName('*').length);
+        const there = Array.from(box.querySelectorAll<HTMLElement>('[data-seq]'), ({ dataset }) => Number(dataset.seq));
+        for (const [index, seq] of there.entries()) {
+          seen.add(seq);
+          const above = there[index - 1];
+          if (above !== undefined && seq !== above + 1) broken.add(`${above}, ${seq}`);
+        }
+        requestAnimationFrame(look);
+      }
+      requestAnimationFrame(look);
+      return {
+        end() {
+          isOver = true;
+          observer.disconnect();
+          return { frames, slow, tasks, mostNodes, seen: [...seen], broken: [...broken] };
+        },
+      };
+    });
+
+  const oldestShown = () => thread(ana).evaluate((box) => Number(box.querySelector<HTMLElement>('[data-seq]')?.dataset.seq));
+
+  /** One turn of the wheel. Answers by how much the first message in view then moved otherwise than it was turned, in pixels. */
+  async function turn(distance: number): Promise<number> {
+    await expect.poll(() => thread(ana).evaluate((box) => box.scrollTop), { interval: 20 }).toBeGreaterThan(distance);
+    const first = await thread(ana).evaluate((box) => {
+      const { top } = box.getBoundingClientRect();
+      const row = [...box.querySelectorAll<HTMLElement>('[data-seq]')].find((one) => one.getBoundingClientRect().top >= top);
+      return { seq: row?.dataset.seq, top: row?.getBoundingClientRect().top ?? 0 };
+    });
+    await ana.page.mouse.wheel(0, -distance);
+    const moved = await thread(ana).evaluate(async (box, { seq, top }) => {
+      const by = () => (box.querySelector(`[data-seq="${seq}"]`)?.getBoundingClientRect().top ?? Number.NaN) - top;
+      let [before, still] = [0, 0];
+      // The browser eases into it: it is over when nothing has moved for a few frames.
+      while (still < 5) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        still = before !== 0 && by() === before ? still + 1 : 0;
+        before = by();
+      }
+      return before;
+    }, first);
+    return Math.abs(moved - distance);
+  }
+
   it('stay where they are while older ones come in above, and never are many at once', { timeout: 600_000 }, async () => {
     let looked = 0;
     for (let page = 0; page < 30; page += 1) {
@@ -105,6 +174,38 @@ describe('a hundred thousand messages', () => {
     await ana.page.keyboard.press('Enter');
     await message(length + 1).waitFor();
     await expect.poll(() => thread(ana).evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)).toBeLessThan(5);
+  });
+
+  it('are scrolled back through by the wheel: in order, none missing or twice, each where it was while older ones come', {
+    timeout: 600_000,
+  }, async () => {
+    const before = await heap();
+    await thread(ana).hover();
+    const slowly = await watch();
+    const strayed: number[] = [];
+    while ((await oldestShown()) > length - 500) strayed.push(await turn(600));
+    const looked = await slowly.evaluate((watched) => watched.end());
+    const fast = await watch();
+    while ((await oldestShown()) > length - 4_000) for (let turns = 0; turns < 10; turns += 1) await ana.page.mouse.wheel(0, -400);
+    const rushed = await fast.evaluate((watched) => watched.end());
+    const after = await heap();
+
+    expect(looked.broken).toEqual([]);
+    expect(rushed.broken).toEqual([]);
+    expect(looked.seen.length).toBe(length + 1 - Math.min(...looked.seen) + 1);
+    expect(Math.max(...strayed)).toBeLessThan(2);
+    expect(Math.max(looked.mostNodes, rushed.mostNodes)).toBeLessThan(3_000);
+    expect(after - before).toBeLessThan(32);
+    // How quick a machine draws is its own affair: told, and not judged.
+    for (const [how, { frames, slow, tasks, mostNodes }] of Object.entries({ slowly: looked, fast: rushed })) {
+      const longest = Math.round(Math.max(0, ...slow));
+      process.stdout.write(
+        `scrolled ${how}: ${frames} frames, ${slow.length} longer than 50 ms (longest ${longest} ms), ${tasks.length} long tasks, at most ${mostNodes} nodes\n`,
+      );
+    }
+    process.stdout.write(
+      `strayed by at most ${Math.max(...strayed)} px in ${strayed.length} turns; heap ${before.toFixed(1)} to ${after.toFixed(1)} MiB\n`,
+    );
   });
 
   it('are led to one by one, and back', async () => {
