@@ -1,6 +1,6 @@
 import { maxOneTimeKeys, maxWaitingEnvelopes, sessionSeconds } from '@app/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deviceKeys, envelope, identityOf, oneTimeKeys, signedBy } from './made-up-keys';
+import { deviceKeys, envelope, giveKeys, identityOf, oneTimeKeys, signedBy } from './made-up-keys';
 import { createWorld, type Device, type World } from './world';
 
 let world: World;
@@ -24,15 +24,8 @@ async function publish(who: Device): Promise<void> {
   await who.call('encryption.publish', { deviceKeys: deviceKeys(who.userId, who.sessionId) });
 }
 
-async function begin(...people: Device[]): Promise<void> {
-  for (const who of people) {
-    await publish(who);
-    await who.call('encryption.publishIdentity', { ...identityOf(who.userId), replaces: null });
-  }
-}
-
 async function encrypted(): Promise<void> {
-  await begin(ada, ben);
+  await giveKeys(ada, ben);
   await ada.call('encryption.start', { conversationId });
 }
 
@@ -73,7 +66,7 @@ describe('keys of a device', () => {
   });
 
   it('are for who shares a conversation with them, while they see each other', async () => {
-    await begin(ada);
+    await giveKeys(ada);
     expect(await keysOf(ben, ada)).toMatchObject({ userId: ada.userId, devices: [{ deviceId: ada.sessionId, name: null }] });
     expect((await keysOf(ada, ada))?.devices[0]?.name).toEqual(expect.any(String));
     expect(await keysOf(eve, ada)).toBeUndefined();
@@ -103,7 +96,7 @@ describe('keys of a device', () => {
 
 describe('a one-time key', () => {
   it('is handed out once, and when none is left the fallback key is', async () => {
-    await begin(ada, ben);
+    await giveKeys(ada, ben);
     await ben.call('encryption.publish', { oneTimeKeys: oneTimeKeys('A', 'B'), fallbackKey: oneTimeKeys('F')[0] });
     const claim = async () => (await ada.call('encryption.claim', { devices: [to(ben)] })).items.map(({ name }) => name);
     expect([await claim(), await claim(), await claim(), await claim()].flat()).toEqual(
@@ -116,7 +109,7 @@ describe('a one-time key', () => {
   });
 
   it('is not handed to strangers, nor once the two cannot write to each other', async () => {
-    await begin(ada, ben);
+    await giveKeys(ada, ben);
     await ben.call('encryption.publish', { oneTimeKeys: oneTimeKeys('A') });
     expect(await eve.call('encryption.claim', { devices: [to(ben)] })).toEqual({ items: [] });
     // Somebody else's device is not theirs because it is called so.
@@ -127,7 +120,7 @@ describe('a one-time key', () => {
   });
 
   it('is one of so many at most', async () => {
-    await begin(ada);
+    await giveKeys(ada);
     for (let batch = 0; batch < maxOneTimeKeys / 100 + 1; batch += 1) {
       await ada.call('encryption.publish', { oneTimeKeys: oneTimeKeys(...Array.from({ length: 100 }, (_, n) => `${batch}-${n}`)) });
     }
@@ -152,7 +145,7 @@ describe('a device whose session comes to its end', () => {
 
 describe('an identity', () => {
   it('is made once, and replaced by who names the one before', async () => {
-    await begin(ada);
+    await giveKeys(ada);
     const next = identityOf(ada.userId, 'another');
     const changed = { code: 'ENCRYPTION_IDENTITY_CHANGED' };
     expect(await ada.refusal('encryption.publishIdentity', { ...next, replaces: null })).toMatchObject(changed);
@@ -178,7 +171,7 @@ describe('an identity', () => {
   });
 
   it('bears what its person has signed for everyone, and what others have signed for them alone', async () => {
-    await begin(ada, ben);
+    await giveKeys(ada, ben);
     const phone = await world.signIn(ben);
     await publish(phone);
     const own = signedBy(ben.userId, deviceKeys(ben.userId, phone.sessionId), 'self');
@@ -268,7 +261,7 @@ describe('an envelope', () => {
 
 describe('a conversation', () => {
   it('is encrypted for both by either, once, with a note, and drafts are forgotten', async () => {
-    await begin(ada, ben);
+    await giveKeys(ada, ben);
     await ben.call('conversations.saveDraft', { conversationId, text: 'I was thinking' });
     const first = await ada.call('encryption.start', { conversationId });
     expect(first).toMatchObject({
@@ -292,12 +285,12 @@ describe('a conversation', () => {
   });
 
   it('is not, while one of the two has no device for it, nor for strangers, groups and the unmatched', async () => {
-    await begin(ada);
+    await giveKeys(ada);
     expect(await ada.refusal('encryption.start', { conversationId })).toMatchObject({
       code: 'ENCRYPTION_NOT_READY',
       details: { userIds: [ben.userId] },
     });
-    await begin(ben);
+    await giveKeys(ben);
     expect(await eve.refusal('encryption.start', { conversationId })).toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
     const group = await ada.call('groups.create', { name: 'Two', userIds: [ben.userId] });
     expect(await ada.refusal('encryption.start', { conversationId: group.id })).toMatchObject({ code: 'NOT_BETWEEN_TWO' });
@@ -373,7 +366,7 @@ describe('an encrypted message', () => {
     await world.match(ada, other);
     const { id } = await ada.call('conversations.openDirect', { userId: other.userId });
     const plain = await ada.call('messages.send', { conversationId: id, clientId: crypto.randomUUID(), text: 'In clear' });
-    await begin(other);
+    await giveKeys(other);
     await ada.call('encryption.start', { conversationId: id });
     expect(await ada.call('messages.edit', { messageId: plain.id, envelope: envelope() })).toMatchObject({ kind: 'encrypted', text: null });
     expect((await ada.call('messages.search', { q: 'clear', limit: 5 })).items).toEqual([]);

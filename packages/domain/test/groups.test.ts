@@ -2,6 +2,7 @@ import { type Conversation, erasureDays, maxGroupMembers, type Photo } from '@ap
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryMedia, tables } from '../src';
+import { png } from './pictures';
 import { createWorld, type Device, type World } from './world';
 
 const store = memoryMedia('https://media.test');
@@ -333,24 +334,9 @@ describe('who does not want to be told', () => {
 });
 
 describe('the picture of a group', () => {
-  let drawn = 0;
-  /** The first bytes of a PNG of 60 by 80, and something that no other one has. */
-  function png(): Uint8Array {
-    drawn += 1;
-    const head = [
-      0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 60, 0, 0, 0, 80, 0, 0, 0, 0,
-    ];
-    return Uint8Array.from([...head, drawn, drawn >> 8]);
-  }
   async function give(by: Device, conversationId: string, bytes = png()) {
-    const answer = await world.platform.call({
-      endpoint: 'groups.setPicture',
-      input: { conversationId },
-      token: by.tokens.accessToken,
-      way: 'http',
-      origin: by.origin,
-      receive: async () => ({ size: bytes.length, bytes: async () => bytes }),
-    });
+    const { accessToken: token } = by.tokens;
+    const answer = await world.send({ endpoint: 'groups.setPicture', input: { conversationId }, token, origin: by.origin, file: bytes });
     return answer.ok ? (answer.data as Conversation) : answer.failure;
   }
   async function picture(by: Device, conversationId: string, bytes?: Uint8Array): Promise<Photo> {

@@ -1,5 +1,5 @@
 // A job that is run twice, as happens where a process dies before it has said that the job is done.
-import { erasureDays, type Media, type Photo } from '@app/contracts';
+import { erasureDays } from '@app/contracts';
 import { eq, getTableName, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
@@ -15,33 +15,11 @@ import {
 } from '../src';
 import { rows } from '../src/db/database';
 import { setAccountStatus } from '../src/users/moderate';
+import { png } from './pictures';
 import { createWorld, type Device, type World } from './world';
 
 const long = { sessionSeconds: 1e9, accessTokenSeconds: 1e9 };
 const daySeconds = 86_400;
-
-/** The first bytes of a PNG of 60 by 80, and something that no other one has. */
-function png(nth: number): Uint8Array {
-  const head = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 60, 0, 0, 0, 80];
-  return Uint8Array.from([...head, nth, nth >> 8]);
-}
-
-let photosSent = 0;
-const upload = (world: World, by: Device) => uploadTo<Photo>('profiles.uploadPhoto', world, by);
-async function uploadTo<Made>(endpoint: string, world: World, by: Device): Promise<Made> {
-  photosSent += 1;
-  const bytes = png(photosSent);
-  const answer = await world.platform.call({
-    endpoint,
-    input: {},
-    token: by.tokens.accessToken,
-    way: 'http',
-    origin: by.origin,
-    receive: async () => ({ size: bytes.length, bytes: async () => bytes }),
-  });
-  if (!answer.ok) throw new Error(answer.failure.code);
-  return answer.data as Made;
-}
 
 async function prove(world: World, { userId }: Device, phone: string): Promise<void> {
   const phoneSealed = await world.ports.vault.seal('users.phone', phone);
@@ -212,7 +190,7 @@ describe('every job', () => {
     await doTwice();
 
     // Photos: rejected, reported and taken away; and files that were left over.
-    const [rejected, reported] = [await upload(world, ben), await upload(world, ben)];
+    const [rejected, reported] = [await ben.upload('profiles.uploadPhoto', png()), await ben.upload('profiles.uploadPhoto', png())];
     await ada.call('reports.report', {
       userId: ben.userId,
       category: 'nudity',
@@ -223,12 +201,12 @@ describe('every job', () => {
     await mona.call('admin.reviewPhoto', { photoId: rejected.id, decision: 'rejected', reason: 'Nobody to be seen.' });
     await doTwice();
     await ben.call('profiles.removePhoto', { photoId: reported.id });
-    await world.ports.media.put('uploads/left-over', png(0), 'image/png');
+    await world.ports.media.put('uploads/left-over', png(), 'image/png');
     await enqueue((unit) => unit.enqueue('media.remove', { keys: ['uploads/left-over'] }));
     await doTwice();
 
     // Files that were sent, and taken back; and one that nobody sent.
-    const { id: mediaId } = await uploadTo<Media>('media.upload', world, ada);
+    const { id: mediaId } = await ada.upload('media.upload', png());
     const { id: messageId } = await ada.call('messages.send', { conversationId, clientId: crypto.randomUUID(), mediaId });
     await ben.call('reports.report', {
       userId: ada.userId,
@@ -239,7 +217,7 @@ describe('every job', () => {
     });
     await ada.call('messages.delete', { messageId });
     await doTwice();
-    await uploadTo<Media>('media.upload', world, ada);
+    await ada.upload('media.upload', png());
 
     // Copies of what is kept elsewhere, and seals.
     await database.db.delete(tables.discoveryCards).where(eq(tables.discoveryCards.userId, ben.userId));

@@ -1,4 +1,5 @@
 import { keyOwner } from '@app/contracts';
+import type { Device } from './world';
 
 /** Keys that look as devices make them. What they open nobody knows: the service looks at their names alone. */
 export function deviceKeys(userId: string, deviceId: string, key = 'device-key'): string {
@@ -18,6 +19,14 @@ export function signedBy(userId: string, text: string, by: string): string {
 
 export function oneTimeKeys(...names: string[]) {
   return names.map((name) => ({ name: `signed_curve25519:${name}`, key: JSON.stringify({ key: name }) }));
+}
+
+/** Gives people what it takes to have encrypted conversations. */
+export async function giveKeys(...people: Device[]): Promise<void> {
+  for (const who of people) {
+    await who.call('encryption.publish', { deviceKeys: deviceKeys(who.userId, who.sessionId) });
+    await who.call('encryption.publishIdentity', { ...identityOf(who.userId), replaces: null });
+  }
 }
 
 export const envelope = (ciphertext = 'AwgAEkAOtRfyxmCEv6yHbB7kJk5oYwVbE9WbZ2Xn') => ({

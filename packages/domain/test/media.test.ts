@@ -1,97 +1,33 @@
-// What may be uploaded, who may send it and who is led to it, and when it is gone. What pictures have to be is told where they
-// are really decoded.
-import {
-  type EvidenceFile,
-  erasureDays,
-  type Media,
-  maxWaveformSteps,
-  mediaBytes,
-  mediaUpload,
-  messageVersionDays,
-  unusedMediaHours,
-} from '@app/contracts';
-import { inArray } from 'drizzle-orm';
+// What may be uploaded, who may send it and who is led to it. What pictures have to be is told where they are really decoded.
+import { maxWaveformSteps, mediaBytes, mediaUpload } from '@app/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { memoryMedia, tables } from '../src';
-import { mediaKeys } from '../src/media/present';
-import { linkSigner, typeOfKey } from '../src/media/signed-links';
-import { deviceKeys, envelope, identityOf } from './made-up-keys';
+import { linkSigner } from '../src/media/signed-links';
+import { type FileWorld, openFileWorld, type Pair, upload } from './file-world';
+import { png } from './pictures';
 import { silenceOf, videoOf, voiceOf } from './recordings';
-import { createWorld, type Device, type World } from './world';
+import type { Device, World } from './world';
 
-const store = memoryMedia('https://media.test');
+let files: FileWorld;
 let world: World;
 let ada: Device;
 let ben: Device;
 let eve: Device;
-let mona: Device;
 let conversationId: string;
+let send: Pair['send'];
+let linksOf: Pair['linksOf'];
 
 beforeAll(async () => {
-  world = await createWorld({ ports: { media: store } });
-  mona = await world.join('Mona');
-  await world.setStanding(mona, { role: 'moderator' });
+  files = await openFileWorld();
+  world = files.world;
 });
 beforeEach(async () => {
-  [ada, ben, eve] = [await world.join('Ada'), await world.join('Ben'), await world.join('Eve')];
-  await world.match(ada, ben);
-  conversationId = (await ada.call('conversations.openDirect', { userId: ben.userId })).id;
+  ({ ada, ben, eve, conversationId, send, linksOf } = await files.pair());
 });
 afterAll(() => world.close());
 
-let count = 0;
-/** The first bytes of a PNG, and something that no other one has. */
-function png(width = 60, height = 80): Uint8Array {
-  count += 1;
-  const bytes = new Uint8Array(30);
-  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(16, width);
-  view.setUint32(20, height);
-  view.setUint32(24, count);
-  return bytes;
-}
-
-async function answerTo(by: Device, bytes: Uint8Array, input: object) {
-  return world.platform.call({
-    endpoint: 'media.upload',
-    input,
-    token: by.tokens.accessToken,
-    way: 'http',
-    origin: by.origin,
-    receive: async () => ({ size: bytes.length, bytes: async () => bytes }),
-  });
-}
-
-async function upload(
-  by: Device,
-  bytes: Uint8Array,
-  input: { as?: 'encrypted'; posterId?: string; waveform?: string } = {},
-): Promise<Media> {
-  const answer = await answerTo(by, bytes, input);
-  if (!answer.ok) throw new Error(answer.failure.code);
-  return answer.data as Media;
-}
-
-async function refusalOf(bytes: Uint8Array, input: object = {}) {
-  const answer = await answerTo(ada, bytes, input);
+async function refusalOf(file: Uint8Array, input: object = {}) {
+  const answer = await world.send({ endpoint: 'media.upload', input, token: ada.tokens.accessToken, origin: ada.origin, file });
   return answer.ok ? 'ok' : answer.failure;
-}
-
-function send(by: Device, mediaId: string, more: { text?: string; clientId?: string } = {}) {
-  return by.call('messages.send', { conversationId, clientId: crypto.randomUUID(), mediaId, ...more });
-}
-
-const linksOf = async (by: Device, ...messageIds: string[]) => (await by.call('messages.mediaLinks', { conversationId, messageIds })).items;
-const keyOf = (url: string) => new URL(url).pathname.slice(1);
-const kept = (url: string | undefined) => (url === undefined ? undefined : store.file(keyOf(url)));
-
-/** Lets so many hours pass, and what is due by then be done. These are signed in again then. */
-async function pass(hours: number, ...again: ('ada' | 'ben')[]): Promise<void> {
-  world.clock.pass(hours * 3600);
-  await world.platform.jobs.runDue();
-  if (again.includes('ada')) ada = await world.signIn(ada);
-  if (again.includes('ben')) ben = await world.signIn(ben);
 }
 
 describe('what is uploaded', () => {
@@ -133,7 +69,7 @@ describe('what is uploaded', () => {
     for (const file of [bytes, await videoOf('mp4', { comment: told })]) {
       const { id } = await upload(ada, Uint8Array.from([...file, ...script]));
       const [link] = await linksOf(ada, (await send(ada, id)).id);
-      const found = Buffer.from(kept(link?.url)?.bytes ?? []);
+      const found = Buffer.from(files.kept(link?.url)?.bytes ?? []);
       expect(found.length).toBeGreaterThan(1000);
       expect(found.includes(told)).toBe(false);
       expect(found.includes('script')).toBe(false);
@@ -213,7 +149,7 @@ describe('a file in a message', () => {
     }
     await ada.call('messages.delete', { messageId: sent.id });
     // A late repeat, of a file that is gone by then.
-    await pass(1, 'ada');
+    await files.pass(1, ada);
     expect(await send(ada, one.id, { clientId })).toMatchObject({ id: sent.id, kind: 'image', media: null, text: null });
   });
 
@@ -234,97 +170,6 @@ describe('a file in a message', () => {
   });
 });
 
-describe('what a device has encrypted', () => {
-  /** Nobody can tell what it is: it looks like a page, and is served as bytes. */
-  const secret = (length = 40) => new TextEncoder().encode('<script>'.padEnd(length, '!'));
-  const sealed = (bytes: Uint8Array = secret(), input: { posterId?: string } = {}) => upload(ada, bytes, { as: 'encrypted', ...input });
-  const trySending = (by: Device, input: object) =>
-    by.refusal('messages.send', { conversationId, clientId: crypto.randomUUID(), ...input });
-
-  async function encrypt(...people: Device[]): Promise<void> {
-    for (const who of people) {
-      await who.call('encryption.publish', { deviceKeys: deviceKeys(who.userId, who.sessionId) });
-      await who.call('encryption.publishIdentity', { ...identityOf(who.userId), replaces: null });
-    }
-    await ada.call('encryption.start', { conversationId });
-  }
-
-  it('is kept as it came, and told of as nothing but so many bytes', async () => {
-    const small = await sealed(secret(20));
-    const file = await sealed(png(), { posterId: small.id });
-    const nothing = { width: null, height: null, durationMs: null, codecs: [], color: null, waveform: null };
-    expect(file).toEqual({
-      id: file.id,
-      kind: 'encrypted',
-      contentType: 'application/octet-stream',
-      size: 30,
-      hasPicture: true,
-      ...nothing,
-    });
-    const image = await upload(ada, png());
-    const theirs = await upload(ben, secret(), { as: 'encrypted' });
-    for (const posterId of [image.id, theirs.id]) {
-      expect(await refusalOf(secret(), { as: 'encrypted', posterId })).toMatchObject({ code: 'MEDIA_NOT_FOUND' });
-    }
-    expect(await refusalOf(await videoOf('webm'), { posterId: small.id })).toMatchObject({ code: 'MEDIA_NOT_FOUND' });
-    expect(await refusalOf(new Uint8Array(0), { as: 'encrypted' })).toMatchObject({ code: 'MEDIA_UNREADABLE' });
-    expect(await refusalOf(new Uint8Array(mediaBytes.encrypted + 1), { as: 'encrypted' })).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
-  });
-
-  it('goes into encrypted conversations, and nothing else does', async () => {
-    const file = await sealed();
-    const image = await upload(ada, png());
-    expect(await trySending(ada, { mediaId: file.id })).toMatchObject({ code: 'CONVERSATION_NOT_ENCRYPTED' });
-    await encrypt(ada, ben);
-    for (const input of [{ mediaId: file.id }, { mediaId: image.id }, { mediaId: image.id, envelope: envelope() }]) {
-      expect(await trySending(ada, input)).toMatchObject({ code: 'CONVERSATION_ENCRYPTED' });
-    }
-    expect(await trySending(ada, { mediaId: file.id, envelope: envelope(), text: 'Look!' })).toMatchObject({ code: 'VALIDATION_FAILED' });
-    expect(await trySending(ben, { mediaId: file.id, envelope: envelope() })).toMatchObject({ code: 'MEDIA_NOT_FOUND' });
-  });
-
-  it('is led to by links to bytes that nothing shows, is the same when it is sent again, and goes with its message', async () => {
-    await encrypt(ada, ben);
-    const small = await sealed(secret(20));
-    const file = await sealed(secret(), { posterId: small.id });
-    const message = { conversationId, clientId: crypto.randomUUID(), mediaId: file.id };
-    const sent = await ada.call('messages.send', { ...message, envelope: envelope() });
-    expect(sent).toMatchObject({ kind: 'encrypted', text: null, media: file });
-    // Encrypted anew it is the same message still.
-    expect(await ada.call('messages.send', { ...message, envelope: envelope('AAAA') })).toEqual(sent);
-    expect(await trySending(ada, { ...message, mediaId: small.id, envelope: envelope() })).toMatchObject({ code: 'CLIENT_ID_REUSED' });
-    const [link] = await linksOf(ben, sent.id);
-    expect(link).toMatchObject({ encrypted: true, picture: { small: link?.picture?.large } });
-    expect(kept(link?.url)).toEqual({ bytes: secret(), contentType: 'application/octet-stream' });
-    expect(kept(link?.picture?.small)?.bytes).toEqual(secret(20));
-    expect(typeOfKey(keyOf(link?.url ?? ''))).toBe('application/octet-stream');
-    const reply = await ben.call('messages.send', {
-      conversationId,
-      clientId: crypto.randomUUID(),
-      envelope: envelope(),
-      replyTo: sent.id,
-    });
-    expect(reply.replyTo).toMatchObject({ kind: 'encrypted', text: null });
-    await pass(unusedMediaHours + 1, 'ada', 'ben');
-    expect(kept(link?.url)).toBeDefined();
-    const deleted = await ada.call('messages.delete', { messageId: sent.id });
-    expect(deleted).toMatchObject({ media: null, envelope: null });
-    await pass(1, 'ada');
-    expect([kept(link?.url), kept(link?.picture?.small)]).toEqual([undefined, undefined]);
-  });
-
-  it('goes with the account of its sender, and what opened it as well', async () => {
-    await encrypt(ada, ben);
-    const envelopes = { envelope: envelope() };
-    const clientId = crypto.randomUUID();
-    const sent = await ada.call('messages.send', { conversationId, clientId, mediaId: (await sealed()).id, ...envelopes });
-    await ada.call('users.deleteMe', { password: ada.password });
-    await pass(erasureDays * 24 + 1, 'ben');
-    const { items } = await ben.call('messages.history', { conversationId, limit: 20 });
-    expect(items.find(({ id }) => id === sent.id)).toMatchObject({ media: null, envelope: null, deletedAt: expect.any(String) });
-  });
-});
-
 describe('links to a file', () => {
   it('lead those who can see the message to it, for a while, and are the same for a while', async () => {
     const poster = await upload(ada, png());
@@ -334,9 +179,9 @@ describe('links to a file', () => {
     const ofImage = links.find(({ messageId }) => messageId === image.id);
     const ofVideo = links.find(({ messageId }) => messageId === recording.id);
     expect(ofImage?.url).toBe(ofImage?.picture?.large);
-    expect(kept(ofImage?.url)?.contentType).toBe('image/png');
-    expect(kept(ofVideo?.url)?.contentType).toBe('video/webm');
-    expect(kept(ofVideo?.picture?.small)?.contentType).toBe('image/png');
+    expect(files.kept(ofImage?.url)?.contentType).toBe('image/png');
+    expect(files.kept(ofVideo?.url)?.contentType).toBe('video/webm');
+    expect(files.kept(ofVideo?.picture?.small)?.contentType).toBe('image/png');
     const ends = new Date(ofVideo?.expiresAt ?? 0).getTime() - world.clock.now.getTime();
     expect(ends).toBeGreaterThanOrEqual(3_600_000);
     expect(ends).toBeLessThanOrEqual(7_200_000);
@@ -389,158 +234,5 @@ describe('links to a file', () => {
     const longer = new URLSearchParams({ expires: '9999999999', signature: query.get('signature') ?? '' });
     expect(await links.holds('messages/one/large.webp', longer, now)).toBe(false);
     expect(await links.holds('messages/one/large.webp', new URLSearchParams(), now)).toBe(false);
-  });
-});
-
-describe('a file goes', () => {
-  it('where nobody has sent it within a day', async () => {
-    const poster = await upload(ada, png());
-    const sentPoster = await send(ada, poster.id);
-    const [link] = await linksOf(ada, sentPoster.id);
-    await ada.call('messages.delete', { messageId: sentPoster.id });
-    const [unused, used] = [await upload(ada, png()), await upload(ada, png())];
-    const video = await upload(ada, await videoOf('webm'), { posterId: used.id });
-    const sent = await send(ada, video.id);
-    await pass(unusedMediaHours - 1, 'ada');
-    expect(kept(link?.url)).toBeUndefined();
-    expect((await send(ada, unused.id)).media).not.toBeNull();
-    await pass(2, 'ada');
-    const [later] = await linksOf(ada, sent.id);
-    expect(kept(later?.url)).toBeDefined();
-    // It is before the video.
-    expect(kept(later?.picture?.large)).toBeDefined();
-    const late = await upload(ada, png());
-    await pass(unusedMediaHours + 1, 'ada');
-    expect(await ada.refusal('messages.send', { conversationId, clientId: crypto.randomUUID(), mediaId: late.id })).toMatchObject({
-      code: 'MEDIA_NOT_FOUND',
-    });
-  });
-
-  it('with the last message that it is in, and the picture before it', async () => {
-    const poster = await upload(ada, png());
-    const video = await upload(ada, await videoOf('webm'), { posterId: poster.id });
-    const [one, two] = [await send(ada, video.id), await send(ada, video.id)];
-    const [link] = await linksOf(ada, one.id);
-    await ada.call('messages.delete', { messageId: one.id });
-    await pass(0);
-    expect(kept(link?.url)).toBeDefined();
-    expect(await linksOf(ben, two.id)).toHaveLength(1);
-    const gone = await ada.call('messages.delete', { messageId: two.id });
-    expect(gone).toMatchObject({ kind: 'video', media: null, text: null });
-    await pass(0);
-    expect([kept(link?.url), kept(link?.picture?.small)]).toEqual([undefined, undefined]);
-    expect(await linksOf(ben, two.id)).toEqual([]);
-  });
-
-  it('with the account of who sent it, and leaves nothing to see', async () => {
-    const poster = await upload(ada, png());
-    const video = await upload(ada, await videoOf('webm'), { posterId: poster.id });
-    const sent = await send(ada, video.id, { text: 'Us' });
-    const [link] = await linksOf(ben, sent.id);
-    await ada.call('users.deleteMe', { password: ada.password });
-    await pass(0);
-    expect(kept(link?.url)).toBeDefined();
-    await pass(24 * erasureDays + 1, 'ben');
-    expect([kept(link?.url), kept(link?.picture?.small)]).toEqual([undefined, undefined]);
-    const { items } = await ben.call('messages.history', { conversationId, limit: 20 });
-    expect(items[0]).toMatchObject({ kind: 'video', media: null, text: null });
-    expect(items[0]?.deletedAt).not.toBeNull();
-  });
-});
-
-describe('a file that is reported', () => {
-  async function report(...messageIds: string[]): Promise<string> {
-    const evidence = { messageIds, opened: [], photoIds: [] };
-    const made = await ben.call('reports.report', { userId: ada.userId, category: 'nudity', text: '', alsoBlock: false, evidence });
-    return made.id;
-  }
-  async function seen(reportId: string) {
-    mona = await world.signIn(mona);
-    return (await mona.call('admin.report', { reportId })).messages;
-  }
-  const copyOf = (file: EvidenceFile | null | undefined) => kept(file?.link?.url);
-
-  it('is copied to where moderators alone are led, and stays when its sender deletes the message', async () => {
-    const poster = await upload(ada, png());
-    const video = await upload(ada, await videoOf('webm'), { posterId: poster.id });
-    const sent = await send(ada, video.id, { text: 'Us' });
-    const [link] = await linksOf(ben, sent.id);
-    const reportId = await report(sent.id);
-    expect(await seen(reportId)).toMatchObject([{ text: 'Us', media: { media: video, link: null } }]);
-    // Deleted before it was copied: its file waits for that.
-    await ada.call('messages.delete', { messageId: sent.id });
-    await pass(0);
-    const [message] = await seen(reportId);
-    expect(message).toMatchObject({ text: 'Us', earlier: [], media: { media: { id: video.id, kind: 'video' } } });
-    expect(copyOf(message?.media)?.contentType).toBe('video/webm');
-    expect(kept(message?.media?.link?.picture?.small)?.contentType).toBe('image/png');
-    expect(message?.media?.link?.url).not.toContain(video.id);
-    expect([kept(link?.url), kept(link?.picture?.small)]).toEqual([undefined, undefined]);
-    await pass(24 * (messageVersionDays + 1));
-    const [later] = await seen(reportId);
-    expect(copyOf(later?.media)).toBeDefined();
-  });
-
-  it('is caught after its sender has deleted it, for as long as what was written is', async () => {
-    const file = await upload(ada, png());
-    const [silent, worded] = [await send(ada, file.id), await send(ada, file.id, { text: 'Look!' })];
-    const [link] = await linksOf(ben, silent.id);
-    for (const { id } of [silent, worded]) await ada.call('messages.delete', { messageId: id });
-    await pass(24 * (messageVersionDays - 1), 'ada', 'ben');
-    // Nobody is led to it any more, not by a link of before either, and it cannot be sent again.
-    expect(kept(link?.url)).toBeUndefined();
-    expect(await ada.refusal('messages.send', { conversationId, clientId: crypto.randomUUID(), mediaId: file.id })).toMatchObject({
-      code: 'MEDIA_NOT_FOUND',
-    });
-    const reportId = await report(worded.id);
-    await pass(0);
-    const messages = await seen(reportId);
-    expect(messages).toMatchObject([
-      { text: null, media: null, earlier: [{ text: null, media: { media: file } }] },
-      { text: null, media: null, earlier: [{ text: 'Look!', media: { media: file } }] },
-    ]);
-    // It was sent twice, and there is one copy of it.
-    const urls = messages.map(({ earlier }) => earlier[0]?.media?.link?.url);
-    expect(new Set(urls).size).toBe(1);
-    expect(kept(urls[0])).toBeDefined();
-  });
-
-  it('is not kept any longer than that where nobody reports it', async () => {
-    const poster = await upload(ada, png());
-    const video = await upload(ada, await videoOf('webm'), { posterId: poster.id });
-    const sent = await send(ada, video.id);
-    await ada.call('messages.delete', { messageId: sent.id });
-    const rowsOf = () => world.database.db.$count(tables.media, inArray(tables.media.id, [video.id, poster.id]));
-    await pass(24 * (messageVersionDays - 1));
-    expect(await rowsOf()).toBe(2);
-    const hidden = await world.database.db
-      .select()
-      .from(tables.media)
-      .where(inArray(tables.media.id, [video.id, poster.id]));
-    const keys = hidden.flatMap(mediaKeys);
-    expect(keys.every((key) => store.file(key) !== undefined && !key.includes(video.id) && !key.includes(poster.id))).toBe(true);
-    await world.platform.work.transact(async (work) => {
-      work.enqueue('maintenance.expire', {}, new Date(work.now.getTime() + 2 * 86_400_000));
-    });
-    await pass(24 * 2);
-    expect(await rowsOf()).toBe(0);
-    expect(keys.some((key) => store.file(key) !== undefined)).toBe(false);
-  });
-
-  it('goes from the evidence when the account of who sent it is erased, whoever was reported', async () => {
-    const [mine, theirs] = [await send(ada, (await upload(ada, png())).id), await send(ben, (await upload(ben, png())).id)];
-    const reportId = await report(mine.id);
-    await pass(0);
-    const before = await seen(reportId);
-    expect(before.map(({ media }) => copyOf(media) !== undefined)).toEqual([true, true]);
-    await ben.call('users.deleteMe', { password: ben.password });
-    await pass(24 * erasureDays + 1);
-    await pass(0);
-    const after = await seen(reportId);
-    expect(after.map(({ messageId, media }) => [messageId, copyOf(media) !== undefined])).toEqual([
-      [mine.id, true],
-      [theirs.id, false],
-    ]);
-    expect(copyOf(before[1]?.media)).toBeUndefined();
   });
 });

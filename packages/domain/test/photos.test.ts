@@ -1,9 +1,10 @@
 // What moderators decide of photos, who sees which, and photos that were sent past the service. What pictures have to be is
 // told where they are really decoded.
-import { erasureDays, type Photo } from '@app/contracts';
+import { erasureDays } from '@app/contracts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MediaStore, memoryMedia, tables } from '../src';
+import { png } from './pictures';
 import { createWorld, type Device, type World } from './world';
 
 /** A store that takes files past the service. */
@@ -33,28 +34,7 @@ afterAll(async () => {
   await lenient.close();
 });
 
-let count = 0;
-/** The first bytes of a PNG of 60 by 80, and something that no other one has. */
-function png(): Uint8Array {
-  count += 1;
-  const head = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 60, 0, 0, 0, 80];
-  return Uint8Array.from([...head, count, count >> 8]);
-}
-const fileOf = (bytes: Uint8Array) => ({ size: bytes.length, bytes: async () => bytes });
-
-async function upload(world: World, by: Device) {
-  const bytes = png();
-  const answer = await world.platform.call({
-    endpoint: 'profiles.uploadPhoto',
-    input: {},
-    token: by.tokens.accessToken,
-    way: 'http',
-    origin: by.origin,
-    receive: async () => fileOf(bytes),
-  });
-  if (!answer.ok) throw new Error(answer.failure.code);
-  return answer.data as Photo & { status: string; visible: boolean };
-}
+const upload = (by: Device) => by.upload('profiles.uploadPhoto', png());
 
 async function people(world: World): Promise<{ ada: Device; ben: Device; mona: Device }> {
   const [ada, ben, mona] = [await world.join('Ada'), await world.join('Ben', { gender: 'male' }), await world.join('Mona')];
@@ -72,7 +52,7 @@ const mayReject = { decision: 'rejected', reason: 'There is nobody to be seen.' 
 describe('where photos need approval, a photo', () => {
   it('is seen by its owner alone until it is approved, also where lists show the first', async () => {
     const { ada, ben, mona } = await people(strict);
-    const [first, second] = [await upload(strict, ada), await upload(strict, ada)];
+    const [first, second] = [await upload(ada), await upload(ada)];
     expect([first.status, first.visible]).toEqual(['pending', false]);
     expect(await seenBy(ada, ada)).toEqual({ first: first.id, all: [first.id, second.id] });
     expect(await seenBy(ben, ada)).toEqual({ first: null, all: [] });
@@ -90,9 +70,9 @@ describe('where photos need approval, a photo', () => {
 
   it('waits in a queue, the oldest first, page by page, without one’s own and those of accounts that are gone', async () => {
     const { ada, ben, mona } = await people(strict);
-    const own = await upload(strict, mona);
-    const gone = await upload(strict, ben);
-    const waiting = [await upload(strict, ada), await upload(strict, ada), await upload(strict, ada)].map(({ id }) => id);
+    const own = await upload(mona);
+    const gone = await upload(ben);
+    const waiting = [await upload(ada), await upload(ada), await upload(ada)].map(({ id }) => id);
     await strict.setStanding(ben, { status: 'deleted' });
     const seen: string[] = [];
     let cursor: string | undefined;
@@ -115,8 +95,8 @@ describe('where photos need approval, a photo', () => {
 describe('a photo that is rejected', () => {
   it('is gone for others with its addresses, stays for its owner with the reason, who is told; it is written down', async () => {
     const { ada, ben, mona } = await people(lenient);
-    const photo = await upload(lenient, ada);
-    const kept = await upload(lenient, ada);
+    const photo = await upload(ada);
+    const kept = await upload(ada);
     expect(await seenBy(ben, ada)).toEqual({ first: photo.id, all: [photo.id, kept.id] });
     const rejected = await mona.call('admin.reviewPhoto', { photoId: photo.id, ...mayReject });
     expect(rejected).toMatchObject({ status: 'rejected', reason: mayReject.reason, reviewedBy: { id: mona.userId, displayName: 'Mona' } });
@@ -147,7 +127,7 @@ describe('a photo that is rejected', () => {
 
   it('is told of once, and needs a reason, which nothing else has', async () => {
     const { ada, mona } = await people(lenient);
-    const { id: photoId } = await upload(lenient, ada);
+    const { id: photoId } = await upload(ada);
     for (const input of [{ decision: 'rejected' }, { decision: 'approved', reason: 'Nice.' }, { decision: 'pending' }]) {
       expect(await mona.refusal('admin.reviewPhoto', { photoId, ...input })).toMatchObject({ code: 'VALIDATION_FAILED' });
     }
@@ -160,10 +140,10 @@ describe('a photo that is rejected', () => {
 describe('a photo sent past the service', () => {
   it('becomes one when it is confirmed, once, and what was sent is gone', async () => {
     const { ada, ben } = await people(strict);
-    const begun = await ada.call('profiles.beginUpload', { contentType: 'image/png', size: 26 });
+    const begun = await ada.call('profiles.beginUpload', { contentType: 'image/png', size: 30 });
     const { uploadId = '', fields = [] } = begun.upload ?? {};
     const key = fields[0]?.value ?? '';
-    expect([key, fields[1]?.value]).toEqual([`uploads/${ada.userId}/${uploadId}`, 'image/png 26']);
+    expect([key, fields[1]?.value]).toEqual([`uploads/${ada.userId}/${uploadId}`, 'image/png 30']);
     expect(await ada.refusal('profiles.confirmUpload', { uploadId })).toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
     await media.put(key, png(), 'image/png');
     expect(await ben.refusal('profiles.confirmUpload', { uploadId })).toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
@@ -198,7 +178,7 @@ describe('a photo sent past the service', () => {
 
   it('is not possible where the store takes none', async () => {
     const { ada } = await people(lenient);
-    expect(await ada.call('profiles.beginUpload', { contentType: 'image/png', size: 26 })).toEqual({ upload: null });
+    expect(await ada.call('profiles.beginUpload', { contentType: 'image/png', size: 30 })).toEqual({ upload: null });
   });
 });
 
@@ -216,7 +196,7 @@ describe('a photo that is reported', () => {
 
   it('is kept as it was, at a place that only moderators learn of, and stays when its owner takes it away', async () => {
     const { ada, ben, mona } = await people(lenient);
-    const photo = await upload(lenient, ben);
+    const photo = await upload(ben);
     const { id: reportId } = await reportOf(ada, ben, [photo.id]);
     expect(await keptIn(mona, reportId)).toMatchObject([{ ready: false }]);
     // Gone before it was copied: its files wait for that.
@@ -228,7 +208,7 @@ describe('a photo that is reported', () => {
     expect(fileAt(kept?.photo.urls.large ?? '')).toBeDefined();
     expect(kept?.photo.urls.large).not.toContain(photo.id);
     // Reported again it is the same piece.
-    const again = await upload(lenient, ben);
+    const again = await upload(ben);
     for (let times = 0; times < 2; times += 1) await reportOf(ada, ben, [again.id]);
     await lenient.platform.jobs.runDue();
     expect(await keptIn(mona, reportId)).toHaveLength(2);
@@ -237,7 +217,7 @@ describe('a photo that is reported', () => {
 
   it('is one that they show, or nothing is reported', async () => {
     const { ada, ben, mona } = await people(lenient);
-    const [own, theirs, rejected] = [await upload(lenient, ada), await upload(lenient, ben), await upload(lenient, ben)];
+    const [own, theirs, rejected] = [await upload(ada), await upload(ben), await upload(ben)];
     await mona.call('admin.reviewPhoto', { photoId: rejected.id, ...mayReject });
     const evidence = { messageIds: [], photoIds: [own.id, theirs.id, rejected.id] };
     const refusal = await ada.refusal('reports.report', { userId: ben.userId, category: 'nudity', evidence });
@@ -247,7 +227,7 @@ describe('a photo that is reported', () => {
 
   it('is taken from the profile where a moderator says so: it is written down, and its owner told; the others stay', async () => {
     const { ada, ben, mona } = await people(lenient);
-    const [bad, good] = [await upload(lenient, ben), await upload(lenient, ben)];
+    const [bad, good] = [await upload(ben), await upload(ben)];
     const { id: reportId } = await reportOf(ada, ben, [bad.id]);
     await lenient.platform.jobs.runDue();
     await mona.call('admin.resolveReport', { reportId, outcome: 'content_removed', note: '', alsoOthers: false });
@@ -265,7 +245,7 @@ describe('a photo that is reported', () => {
 
   it('goes from the evidence when the account is erased', async () => {
     const { ada, ben, mona } = await people(lenient);
-    const photo = await upload(lenient, ben);
+    const photo = await upload(ben);
     const { id: reportId } = await reportOf(ada, ben, [photo.id]);
     await lenient.platform.jobs.runDue();
     const [kept] = await keptIn(mona, reportId);

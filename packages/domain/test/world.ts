@@ -81,6 +81,12 @@ export interface Device {
   ): Promise<OutputOf<EndpointAt<G, N>>>;
   /** Calls an endpoint that is expected to refuse; answers how. */
   refusal(endpoint: string, input?: unknown, options?: CallOptions): Promise<Failure>;
+  /** Hands a file in; throws where it is refused. */
+  upload<G extends keyof Groups & string, N extends keyof Groups[G] & string>(
+    endpoint: `${G}.${N}`,
+    file: Uint8Array,
+    input?: Omit<InputOf<EndpointAt<G, N>>, 'file'>,
+  ): Promise<OutputOf<EndpointAt<G, N>>>;
   /** Opens a socket; resolves when it is open. */
   connect(input?: { since?: number }): Promise<FakeSocket>;
 }
@@ -111,7 +117,14 @@ export interface World {
   /** Signs the person of a device in on another one. */
   signIn(person: Pick<Device, 'email' | 'password'>, origin?: Partial<Origin>): Promise<Device>;
   /** Hands a call in without any types. Default origin, no token. */
-  send(request: { endpoint: string; input?: unknown; token?: string; key?: string; origin?: Partial<Origin> }): Promise<Answer>;
+  send(request: {
+    endpoint: string;
+    input?: unknown;
+    token?: string;
+    key?: string;
+    origin?: Partial<Origin>;
+    file?: Uint8Array;
+  }): Promise<Answer>;
   /** Makes two people like each other. Answers the id of their match. */
   match(one: Device, other: Device): Promise<string>;
   block(blocker: Device, blocked: Device): Promise<void>;
@@ -198,7 +211,7 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
     return socket;
   }
 
-  function send({ endpoint, input = {}, token, key, origin }: Parameters<World['send']>[0]): Promise<Answer> {
+  function send({ endpoint, input = {}, token, key, origin, file }: Parameters<World['send']>[0]): Promise<Answer> {
     return platform.call({
       endpoint,
       input,
@@ -206,6 +219,7 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
       way: 'http',
       origin: { ...defaultOrigin, ...origin },
       ...(key === undefined ? {} : { idempotencyKey: key }),
+      ...(file && { receive: async () => ({ size: file.length, bytes: async () => file }) }),
     });
   }
 
@@ -244,6 +258,9 @@ export async function createWorld({ settings, ports: given, limits = 'none', dat
         });
         if (answer.ok) throw new Error(`${endpoint} was not refused: ${JSON.stringify(answer.data)}`);
         return answer.failure;
+      },
+      async upload(endpoint, file, input) {
+        return dataOf(await send({ endpoint, input, token: device.tokens.accessToken, origin, file }), endpoint) as never;
       },
       async connect(input) {
         const socket = plug(origin);
