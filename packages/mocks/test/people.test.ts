@@ -143,7 +143,7 @@ describe('the people of the mocks, at a pace of their own', () => {
       await ada.messages.send({ conversationId, clientId: crypto.randomUUID(), text });
       await now().mock.settled();
       expect((await ada.messages.history({ conversationId, limit: 1 })).items[0]?.senderId).toBe(clara);
-      await expect.poll(async () => (await ada.presence.of({ userIds: [clara] })).items[0]?.online).toBe(false);
+      await expect.poll(async () => (await ada.presence.of({ userIds: [clara] })).items[0]?.online, { timeout: 10_000 }).toBe(false);
     }
   });
 });
