@@ -72,30 +72,57 @@ export function namesPeople(fields: readonly string[]): boolean {
   return fields.some(isPersonId);
 }
 
-export async function makeThings(baseURL: string, { withCall = false, withGroup = false } = {}): Promise<Things> {
-  const pair = await talkingPair(baseURL);
-  const { ada, ben, conversationId } = pair;
-  const [stranger, { id: messageId }] = await Promise.all([signUp(baseURL, { name: 'Eve' }), say(ada, conversationId, 'Between us')]);
+/** The id of Ada's other device. */
+async function otherDevice(baseURL: string, ada: Someone): Promise<string> {
   await signIn(baseURL, ada);
   const { items } = await ada.do<{ items: Session[] }>('auth.listSessions');
-  const sessionId = items.find((session) => !session.current)?.id;
-  if (sessionId === undefined) throw new Error('The other device is not listed.');
-  const told = await ada.do<{ items: Notification[] }>('notifications.list');
-  const notificationId = told.items[0]?.id;
-  if (notificationId === undefined) throw new Error('Ada was told nothing.');
+  const id = items.find((session) => !session.current)?.id;
+  if (id === undefined) throw new Error('The other device is not listed.');
+  return id;
+}
+
+/** The id of what Ada was told last. */
+async function lastTold(ada: Someone): Promise<string> {
+  const { items } = await ada.do<{ items: Notification[] }>('notifications.list');
+  if (items[0] === undefined) throw new Error('Ada was told nothing.');
+  return items[0].id;
+}
+
+async function askForFriendship(ada: Someone, ben: Someone): Promise<string> {
   const { request } = await ada.do<{ request: FriendRequest | null }>('friends.sendRequest', { userId: ben.id });
   if (request === null) throw new Error('Ada has not asked Ben.');
-  const { id: reportId } = await ada.do<OwnReport>('reports.report', { userId: ben.id, category: 'spam' });
+  return request.id;
+}
+
+/** Of what has not been made. */
+const nothing = '019bc12f-5d80-7e24-b6c9-70f1a83e5d43';
+
+/**
+ * Makes the people and their things. `named`: the fields that they are wanted for; of what costs something, all else is left out.
+ * Default: everything but what is asked for by its name here.
+ */
+export async function makeThings(
+  baseURL: string,
+  { withCall = false, withGroup = false, named }: { withCall?: boolean; withGroup?: boolean; named?: readonly string[] } = {},
+): Promise<Things> {
+  const pair = await talkingPair(baseURL);
+  const { ada, ben, conversationId } = pair;
+  const make = (field: string, task: () => Promise<string>) => (named === undefined || named.includes(field) ? task() : nothing);
+  const [stranger, { id: messageId }] = await Promise.all([signUp(baseURL, { name: 'Eve' }), say(ada, conversationId, 'Between us')]);
+  const sessionId = await make('sessionId', () => otherDevice(baseURL, ada));
+  const notificationId = await make('notificationId', () => lastTold(ada));
+  const requestId = await make('requestId', () => askForFriendship(ada, ben));
+  const reportId = await make('reportId', async () => (await ada.do<OwnReport>('reports.report', { userId: ben.id, category: 'spam' })).id);
   const asGroup = { name: 'The two of them', userIds: [ben.id] };
   const groupId = withGroup ? (await ada.do<Conversation>('groups.create', asGroup)).id : undefined;
-  const { id: photoId } = await ada.do<Photo>('profiles.uploadPhoto');
+  const photoId = await make('photoId', async () => (await ada.do<Photo>('profiles.uploadPhoto')).id);
   return {
     ...pair,
     groupId,
     messageId,
     sessionId,
     notificationId,
-    requestId: request.id,
+    requestId,
     reportId,
     photoId,
     uploadId: '019bc12f-5d80-7e24-b6c9-70f1a83e5d42',
