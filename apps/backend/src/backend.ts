@@ -59,6 +59,7 @@ const redacted = [
   '*.accessToken',
   '*.refreshToken',
   '*.text',
+  '*.fileKey',
   '*.sdp',
 ];
 

@@ -1,6 +1,7 @@
+import { accountsTopic } from '@app/domain';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, meet, messageField, openBrowser, openDevice, openSite, type Site, thread } from './rig';
+import { createAccount, type Device, meet, messageField, openBrowser, openDevice, openSite, type Site, thread } from './rig';
 
 /** A JPEG with something in its EXIF. */
 function takenAt(jpeg: Buffer, where: string): Buffer {
@@ -87,6 +88,31 @@ describe('two people who have their conversation encrypted', () => {
     for (const { body } of loaded) expect((await body).subarray(0, 3)).not.toEqual(Buffer.from([0xff, 0xd8, 0xff]));
     await bo.page.keyboard.press('Escape');
     await thread(ana).getByRole('button', { name: 'Open the photo' }).waitFor();
+  });
+
+  it('hand a photo in to the moderators, who alone see it', async () => {
+    await choose(bo, 'Report');
+    await bo.page.getByRole('checkbox', { name: /Photo/ }).check({ force: true });
+    await bo.page.getByText('1 chosen').waitFor();
+    await bo.page.getByRole('button', { name: 'Report', exact: true }).click();
+    await bo.page.getByRole('switch', { name: /Show the moderators these files/ }).click();
+    await bo.page.getByLabel('What is it about?').selectOption('Nudity or sexual content');
+    await bo.page.getByRole('button', { name: 'Send report' }).click();
+    await bo.page.getByText('Thank you. We will look at it.').first().waitFor();
+
+    const mona = await openDevice(browser, site.url);
+    await createAccount(mona, { name: 'Mona', email: 'mona@example.com', gender: 'Woman' });
+    const { rows } = await site.database.client.query<{ id: string }>(
+      "update users set role = 'moderator' where id = (select user_id from profiles where display_name = 'Mona') returning id",
+    );
+    site.backend.platform.kernel.ports.bus.publish(accountsTopic, { kind: 'account', userId: rows[0]?.id ?? '' });
+    await mona.page.goto('/admin/reports');
+    await mona.page.getByText('Nudity or sexual content').click();
+    const photo = mona.page.getByRole('img', { name: 'Photo that was sent' });
+    await photo.waitFor();
+    expect(await photo.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(390);
+    await mona.page.getByText('this is the file that was sent').waitFor();
+    expect(mona.complaints).toEqual([]);
   });
 
   it('see the same sixty digits', async () => {

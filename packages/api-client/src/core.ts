@@ -249,6 +249,12 @@ export function createCore(config: ClientConfig): ClientCore {
     }
   }
 
+  function opening(): MessageLayer {
+    if (layer === undefined)
+      throw new ApiError({ code: 'CONVERSATION_ENCRYPTED', status: 409, message: 'Nothing is opened on this device.' });
+    return layer;
+  }
+
   return {
     realtime,
     outbox,
@@ -258,11 +264,8 @@ export function createCore(config: ClientConfig): ClientCore {
     now: clock.now,
     open,
     isSealing: () => layer !== undefined,
-    async openFile(message, part, loaded) {
-      if (layer === undefined)
-        throw new ApiError({ code: 'CONVERSATION_ENCRYPTED', status: 409, message: 'Nothing is opened on this device.' });
-      return layer.openFile(message, part, loaded);
-    },
+    openFile: async (...asked) => opening().openFile(...asked),
+    fileKey: async (message) => opening().fileKey(message),
     through(next) {
       layer = next;
       return {

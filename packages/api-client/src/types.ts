@@ -1,7 +1,7 @@
 /** The public surface of the client, in types. What travels is in `wire.ts`. */
 import type { AxiosRequestConfig } from 'axios';
 import type { ApiError } from './errors';
-import type { Api, Endpoints, EventMap, MediaKind, Message, MessageQuote, Platform, PresenceState, SignalMap, Tokens } from './wire';
+import type { Api, Endpoints, EventMap, FileKey, MediaKind, Message, MessageQuote, Platform, PresenceState, SignalMap, Tokens } from './wire';
 
 /** `messages.send`, `users.me`, … */
 export type EndpointId = keyof Endpoints;
@@ -368,6 +368,8 @@ export interface MessageLayer {
   sealFile(conversationId: string, media: MediaToSend): Promise<SealedMedia | undefined>;
   /** Opens what was loaded of the file of an encrypted message; undefined where that is not what was sent. Rejects where it cannot be opened here. */
   openFile(message: MessageWithFile, part: FilePart, loaded: Uint8Array): Promise<OpenedFile | undefined>;
+  /** What opens the file of an encrypted message, as the service is handed it in a report. Rejects where it cannot be opened here. */
+  fileKey(message: MessageWithFile): Promise<FileKey>;
   /** An answer, or the data of an event, its messages opened as far as that can be done. A promise only where there is something to open. */
   open<T>(data: T): T | Promise<T>;
 }
@@ -393,6 +395,8 @@ export interface ClientCore {
   isSealing(): boolean;
   /** As the layer does; rejects where there is none. `useMediaFile` does this for you. */
   openFile: MessageLayer['openFile'];
+  /** As the layer does; rejects where there is none. Whoever has it can open the file: `reports.report` takes it, and nobody else should. */
+  fileKey: MessageLayer['fileKey'];
   /** Closes the socket, stops every timer and rejects what is under way. */
   dispose(): void;
 }

@@ -178,6 +178,7 @@ export type {
   EvidencePhoto,
   EvidenceProfile,
   Failure,
+  FileKey,
   FirebaseApp,
   Friend,
   FriendRequest,

@@ -102,6 +102,21 @@ export const Media = z
   .meta({ id: 'Media', description: 'A file that is sent in a message.' });
 export interface Media extends z.infer<typeof Media> {}
 
+const base64url = (bytes: number) => z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((bytes * 4) / 3)}}$`));
+
+/** What opens a file that a device has encrypted. */
+export const FileKey = z
+  .strictObject({
+    algorithm: z.literal('aes-256-ctr').meta({ description: 'How it is encrypted.', examples: ['aes-256-ctr'] }),
+    key: base64url(32).meta({ description: '32 bytes, in base64url.', examples: ['aWF6-32KGYaC3A_FEUCk1Bt0JA37zP0wrStgmdCaW-0'] }),
+    iv: base64url(16).meta({
+      description: 'The first block of the counter: 16 bytes, in base64url.',
+      examples: ['w-sE15fzSc0AAAAAAAAAAA'],
+    }),
+  })
+  .meta({ id: 'FileKey', description: 'What opens a file that a device has encrypted. It is of that file alone.' });
+export interface FileKey extends z.infer<typeof FileKey> {}
+
 const link = (description: string, size: string) =>
   z.string().meta({
     description,

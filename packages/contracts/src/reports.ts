@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CallStateSchema, CallType } from './calls';
 import { endpoint } from './core/endpoint';
 import { event } from './core/event';
-import { Media, MediaLink } from './media';
+import { FileKey, Media, MediaLink } from './media';
 import { maxTextLength } from './messages';
 import { Gender, Person } from './people';
 import { Photo } from './photos';
@@ -155,19 +155,27 @@ export interface ReportEntry extends z.infer<typeof ReportEntry> {}
 
 export const EvidenceFile = z
   .object({
-    media: Media.meta({ description: 'What it is.' }),
-    link: MediaLink.pick({ url: true, picture: true, expiresAt: true })
-      .nullable()
-      .meta({ description: 'Where the copy is, for a while; null while it is being made, which takes a moment after the report.' }),
+    media: Media.meta({ description: 'What it is. Of one that was encrypted, what the service has found it to be once it is opened.' }),
+    link: MediaLink.pick({ url: true, picture: true, expiresAt: true }).nullable().meta({
+      description:
+        'Where the copy is, for a while; null while it is being made, which takes a moment after the report, and where it is unreadable.',
+    }),
+    unreadable: z.boolean().meta({
+      description: 'Whether it was encrypted, and what the reporter handed in opens nothing that could be seen or heard.',
+      examples: [false],
+    }),
   })
   .meta({
     id: 'EvidenceFile',
-    description: 'A file that was sent in a message, copied when that was reported: it stays when its sender deletes the message.',
+    description:
+      'A file that was sent in a message, copied when that was reported: it stays when its sender deletes the message. Of an encrypted one ' +
+      'the service has opened the very bytes that its sender uploaded, with the key that the reporter handed in.',
   });
 export interface EvidenceFile extends z.infer<typeof EvidenceFile> {}
 
 const sentFile = EvidenceFile.nullable().meta({
-  description: 'The file that was sent; null where there was none, where it is not kept any more, and where it was encrypted.',
+  description:
+    'The file that was sent; null where there was none, where it is not kept any more, and where it was encrypted and its key was not handed in.',
   examples: [null],
 });
 
@@ -308,13 +316,19 @@ export const reports = {
                 text: z
                   .string()
                   .max(maxTextLength)
-                  .meta({ description: 'What it said.', examples: ['Answer me!'] }),
+                  .optional()
+                  .meta({ description: 'What it said. Moderators read it as your word.', examples: ['Answer me!'] }),
+                fileKey: FileKey.optional().meta({
+                  description:
+                    'What opens its file, which stands in the message: the service opens what it has of it, for moderators alone.',
+                  examples: [undefined],
+                }),
               }),
             )
             .max(maxEvidenceMessages)
             .default([])
             .meta({
-              description: 'Of those of them that are encrypted, what they said to you. Moderators read it as your word.',
+              description: 'Of those of them that are encrypted, what you have read and seen there.',
               examples: [[]],
             }),
           callId: Id.optional().meta({ description: 'A call between you and them.', examples: [sampleIds.call] }),

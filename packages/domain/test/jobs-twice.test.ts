@@ -15,6 +15,7 @@ import {
 } from '../src';
 import { rows } from '../src/db/database';
 import { setAccountStatus } from '../src/users/moderate';
+import { encryptFile, envelope, fileKey, giveKeys } from './made-up-keys';
 import { png } from './pictures';
 import { createWorld, type Device, type World } from './world';
 
@@ -217,6 +218,22 @@ describe('every job', () => {
     });
     await ada.call('messages.delete', { messageId });
     await doTwice();
+    const cleo = await world.join('Cleo');
+    await world.match(ada, cleo);
+    await giveKeys(ada, cleo);
+    const secret = await ada.call('conversations.openDirect', { userId: cleo.userId });
+    await ada.call('encryption.start', { conversationId: secret.id });
+    const sealed = await ada.upload('media.upload', encryptFile(png()), { as: 'encrypted' });
+    const hidden = { conversationId: secret.id, clientId: crypto.randomUUID(), mediaId: sealed.id, envelope: envelope() };
+    const { id: hiddenId } = await ada.call('messages.send', hidden);
+    await cleo.call('reports.report', {
+      userId: ada.userId,
+      category: 'nudity',
+      text: '',
+      alsoBlock: false,
+      evidence: { messageIds: [hiddenId], opened: [{ messageId: hiddenId, fileKey }], photoIds: [] },
+    });
+    await doTwice();
     await ada.upload('media.upload', png());
 
     // Copies of what is kept elsewhere, and seals.
@@ -269,6 +286,7 @@ describe('every job', () => {
       'media.remove': true,
       'reports.copyPhoto': true,
       'reports.copyFile': true,
+      'reports.openFile': true,
       'notifications.deliver': true,
       'notifications.askReceipts': true,
     };

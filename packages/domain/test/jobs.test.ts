@@ -52,6 +52,7 @@ function runnerOf(task: (payload: unknown, work?: Work) => Promise<void> | void 
     'photos.hide': outside,
     'reports.copyPhoto': outside,
     'reports.copyFile': outside,
+    'reports.openFile': outside,
     'media.hide': outside,
     'media.remove': outside,
   };

@@ -1,4 +1,5 @@
-import { keyOwner } from '@app/contracts';
+import { createCipheriv } from 'node:crypto';
+import { type FileKey, keyOwner } from '@app/contracts';
 import type { Device } from './world';
 
 /** Keys that look as devices make them. What they open nobody knows: the service looks at their names alone. */
@@ -27,6 +28,16 @@ export async function giveKeys(...people: Device[]): Promise<void> {
     await who.call('encryption.publish', { deviceKeys: deviceKeys(who.userId, who.sessionId) });
     await who.call('encryption.publishIdentity', { ...identityOf(who.userId), replaces: null });
   }
+}
+
+const [fileSecret, counter] = [Buffer.alloc(32, 7), Buffer.alloc(16, 255)];
+/** What opens the files that were encrypted here. */
+export const fileKey: FileKey = { algorithm: 'aes-256-ctr', key: fileSecret.toString('base64url'), iv: counter.toString('base64url') };
+
+/** A file as a device encrypts it, by another implementation than the one that opens it. */
+export function encryptFile(bytes: Uint8Array): Uint8Array {
+  const cipher = createCipheriv('aes-256-ctr', fileSecret, counter);
+  return Uint8Array.from(Buffer.concat([cipher.update(bytes), cipher.final()]));
 }
 
 export const envelope = (ciphertext = 'AwgAEkAOtRfyxmCEv6yHbB7kJk5oYwVbE9WbZ2Xn') => ({

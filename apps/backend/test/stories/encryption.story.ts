@@ -4,6 +4,8 @@ import { openMatrixMachine } from '@app/api-client/encryption/matrix';
 import { describe, expect, it } from 'vitest';
 import { wave } from '../rig/wave';
 import type { World } from '../worlds/world';
+import { picture } from './media.story';
+import { moderator } from './reporting.story';
 import { listen, online, refusalOf, type Someone, type Story, signInAgain, talkingPair, until } from './story';
 
 interface Secure {
@@ -121,6 +123,26 @@ export const encryption: Story = (world) =>
       await refusalOf(ada.client.messages.send({ conversationId, clientId, mediaId }), 'CONVERSATION_ENCRYPTED');
       ada.client.outbox.send({ conversationId, media: { kind: 'image', file: new Blob(['whatever']) } });
       await until(() => ada.client.outbox.list(conversationId)[0]?.error?.code === 'FILE_TYPE_NOT_ALLOWED');
+    });
+
+    it('shows moderators the very file that was sent, where who got it hands in what opens it', { timeout: 60_000 }, async () => {
+      const { ada, ben, conversationId, people } = await secretPair(world());
+      const mona = await moderator(world());
+      const heard = listen(ben.client, 'message:created');
+      ada.client.outbox.send({ conversationId, media: { kind: 'image', file: await picture('#663344') } });
+      const { message } = await heard.next(({ message }) => message.kind === 'encrypted');
+      const fileKey = await ben.client.fileKey(message);
+      const { id: reportId } = await ben.client.reports.report({
+        userId: people.ada.id,
+        category: 'nudity',
+        evidence: { messageIds: [message.id], opened: [{ messageId: message.id, fileKey }] },
+      });
+      const shown = await until(async () => {
+        const { messages } = await mona.client.admin.report({ reportId });
+        return messages[0]?.media?.link ? messages[0].media : undefined;
+      });
+      expect(shown).toMatchObject({ media: { kind: 'image', width: 60, height: 80 }, unreadable: false });
+      expect((await fetch(shown?.link?.url ?? '')).headers.get('content-type')).toBe(shown?.media.contentType);
     });
 
     it('is verified by the same sixty digits on both sides', { timeout: 60_000 }, async () => {

@@ -1,5 +1,5 @@
 import type { FileToSend } from '../types';
-import type { EncryptionIdentity, MessageEnvelope } from '../wire';
+import type { EncryptionIdentity, FileKey, MessageEnvelope } from '../wire';
 
 /** Something that the machine wants of the service. It is told of the answer by `sent`. Bodies are those of the Matrix client-server API. */
 export type MachineRequest =
@@ -67,6 +67,8 @@ export interface CryptoMachine {
   encryptFile(file: FileToSend): Promise<{ readonly file: FileToSend; readonly keys: string }>;
   /** Opens what was loaded; undefined where it is not, to the last byte, what was encrypted. */
   decryptFile(loaded: Uint8Array, keys: string): Promise<ArrayBuffer | undefined>;
+  /** What opened a file, in the words of the service: it is handed to it where somebody reports that file. */
+  fileKey(keys: string): FileKey;
   /** Makes this person's identity, or tells once more of the one that this device has made. `replace`: another one in the place of what there is. */
   makeIdentity(replace: boolean): Promise<NewIdentity>;
   /** How somebody is known; undefined where they have no identity. */

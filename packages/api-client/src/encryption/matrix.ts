@@ -1,5 +1,6 @@
 import type * as Matrix from '@matrix-org/matrix-sdk-crypto-wasm';
 import type { FileToSend } from '../types';
+import type { FileKey } from '../wire';
 import type { CryptoMachine, KnownDevice, MachineRequest, OpenMachine, Unreadable } from './machine';
 
 const messageType = 'app.heartline.message';
@@ -24,6 +25,13 @@ async function loaded(): Promise<typeof Matrix> {
   const library = await import('@matrix-org/matrix-sdk-crypto-wasm');
   await library.initAsync();
   return library;
+}
+
+/** What the library has made to open a file: https://spec.matrix.org/v1.16/client-server-api/#extensions-to-mroommessage-msgtypes */
+function fileKey(keys: string): FileKey {
+  const { key, iv } = JSON.parse(keys) as { key: { k: string }; iv: string };
+  const inAddresses = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return { algorithm: 'aes-256-ctr', key: inAddresses(key.k), iv: inAddresses(iv) };
 }
 
 /**
@@ -172,6 +180,7 @@ export const openMatrixMachine: OpenMachine = async ({ owner, deviceId, name }) 
       }
     },
     ...matrixFiles,
+    fileKey,
     async makeIdentity(replace) {
       const { uploadKeysRequest, uploadSigningKeysRequest, uploadSignaturesRequest } = await machine.bootstrapCrossSigning(replace);
       const { master_key, self_signing_key, user_signing_key } = JSON.parse(uploadSigningKeysRequest.body) as Record<string, unknown>;

@@ -245,6 +245,12 @@ export function createMessageBook<Life extends Opened>(config: MessageBookConfig
       const bytes = await machine.decryptFile(loaded, opening.keys);
       return bytes && { bytes, contentType: opening.contentType };
     },
+    async fileKey(message) {
+      await ready();
+      const file = (await contentOf(message))?.file;
+      if (!file) throw refuse();
+      return alone(async ({ machine }) => machine.fileKey(file.keys));
+    },
     open<T>(data: T): T | Promise<T> {
       learn(data);
       const sealed = messagesIn(data).filter(({ envelope }) => envelope !== null);

@@ -41,7 +41,7 @@ export { type UsePinnedMessagesResult, usePinnedMessages } from './use-pinned-me
 export { usePresence } from './use-presence';
 export { useRealtimeStatus } from './use-realtime-status';
 export { type UseReceiptsResult, useReceipts } from './use-receipts';
-export { type UseReportsResult, useReports } from './use-reports';
+export { type OpenedEvidence, type ReportableMessage, type UseReportsResult, useReports } from './use-reports';
 export { type UseSignInResult, type UseVerificationResult, useSignIn, useVerification } from './use-sign-in';
 export { type UseProfileResult, type UseSessionsResult, type UseUserResult, useProfile, useSessions, useUser } from './use-user';
 export type { MediaTrack, MediaTracks, PeerConnection, WebRtc } from './web-rtc';

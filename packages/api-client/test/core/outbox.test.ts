@@ -377,6 +377,7 @@ describe('a file in an encrypted conversation', () => {
     client.through({
       open: (data) => data,
       openFile: async () => undefined,
+      fileKey: () => Promise.reject(new Error('Nobody asks for it.')),
       async sealFile() {
         if (!knows.encrypted) return undefined;
         sealed += 1;

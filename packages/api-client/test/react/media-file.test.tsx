@@ -39,7 +39,7 @@ async function open(openFile: MessageLayer['openFile'], encrypted = true) {
   vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void held.delete(url));
   afterwards(() => vi.restoreAllMocks());
   const client = world.device('ada');
-  client.through({ seal: async (_, input) => input, sealFile: async () => undefined, openFile, open: (data) => data });
+  client.through({ seal: async (_, input) => input, sealFile: async () => undefined, openFile, fileKey, open: (data) => data });
   return { client, loaded, held, link };
 }
 
@@ -47,6 +47,8 @@ const lowered: MessageLayer['openFile'] = async (_, part, bytes) => {
   const text = new TextDecoder().decode(bytes).toLowerCase();
   return { bytes: new TextEncoder().encode(text).buffer, contentType: part === 'file' ? 'image/png' : 'image/jpeg' };
 };
+
+const fileKey: MessageLayer['fileKey'] = () => Promise.reject(new Error('Nobody asks for it.'));
 
 describe('useMediaFile', () => {
   it('opens the picture of an encrypted file, the file when it is wanted, and lets both go', async () => {

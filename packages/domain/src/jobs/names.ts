@@ -46,6 +46,8 @@ export interface JobPayloads {
   'reports.copyPhoto': { reportId: string; photoId: string };
   /** Copies a file that was sent in a message that was reported. */
   'reports.copyFile': { reportId: string; mediaId: string };
+  /** Opens an encrypted file that was sent in a message that was reported, with the key that was handed in. */
+  'reports.openFile': { reportId: string; mediaId: string };
   /** Brings something that someone is told to them by a channel. */
   'notifications.deliver': Delivery;
   /** Asks the push services what became of pushes that they took. */
@@ -67,6 +69,7 @@ export const outsideJobs = [
   'photos.sweep',
   'reports.copyPhoto',
   'reports.copyFile',
+  'reports.openFile',
   'photos.hide',
   'media.hide',
   'media.remove',

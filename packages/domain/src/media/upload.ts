@@ -1,30 +1,20 @@
 import {
-  clipLimits,
   type ErrorCode,
   type Media,
   type MediaKind,
   maxWaveformHeight,
   maxWaveformSteps,
-  mediaBytes,
-  mediaUpload,
   type UploadedFile,
   unusedMediaHours,
 } from '@app/contracts';
 import { and, eq, isNull } from 'drizzle-orm';
-import { makePhoto } from '../photos/rules';
-import { imageTypeOf } from '../photos/sniff';
 import type { Context } from '../pipeline/context';
-import { fail } from '../pipeline/failure';
 import type { Transacts } from '../pipeline/implement';
-import { type ClipFormat, ClipRefused, type MadeClip, makeClip } from './clip';
-import { places } from './places';
-import { type MediaFile, type MediaRow, mediaKeys, presentMedia } from './present';
+import { inTurn, type MakingRefusal, makeOpenFile, takeEncrypted } from './make';
+import { type MediaRow, presentMedia } from './present';
 import { media } from './table';
 
-type Refusal = Extract<
-  ErrorCode,
-  'FILE_TYPE_NOT_ALLOWED' | 'IMAGE_UNREADABLE' | 'IMAGE_TOO_LARGE' | 'MEDIA_UNREADABLE' | 'MEDIA_TOO_LONG' | 'MEDIA_NOT_FOUND'
->;
+type Refusal = MakingRefusal | Extract<ErrorCode, 'MEDIA_NOT_FOUND'>;
 type Uploading = Context<Refusal> & Transacts<Context<Refusal>>;
 
 export interface MediaUpload {
@@ -34,66 +24,7 @@ export interface MediaUpload {
   readonly waveform?: string | undefined;
 }
 
-/** A file as it is to be kept: what is known of it, and its bytes under their keys. */
-interface Made {
-  readonly row: Omit<MediaRow, 'id' | 'userId' | 'waveform' | 'posterId' | 'fileId' | 'createdAt'>;
-  readonly bytesOf: (file: MediaFile) => readonly { readonly key: string; readonly bytes: Uint8Array }[];
-}
-
 const hourMs = 60 * 60 * 1000;
-/** No kind of file begins after so many bytes. */
-const headBytes = 64;
-
-const endings: Readonly<Record<ClipFormat, string>> = { mp4: 'mp4', webm: 'webm', ogg: 'ogg', mp3: 'mpeg', wav: 'wav' };
-
-function requireSize(kind: MediaKind, size: number): void {
-  const maxBytes = mediaBytes[kind];
-  if (size > maxBytes) throw fail('PAYLOAD_TOO_LARGE', { maxBytes });
-}
-
-async function makeImage(context: Context<Refusal>, bytes: Uint8Array): Promise<Made> {
-  requireSize('image', bytes.length);
-  const { width, height, color, format, contentType, sizes } = await makePhoto(context, async () => bytes, mediaUpload.types);
-  const row = { kind: 'image' as const, format, contentType, size: sizes.large.length, width, height, durationMs: null, codecs: [], color };
-  const inOrder = [sizes.small, sizes.medium, sizes.large];
-  return { row, bytesOf: (file) => mediaKeys(file).map((key, index) => ({ key, bytes: inOrder[index] ?? sizes.large })) };
-}
-
-async function readClip(context: Context<Refusal>, bytes: Uint8Array): Promise<MadeClip> {
-  try {
-    return await makeClip(bytes);
-  } catch (error) {
-    if (!(error instanceof ClipRefused)) throw error;
-    if (error.reason === 'type') throw context.fail('FILE_TYPE_NOT_ALLOWED', { allowed: [...mediaUpload.types] });
-    if (error.reason === 'long') throw context.fail('MEDIA_TOO_LONG', { maxSeconds: clipLimits[error.kind].maxSeconds });
-    if (error.reason === 'large') throw context.fail('IMAGE_TOO_LARGE', { maxPixels: clipLimits.video.maxPixels });
-    throw context.fail('MEDIA_UNREADABLE');
-  }
-}
-
-async function makeRecording(context: Context<Refusal>, bytes: Uint8Array): Promise<Made> {
-  const { kind, format, width, height, durationMs, codecs, bytes: kept } = await readClip(context, bytes);
-  requireSize(kind, Math.max(bytes.length, kept.length));
-  const contentType = `${kind}/${endings[format]}`;
-  const row = { kind, format, contentType, size: kept.length, width, height, durationMs, codecs, color: null };
-  return { row, bytesOf: (file) => mediaKeys(file).map((key) => ({ key, bytes: kept })) };
-}
-
-/** What a device has encrypted is kept as it came: what it is nobody here can tell. */
-function takeEncrypted(context: Context<Refusal>, bytes: Uint8Array): Made {
-  requireSize('encrypted', bytes.length);
-  if (bytes.length === 0) throw context.fail('MEDIA_UNREADABLE');
-  const about = { size: bytes.length, width: null, height: null, durationMs: null, codecs: [], color: null };
-  const row = { kind: 'encrypted' as const, format: 'bin', contentType: 'application/octet-stream', ...about };
-  return { row, bytesOf: (file) => mediaKeys(file).map((key) => ({ key, bytes })) };
-}
-
-async function makeFile(context: Context<Refusal>, { file, as }: MediaUpload): Promise<Made> {
-  const bytes = await file.bytes();
-  if (as === 'encrypted') return takeEncrypted(context, bytes);
-  const isImage = imageTypeOf(bytes.subarray(0, headBytes)) !== undefined;
-  return isImage ? makeImage(context, bytes) : makeRecording(context, bytes);
-}
 
 /** What its app says of how loud it is, never more of it than is shown. */
 function waveformOf(kind: MediaKind, text: string | undefined): number[] | null {
@@ -101,9 +32,6 @@ function waveformOf(kind: MediaKind, text: string | undefined): number[] | null 
   const steps = text.split(',').slice(0, maxWaveformSteps);
   return steps.map((step) => Math.min(maxWaveformHeight, Number(step)));
 }
-
-/** So many files are read at once: a recording is held in memory twice while it is. */
-const inTurn = places(2);
 
 /**
  * Takes a file that is to be sent in messages. What it is, is found out from its bytes; files are made and written outside of any
@@ -114,7 +42,8 @@ export async function uploadMedia(context: Uploading, input: MediaUpload): Promi
   const { userId } = context.caller;
   const id = context.newId();
   const { made, kept } = await inTurn(1, async () => {
-    const made = await makeFile(context, input);
+    const bytes = await input.file.bytes();
+    const made = input.as === 'encrypted' ? takeEncrypted(context, bytes) : await makeOpenFile(context, bytes);
     const kept = made.bytesOf({ id, kind: made.row.kind, format: made.row.format });
     // Files come before the row, and nothing takes them back if this process dies in between, or nobody sends them: so it is looked at later.
     const later = new Date(context.now.getTime() + unusedMediaHours * hourMs);

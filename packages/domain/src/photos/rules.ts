@@ -41,7 +41,7 @@ type Adding = Context<Refusal | 'TOO_MANY_PHOTOS'>;
 
 /** Makes the sizes of a picture. What is refused has its code here. `types`: what is taken where it came in. */
 export async function makePhoto(
-  context: Context<Refusal>,
+  context: Pick<Context<Refusal>, 'ports' | 'fail'>,
   read: () => Promise<Uint8Array>,
   types: readonly string[] = photoUpload.types,
 ): Promise<MadePhoto> {

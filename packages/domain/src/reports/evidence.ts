@@ -1,4 +1,4 @@
-import { evidenceContext } from '@app/contracts';
+import { evidenceContext, type FileKey } from '@app/contracts';
 import { and, between, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { calls } from '../calls/table';
 import { directKey } from '../conversations/rules';
@@ -29,8 +29,8 @@ export interface Kept {
 
 export interface Pointed {
   readonly messageIds: readonly string[];
-  /** What encrypted ones said, by the reporter's word. */
-  readonly opened: readonly { readonly messageId: string; readonly text: string }[];
+  /** What encrypted ones said, by the reporter's word, and what opens their files. */
+  readonly opened: readonly { readonly messageId: string; readonly text?: string | undefined; readonly fileKey?: FileKey | undefined }[];
   readonly callId?: string | undefined;
   readonly photoIds: readonly string[];
 }
@@ -60,7 +60,7 @@ export async function takeEvidence(
       opened.find(({ messageId }) => messageId === row.id)?.text,
     ),
   );
-  kept.push(...(await filesOf(work, [...rows, ...[...earlier.values()].flat()])));
+  kept.push(...(await filesOf(work, [...rows, ...[...earlier.values()].flat()], keysTo(chosen, opened))));
   const missing = messageIds.filter((id) => !chosen.some((row) => row.id === id));
   if (callId !== undefined) {
     const call = await callBetween(db, reporterId, reportedId, callId);
@@ -100,8 +100,18 @@ function keptPhoto({ id, fileId, width, height, color, format }: ShownPhoto, wor
   return { kind: 'photo', refId: id, version: '', data, chosen: true, awaits: fileId ?? id };
 }
 
+/** What opens the files of encrypted messages that were pointed at, by the ids of the files. */
+function keysTo(chosen: readonly MessageRow[], opened: Pointed['opened']): Map<string, FileKey> {
+  const keys = new Map<string, FileKey>();
+  for (const { messageId, fileKey } of opened) {
+    const mediaId = chosen.find(({ id, envelope }) => id === messageId && envelope !== null)?.mediaId;
+    if (mediaId && fileKey !== undefined) keys.set(mediaId, fileKey);
+  }
+  return keys;
+}
+
 /** The files of messages that are kept, before they were deleted too. Held, so that none goes before it is known that it is to be copied. */
-async function filesOf(work: Work, sentIn: readonly Pick<Version, 'mediaId'>[]): Promise<Kept[]> {
+async function filesOf(work: Work, sentIn: readonly Pick<Version, 'mediaId'>[], keys: ReadonlyMap<string, FileKey>): Promise<Kept[]> {
   const files = await holdFiles(
     work.db,
     sentIn.flatMap(({ mediaId }) => mediaId ?? []),
@@ -110,15 +120,18 @@ async function filesOf(work: Work, sentIn: readonly Pick<Version, 'mediaId'>[]):
     work.db,
     files.flatMap(({ posterId }) => posterId ?? []),
   );
-  // What is encrypted nobody could look at.
-  const open = files.filter(({ kind }) => kind !== 'encrypted');
-  return open.map((file) => keptFile(file, posters.get(file.posterId ?? ''), work));
+  // What is encrypted nobody could look at without its key. The small picture before it has another one.
+  return files.flatMap((file) => {
+    if (file.kind !== 'encrypted') return keptFile(file, posters.get(file.posterId ?? ''), work);
+    const key = keys.get(file.id);
+    return key === undefined ? [] : keptFile(file, undefined, work, key);
+  });
 }
 
-function keptFile(file: MediaRow, poster: MediaRow | undefined, { newId }: Work): Kept {
+function keptFile(file: MediaRow, poster: MediaRow | undefined, { newId }: Work, key?: FileKey): Kept {
   const { id, userId, format } = file;
   const before = poster === undefined ? null : { id: poster.id, format: poster.format, fileId: newId() };
-  const data = { userId, media: presentMedia(file), format, fileId: newId(), poster: before };
+  const data = { userId, media: presentMedia(file), format, fileId: newId(), poster: before, ...(key && { key }) };
   return { kind: 'file', refId: id, version: '', data, chosen: false, awaits: id };
 }
 
@@ -212,9 +225,9 @@ export function keptProfile(profile: typeof profiles.$inferSelect, version: stri
 /** Puts pieces to a report. One that is there already in the same state is there once. Photos and files are copied after the commit. */
 export async function keepEvidence({ db, now, enqueue }: Work, reportId: string, pieces: readonly Kept[]): Promise<void> {
   if (pieces.length === 0) return;
-  for (const { kind, refId } of pieces) {
+  for (const { kind, refId, data } of pieces) {
     if (kind === 'photo') enqueue('reports.copyPhoto', { reportId, photoId: refId });
-    if (kind === 'file') enqueue('reports.copyFile', { reportId, mediaId: refId });
+    if (kind === 'file') enqueue('key' in data ? 'reports.openFile' : 'reports.copyFile', { reportId, mediaId: refId });
   }
   await db
     .insert(reportEvidence)

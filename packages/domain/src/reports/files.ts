@@ -13,7 +13,8 @@ export function copiesOf({ media: { id, kind }, format, fileId, poster }: KeptFi
 /** A file as moderators see it: led to the copy by links that hold for a while. */
 export async function presentFile(kept: KeptFile, ready: boolean, { ports, now }: Pick<Work, 'ports' | 'now'>): Promise<EvidenceFile> {
   const [copy, poster] = copiesOf(kept);
-  if (!ready || copy === undefined) return { media: kept.media, link: null };
-  const picture = kept.media.kind === 'image' ? copy : poster;
-  return { media: kept.media, link: await linksTo(ports.media, copy, picture, linksEnd(now)) };
+  const { media, unreadable = false } = kept;
+  if (!ready || unreadable || copy === undefined) return { media, link: null, unreadable };
+  const picture = media.kind === 'image' ? copy : poster;
+  return { media, link: await linksTo(ports.media, copy, picture, linksEnd(now)), unreadable };
 }

@@ -1,4 +1,4 @@
-import type { EvidenceCall, EvidenceMessage, EvidenceProfile, Media, ReportCategory, ReportOutcome } from '@app/contracts';
+import type { EvidenceCall, EvidenceMessage, EvidenceProfile, FileKey, Media, ReportCategory, ReportOutcome } from '@app/contracts';
 import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, moment } from '../db/columns';
@@ -88,6 +88,10 @@ export interface KeptFile {
   readonly fileId: string;
   /** Of a video; null where there is none before it. */
   readonly poster: { readonly id: string; readonly format: string; readonly fileId: string } | null;
+  /** What opens it, where it is encrypted and not opened yet. */
+  readonly key?: FileKey;
+  /** Whether that has opened nothing that could be seen or heard. */
+  readonly unreadable?: true;
 }
 
 /** Things as they were when they were reported. Nothing that happens to the things themselves changes them. */

@@ -4,10 +4,12 @@ import { useTexts } from '../../language/use-texts';
 type File = NonNullable<EndpointOutput<'admin.report'>['messages'][number]['media']>;
 
 /** The copy of what was sent in a message that is reported, to be seen or heard where it stands. */
-export function EvidenceFile({ file: { media, link } }: { file: File }) {
+export function EvidenceFile({ file: { media, link, unreadable } }: { file: File }) {
   const t = useTexts('admin');
-  // No report keeps what nobody could look at.
-  if (media.kind === 'encrypted') return null;
+  // What it is nobody knows before it is opened.
+  if (media.kind === 'encrypted') {
+    return <p className="text-sm text-ink-soft">{t(unreadable ? 'reports.fileUnreadable' : 'reports.fileOpening')}</p>;
+  }
   const label = t(`reports.files.${media.kind}`);
   if (link === null) return <p className="text-sm text-ink-soft">{t('reports.fileComing')}</p>;
   const { url, picture } = link;

@@ -97,7 +97,8 @@ function Detail({ report }: { report: EndpointOutput<'admin.report'> }) {
                   {message.senderId === report.reported.id ? report.reported.displayName : (report.reporter?.displayName ?? gone)}
                 </p>
                 {message.media && <EvidenceFile file={message.media} />}
-                {(message.text !== null || message.media === null) && (
+                {message.encrypted && message.media?.link && <p className="text-sm text-ink-soft">{t('reports.fileOpened')}</p>}
+                {(message.text !== null || message.claimed !== null || message.media === null) && (
                   <p className="whitespace-pre-line wrap-anywhere">
                     {message.text ?? message.claimed ?? t(message.encrypted ? 'reports.encrypted' : 'reports.deleted')}
                   </p>

@@ -40,13 +40,6 @@ function peopleOf(system: ChatMessage['system']): readonly string[] {
   return 'userId' in system ? [system.userId] : [];
 }
 
-/** What those messages say that the service cannot read. */
-function openedAmong(messages: readonly ChatMessage[], ids: readonly string[]) {
-  return messages.flatMap(({ id, kind, text }) =>
-    id !== null && kind === 'encrypted' && text !== null && ids.includes(id) ? [{ messageId: id, text }] : [],
-  );
-}
-
 export function ChatPage() {
   const { conversationId } = useParams({ from: '/inside/chats/$conversationId' });
   // What belongs to one conversation does not leak into the next.
@@ -263,7 +256,7 @@ function Chat({ conversationId }: { conversationId: string }) {
         />
       )}
       {chosen !== null && conversation.person ? (
-        <ChoosingBar person={conversation.person} chosen={chosen} opened={openedAmong(messages, chosen)} onDone={() => setChosen(null)} />
+        <ChoosingBar person={conversation.person} chosen={chosen} messages={messages} onDone={() => setChosen(null)} />
       ) : conversation.open && isEncrypted && secrecy.state !== 'ready' ? (
         <CannotWrite />
       ) : conversation.open ? (

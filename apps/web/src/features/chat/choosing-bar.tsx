@@ -1,4 +1,5 @@
 import type { Person } from '@app/api-client';
+import type { ReportableMessage } from '@app/api-client/react';
 import { useState } from 'react';
 import { Button } from '../../design/button';
 import { useTexts } from '../../language/use-texts';
@@ -8,13 +9,13 @@ interface ChoosingBarProps {
   person: Person;
   /** Ids of messages. */
   chosen: readonly string[];
-  /** What those of them that are encrypted say. */
-  opened: readonly { readonly messageId: string; readonly text: string }[];
+  /** Those that are shown; what was chosen and is far away by now may not be among them. */
+  messages: readonly ReportableMessage[];
   onDone(): void;
 }
 
 /** In the place of the composer, while one chooses what the moderators should see. */
-export function ChoosingBar({ person, chosen, opened, onDone }: ChoosingBarProps) {
+export function ChoosingBar({ person, chosen, messages, onDone }: ChoosingBarProps) {
   const t = useTexts('reports');
   const words = useTexts('words');
   const [reporting, setReporting] = useState(false);
@@ -31,7 +32,14 @@ export function ChoosingBar({ person, chosen, opened, onDone }: ChoosingBarProps
           {t('action')}
         </Button>
       </div>
-      <ReportSheet person={person} messageIds={chosen} opened={opened} open={reporting} onOpen={setReporting} onSent={onDone} />
+      <ReportSheet
+        person={person}
+        messageIds={chosen}
+        messages={messages.filter(({ id }) => id !== null && chosen.includes(id))}
+        open={reporting}
+        onOpen={setReporting}
+        onSent={onDone}
+      />
     </div>
   );
 }

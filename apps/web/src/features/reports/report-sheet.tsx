@@ -1,5 +1,5 @@
 import type { Person, Photo, ReportCategory } from '@app/api-client';
-import { useReports } from '@app/api-client/react';
+import { type ReportableMessage, useReports } from '@app/api-client/react';
 import { useNavigate } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import { useState } from 'react';
@@ -17,8 +17,8 @@ interface ReportSheetProps {
   onOpen(open: boolean): void;
   /** Messages that go along as evidence. */
   messageIds?: readonly string[];
-  /** What those of them that are encrypted say. */
-  opened?: readonly { readonly messageId: string; readonly text: string }[];
+  /** Those messages as they are shown, so that what the service cannot read of them goes along. */
+  messages?: readonly ReportableMessage[];
   /** Photos that one can point at. */
   photos?: readonly Photo[];
   /** Those of them that it is about; one can think better of it. */
@@ -34,33 +34,38 @@ export function ReportSheet({
   open,
   onOpen,
   messageIds = [],
-  opened = [],
+  messages = [],
   photos = [],
   pointedAt = [],
   stays = false,
   onSent,
 }: ReportSheetProps) {
   const t = useTexts('reports');
-  const { report } = useReports();
+  const { report, openedIn } = useReports();
   const navigate = useNavigate();
   const [pending, setPending] = useState(false);
   const [category, setCategory] = useState<ReportCategory | ''>('');
   const [text, setText] = useState('');
   const [photoIds, setPhotoIds] = useState(pointedAt);
+  const [withFiles, setWithFiles] = useState(false);
   const [alsoBlock, setAlsoBlock] = useState(false);
   const name = person.displayName;
+  // What this device cannot open stays encrypted here as well.
+  const hasSecretFiles = messages.some(({ envelope, media }) => envelope !== null && media !== null && media.kind !== 'encrypted');
   const isEvident = messageIds.length + photoIds.length > 0;
 
   async function send() {
     if (category === '') return;
     setPending(true);
     try {
-      const evidence = isEvident ? { evidence: { messageIds: [...messageIds], opened: [...opened], photoIds: [...photoIds] } } : {};
+      const opened = await openedIn(messages, { withFiles });
+      const evidence = isEvident ? { evidence: { messageIds: [...messageIds], opened, photoIds: [...photoIds] } } : {};
       await report({ userId: person.id, category, text, alsoBlock, ...evidence });
       onOpen(false);
       setCategory('');
       setText('');
       setPhotoIds(pointedAt);
+      setWithFiles(false);
       onSent?.();
       notify({ tone: 'good', title: t('sent') });
       if (alsoBlock && !stays) await navigate({ to: '/discover' });
@@ -87,6 +92,7 @@ export function ReportSheet({
         {messageIds.length > 0 && (
           <p className="rounded-2xl bg-sunken px-4 py-3 font-medium">{t('withMessages', { count: messageIds.length })}</p>
         )}
+        {hasSecretFiles && <SwitchRow label={t('withFiles')} hint={t('withFilesHint')} checked={withFiles} onChecked={setWithFiles} />}
         <SelectField<ReportCategory>
           label={t('what')}
           placeholder={t('chooseWhat')}

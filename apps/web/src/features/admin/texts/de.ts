@@ -30,6 +30,10 @@ export default {
     photoComing: 'Die Kopie wird gerade gemacht.',
     photoOf: 'Foto von {name}',
     fileComing: 'Die Kopie entsteht gerade.',
+    fileOpening: 'Die Datei wird gerade geöffnet.',
+    fileOpened: 'Geöffnet mit dem Schlüssel, der mit der Meldung kam: Das ist die Datei, die verschickt wurde.',
+    fileUnreadable:
+      'Was mit der Meldung kam, öffnet nichts, was sich zeigen ließe: Es ist nicht der Schlüssel, oder es war weder Foto noch Aufnahme noch Video.',
     files: {
       image: 'Gesendetes Foto',
       audio: 'Gesendete Aufnahme',

@@ -27,6 +27,10 @@ export default {
     photoComing: 'The copy is being made.',
     photoOf: 'Photo of {name}',
     fileComing: 'The copy is being made.',
+    fileOpening: 'The file is being opened.',
+    fileOpened: 'Opened with the key that the reporter handed in: this is the file that was sent.',
+    fileUnreadable:
+      'What the reporter handed in opens nothing that could be shown: it is not the key, or this was no photo, recording or video.',
     files: {
       image: 'Photo that was sent',
       audio: 'Recording that was sent',

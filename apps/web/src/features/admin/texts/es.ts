@@ -30,6 +30,10 @@ export default {
     photoComing: 'La copia se está haciendo.',
     photoOf: 'Foto de {name}',
     fileComing: 'Se está haciendo la copia.',
+    fileOpening: 'Se está abriendo el archivo.',
+    fileOpened: 'Abierto con la clave que entregó quien lo denuncia: este es el archivo que se envió.',
+    fileUnreadable:
+      'Lo que entregó quien lo denuncia no abre nada que se pueda mostrar: no es la clave, o no era una foto, una grabación ni un vídeo.',
     files: {
       image: 'Foto enviada',
       audio: 'Grabación enviada',

@@ -30,6 +30,10 @@ export default {
     photoComing: 'La copie est en cours.',
     photoOf: 'Photo de {name}',
     fileComing: 'La copie est en cours.',
+    fileOpening: 'Le fichier est en cours d’ouverture.',
+    fileOpened: 'Ouvert avec la clé transmise par la personne qui signale : c’est bien le fichier qui a été envoyé.',
+    fileUnreadable:
+      'Ce que la personne qui signale a transmis n’ouvre rien qui puisse être montré : ce n’est pas la clé, ou ce n’était ni une photo, ni un enregistrement, ni une vidéo.',
     files: {
       image: 'Photo envoyée',
       audio: 'Enregistrement envoyé',

@@ -30,6 +30,10 @@ export default {
     photoComing: 'A cópia está a ser feita.',
     photoOf: 'Foto de {name}',
     fileComing: 'A cópia está sendo feita.',
+    fileOpening: 'O arquivo está sendo aberto.',
+    fileOpened: 'Aberto com a chave que quem denuncia entregou: este é o arquivo que foi enviado.',
+    fileUnreadable:
+      'O que quem denuncia entregou não abre nada que possa ser mostrado: não é a chave, ou não era foto, gravação nem vídeo.',
     files: {
       image: 'Foto enviada',
       audio: 'Gravação enviada',

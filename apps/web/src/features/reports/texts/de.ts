@@ -16,6 +16,9 @@ export default {
   photos: 'Fotos, um die es geht',
   photo: 'Foto {number, number}',
   withMessages: '{count, plural, one {# Nachricht wird mitgeschickt} other {# Nachrichten werden mitgeschickt}}',
+  withFiles: 'Diese Dateien auch der Moderation zeigen',
+  withFilesHint:
+    'Sie sind verschlüsselt. Reichst du sie ein, kann unser Dienst genau diese öffnen, und die Moderation sieht, was dir wirklich geschickt wurde.',
   choose: 'Wähle aus, was die Moderation sehen soll',
   chosen: '{count, plural, =0 {Nichts gewählt} one {# gewählt} other {# gewählt}}',
   chooseMessage: 'Diese Nachricht wählen',

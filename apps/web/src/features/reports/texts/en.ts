@@ -13,6 +13,9 @@ export default {
   photos: 'Photos to look at',
   photo: 'Photo {number, number}',
   withMessages: '{count, plural, one {# message goes along} other {# messages go along}}',
+  withFiles: 'Show the moderators these files, too',
+  withFilesHint:
+    'They are encrypted. If you hand them in, our service can open just these, and the moderators see exactly what was sent to you.',
   choose: 'Choose what the moderators should see',
   chosen: '{count, plural, =0 {Nothing chosen} one {# chosen} other {# chosen}}',
   chooseMessage: 'Choose this message',

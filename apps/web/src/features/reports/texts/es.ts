@@ -16,6 +16,9 @@ export default {
   photos: 'Fotos en cuestión',
   photo: 'Foto {number, number}',
   withMessages: '{count, plural, one {Se adjunta # mensaje} many {Se adjuntan # de mensajes} other {Se adjuntan # mensajes}}',
+  withFiles: 'Mostrar también estos archivos a los moderadores',
+  withFilesHint:
+    'Están cifrados. Si los entregas, nuestro servicio puede abrir solo estos, y los moderadores ven exactamente lo que se te envió.',
   choose: 'Elige lo que debe ver la moderación',
   chosen: '{count, plural, =0 {Nada elegido} one {# elegido} many {# de elegidos} other {# elegidos}}',
   chooseMessage: 'Elegir este mensaje',

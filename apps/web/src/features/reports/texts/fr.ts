@@ -16,6 +16,9 @@ export default {
   photos: 'Photos concernées',
   photo: 'Photo {number, number}',
   withMessages: '{count, plural, one {# message est joint} many {# de messages sont joints} other {# messages sont joints}}',
+  withFiles: 'Montrer aussi ces fichiers aux modérateurs',
+  withFilesHint:
+    'Ils sont chiffrés. Si vous les transmettez, notre service peut ouvrir ceux-là seulement, et les modérateurs voient exactement ce qui vous a été envoyé.',
   choose: 'Choisis ce que la modération doit voir',
   chosen: '{count, plural, =0 {Rien de choisi} one {# choisi} many {# de choisis} other {# choisis}}',
   chooseMessage: 'Choisir ce message',

@@ -16,6 +16,9 @@ export default {
   photos: 'Fotos em causa',
   photo: 'Foto {number, number}',
   withMessages: '{count, plural, one {Segue # mensagem} many {Seguem # de mensagens} other {Seguem # mensagens}}',
+  withFiles: 'Mostrar também estes arquivos aos moderadores',
+  withFilesHint:
+    'Estão cifrados. Se você os entregar, nosso serviço pode abrir só estes, e os moderadores veem exatamente o que foi enviado a você.',
   choose: 'Escolhe o que a moderação deve ver',
   chosen: '{count, plural, =0 {Nada escolhido} one {# escolhida} many {# de escolhidas} other {# escolhidas}}',
   chooseMessage: 'Escolher esta mensagem',
