@@ -1,9 +1,10 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { wave } from '../rig/wave';
-import { listen, online, refusalOf, type Story, signUp, talkingPair } from './story';
+import { moderator } from './reporting.story';
+import { listen, online, refusalOf, type Story, signUp, talkingPair, until } from './story';
 
-async function picture(color: string): Promise<Blob> {
+export async function picture(color: string): Promise<Blob> {
   const bytes = await sharp({ create: { width: 60, height: 80, channels: 3, background: color } })
     .png()
     .toBuffer();
@@ -36,6 +37,32 @@ export const media: Story = (world) =>
       const deleted = await ada.client.messages.delete({ messageId: sent.id });
       expect(deleted).toMatchObject({ kind: 'image', media: null, text: null });
       expect((await ben.client.messages.mediaLinks({ conversationId, messageIds: [sent.id] })).items).toEqual([]);
+    });
+
+    it('is seen by moderators where it was reported, and by nobody else once its sender has deleted it', async () => {
+      const { ada, ben, conversationId } = await talkingPair(world());
+      const mona = await moderator(world());
+      const file = await ben.client.media.upload({ file: await picture('#663344') });
+      const { id: messageId } = await ben.client.messages.send({ conversationId, clientId: crypto.randomUUID(), mediaId: file.id });
+      const linksOf = async ({ client }: typeof ada) =>
+        (await client.messages.mediaLinks({ conversationId, messageIds: [messageId] })).items;
+      const [link] = await linksOf(ada);
+      expect((await fetch(link?.url ?? '')).status).toBe(200);
+      const evidence = { messageIds: [messageId] };
+      const { id: reportId } = await ada.client.reports.report({ userId: ben.id, category: 'nudity', evidence });
+      await ben.client.messages.delete({ messageId });
+
+      const seen = async () => (await mona.client.admin.report({ reportId })).messages[0];
+      const copy = await until(async () => (await seen())?.media?.link);
+      expect(await seen()).toMatchObject({ senderId: ben.id, text: null, chosen: true, media: { media: file, unreadable: false } });
+      const loaded = await fetch(copy?.url ?? '');
+      expect([loaded.status, loaded.headers.get('content-type')]).toEqual([200, file.contentType]);
+      expect((await loaded.arrayBuffer()).byteLength).toBe(file.size);
+      // Neither by a new link nor by one of before, nor are they led to the copy.
+      expect([await linksOf(ada), await linksOf(ben)]).toEqual([[], []]);
+      await until(async () => (await fetch(link?.url ?? '')).status === 404);
+      expect(copy?.url).not.toContain(file.id);
+      await refusalOf(ada.client.admin.report({ reportId }), 'FORBIDDEN');
     });
 
     it('is played from wherever one wants to hear it', async () => {
