@@ -92,7 +92,11 @@ describe('two people who have their conversation encrypted', () => {
 
   it('hand a photo in to the moderators, who alone see it', async () => {
     await choose(bo, 'Report');
-    await bo.page.getByRole('checkbox', { name: /Photo/ }).check({ force: true });
+    // By its label, which is waited for: while the thread still scrolls nothing in it can be pressed.
+    await bo.page
+      .locator('label')
+      .filter({ has: bo.page.getByRole('checkbox', { name: /Photo/ }) })
+      .click();
     await bo.page.getByText('1 chosen').waitFor();
     await bo.page.getByRole('button', { name: 'Report', exact: true }).click();
     await bo.page.getByRole('switch', { name: /Show the moderators these files/ }).click();

@@ -140,7 +140,7 @@ export async function measure(entries: Entries): Promise<{ lines: Line[]; faults
       bytes: (await withHooks(`{ ${spine}, ${sender} }`)).gzip - spineHooks.gzip,
       budget: 1 * KiB,
     },
-    { what: 'every hook, on top of the client', bytes: hooks.gzip - client.gzip, budget: 17.1 * KiB },
+    { what: 'every hook, on top of the client', bytes: hooks.gzip - client.gzip, budget: 17.3 * KiB },
     { what: 'calls, and what only some apps hear of, loaded when first needed', bytes: hooks.lazy },
     // A few bytes for each endpoint that there is.
     { what: 'route table', bytes: gzipped(JSON.stringify(routes)), budget: 1.65 * KiB },

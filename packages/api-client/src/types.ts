@@ -1,7 +1,19 @@
 /** The public surface of the client, in types. What travels is in `wire.ts`. */
 import type { AxiosRequestConfig } from 'axios';
 import type { ApiError } from './errors';
-import type { Api, Endpoints, EventMap, FileKey, MediaKind, Message, MessageQuote, Platform, PresenceState, SignalMap, Tokens } from './wire';
+import type {
+  Api,
+  Endpoints,
+  EventMap,
+  FileKey,
+  MediaKind,
+  Message,
+  MessageQuote,
+  Platform,
+  PresenceState,
+  SignalMap,
+  Tokens,
+} from './wire';
 
 /** `messages.send`, `users.me`, … */
 export type EndpointId = keyof Endpoints;

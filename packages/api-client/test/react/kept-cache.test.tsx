@@ -96,6 +96,7 @@ describe('an app that keeps its cache', () => {
       seal: async (_id, input) => input,
       sealFile: async () => undefined,
       openFile: async () => undefined,
+      fileKey: () => Promise.reject(new Error('Nobody asks for it.')),
       open: (data) => JSON.parse(JSON.stringify(data), (_, one) => (one?.envelope ? { ...one, text: secret } : one)) as typeof data,
     };
     const keyed = () => {
