@@ -7,7 +7,7 @@ import { speak } from '../src/language/spoken';
 
 const report = vi.fn(async (_input: unknown) => ({}));
 const navigate = vi.fn();
-vi.mock('@app/api-client/react', () => ({ useReports: () => ({ report }) }));
+vi.mock('@app/api-client/react', () => ({ useReports: () => ({ report, openedIn: async () => [] }) }));
 vi.mock('@tanstack/react-router', () => ({ useNavigate: () => navigate }));
 
 const ben = { id: '019aa238-4cb0-7c0d-8e27-91a4d3f06b52', displayName: 'Ben' } as Person;

@@ -16,30 +16,40 @@ function rangeOf(header: string | null, length: number): { readonly from: number
   return from > to ? 'none' : { from, to };
 }
 
+export interface MockMedia {
+  readonly store: MediaStore;
+  /** Serves them. */
+  readonly handler: ReturnType<typeof http.get>;
+  /** Brings back what was removed. */
+  restore(): Promise<void>;
+}
+
 /**
  * Media in a table beside those of the platform, so that they stay as long as it does, and a dump carries them; with what serves
- * them. Nothing is ever removed: after a reset what refers to it is back.
+ * them. What is removed is only not found any more: after a reset what refers to it is back, and so is it.
  */
-export async function mockMedia(client: Client, now: () => Date): Promise<{ store: MediaStore; handler: ReturnType<typeof http.get> }> {
+export async function mockMedia(client: Client, now: () => Date): Promise<MockMedia> {
   await client.exec(
-    'create schema if not exists mock_media; create table if not exists mock_media.files (key text primary key, bytes bytea not null, type text not null);',
+    `create schema if not exists mock_media;
+     create table if not exists mock_media.files (key text primary key, bytes bytea not null, type text not null);
+     alter table mock_media.files add column if not exists removed boolean not null default false;`,
   );
   const links = linkSigner('what a tab keeps from itself');
   const find = async (key: string) => {
-    const { rows } = await client.query<{ bytes: Uint8Array; type: string }>('select bytes, type from mock_media.files where key = $1', [
-      key,
-    ]);
+    const { rows } = await client.query<{ bytes: Uint8Array; type: string }>(
+      'select bytes, type from mock_media.files where key = $1 and not removed',
+      [key],
+    );
     return rows[0];
   };
   const origin = (globalThis as { location?: { origin?: string } }).location?.origin ?? 'http://localhost';
   const base = `${origin === 'null' ? 'http://localhost' : origin}/${folder}`;
   const store: MediaStore = {
     async put(key, bytes, contentType) {
-      await client.query('insert into mock_media.files values ($1, $2, $3) on conflict (key) do update set bytes = excluded.bytes', [
-        key,
-        bytes,
-        contentType,
-      ]);
+      await client.query(
+        'insert into mock_media.files values ($1, $2, $3) on conflict (key) do update set bytes = excluded.bytes, removed = false',
+        [key, bytes, contentType],
+      );
     },
     async read(key, maxBytes) {
       const file = await find(key);
@@ -48,12 +58,15 @@ export async function mockMedia(client: Client, now: () => Date): Promise<{ stor
     },
     async copy(from, to) {
       const { affectedRows = 0 } = await client.query(
-        'insert into mock_media.files select $2, bytes, type from mock_media.files where key = $1 on conflict (key) do update set bytes = excluded.bytes',
+        `insert into mock_media.files select $2, bytes, type from mock_media.files where key = $1 and not removed
+         on conflict (key) do update set bytes = excluded.bytes, removed = false`,
         [from, to],
       );
       return affectedRows > 0;
     },
-    remove: async () => undefined,
+    async remove(keys) {
+      await client.query('update mock_media.files set removed = true where key = any($1)', [[...keys]]);
+    },
     url: (key) => `${base}/${key}`,
     signedUrl: async (key, expiresAt) => `${base}/${key}?${await links.sign(key, expiresAt)}`,
   };
@@ -79,5 +92,11 @@ export async function mockMedia(client: Client, now: () => Date): Promise<{ stor
       headers: { ...headers, 'content-range': `bytes ${range.from}-${range.to}/${length}` },
     });
   });
-  return { store, handler };
+  return {
+    store,
+    handler,
+    async restore() {
+      await client.exec('update mock_media.files set removed = false where removed');
+    },
+  };
 }

@@ -143,7 +143,11 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
     await platform.jobs.runDue();
   }
   const snapshot = await takeSnapshot(database.client);
-  if (dump !== undefined) await snapshot.restore();
+  const restore = async () => {
+    await snapshot.restore();
+    await media.restore();
+  };
+  if (dump !== undefined) await restore();
   const people = await peopleOf(platform);
 
   const newId = () => platform.kernel.newId();
@@ -256,7 +260,7 @@ export async function createMockApi(options: MockOptions = {}): Promise<MockApi>
       // Whoever is told to come again finds the way closed until all is as it was: a session that is about to be forgotten is not to be remembered.
       network.isOffline = true;
       await platform.stop();
-      await snapshot.restore();
+      await restore();
       platform.authenticate.forget();
       bot.reset();
       faults.clear();
