@@ -20,6 +20,17 @@ describe('a reset', () => {
     );
   });
 
+  it('brings back a photo that was removed, which is gone until then', async () => {
+    const ada = await now().client('ada');
+    const [photo] = (await ada.profiles.photos()).items;
+    const status = async () => (await fetch(photo?.urls.small ?? '')).status;
+    expect(await status()).toBe(200);
+    await ada.profiles.removePhoto({ photoId: photo?.id ?? '' });
+    await expect.poll(status).toBe(404);
+    await now().mock.reset();
+    expect(await status()).toBe(200);
+  });
+
   it('forgets sessions and people who came since, and closes their sockets', async () => {
     const ada = await now().client('ada');
     const zoe = await now().client();
