@@ -132,12 +132,12 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
       .forEach(refresh);
   const refreshAll = () => queries.findAll().filter(isOurs).forEach(refresh);
 
-  /** What one user has seen is not for the next. */
-  function forget(): void {
+  /** What one user has seen is not for the next. `isStart`: what is being asked for the first time was begun by nobody but who is here. */
+  function forget(isStart: boolean): void {
     recent = [];
     lives += 1;
     queryClient.removeQueries({ queryKey: placeKey });
-    const ours = queries.findAll().filter(isOurs);
+    const ours = queries.findAll().filter((query) => isOurs(query) && !(isStart && query.state.data === undefined));
     for (const query of ours) {
       doubtful.delete(query);
       query.reset();
@@ -184,9 +184,9 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
     // Where it goes on, what is cached is as it was at that place, and what has happened since is told.
     let seen = realtime.place !== undefined && queryClient.getQueryData(placeKey) !== undefined;
 
-    const onSession = () => {
+    const onSession = (isStart: boolean) => {
       const out = session.state === 'signedOut';
-      if (out || (user && session.userId && user !== session.userId)) forget();
+      if (out || (user && session.userId && user !== session.userId)) forget(isStart);
       user = out ? undefined : (session.userId ?? user);
       if (out) seen = false;
       else if (session.state === 'signedIn') realtime.connect();
@@ -229,10 +229,10 @@ function createLiveCache(client: ApiClient, queryClient: QueryClient, others: Se
       outbox.onSent((message) => learn(messageIs(message))),
       realtime.onReset(refreshAll),
       realtime.onStatus(onStatus),
-      session.onChange(onSession),
+      session.onChange(() => onSession(false)),
     ];
     if (session.state === 'unknown') void session.restore();
-    onSession();
+    onSession(true);
     onStatus();
     others.add(self);
     return () => {
