@@ -22,11 +22,12 @@ export interface UseMessageSearchResult {
 export function useMessageSearch(words: string, { conversationId }: { conversationId?: string } = {}): UseMessageSearchResult {
   const q = words.trim();
   const input = q === '' ? undefined : { q, ...(conversationId !== undefined && { conversationId }) };
-  const { items: found, isLoading, hasMore, isFetchingMore, fetchMore, onLast, error } = usePages('messages.search', input);
+  const { items: found, isLoading, hasMore, isFetching, isFetchingMore, fetchMore, onLast, error } = usePages('messages.search', input);
   const goesOn = hasMore && onLast === 0 && !error;
   useEffect(() => {
-    if (goesOn && !isFetchingMore) void fetchMore();
-  }, [goesOn, isFetchingMore, fetchMore]);
+    // After a refresh as well, which a next page may have been given up for.
+    if (goesOn && !isFetching) void fetchMore();
+  }, [goesOn, isFetching, fetchMore]);
   return {
     found,
     isLoading: isLoading || (goesOn && found.length === 0),

@@ -11,6 +11,8 @@ export interface Pages<Item> {
   items: Item[];
   isLoading: boolean;
   hasMore: boolean;
+  /** Whether anything of it is being asked for. */
+  isFetching: boolean;
   isFetchingMore: boolean;
   /** Loads the next page. Does nothing when there is none, or when it is on its way. Never rejects. */
   fetchMore(): Promise<void>;
@@ -73,6 +75,7 @@ export function usePages<Id extends ListId>(
     items,
     isLoading: isExpected && query.isPending,
     hasMore: query.hasNextPage,
+    isFetching: query.isFetching,
     isFetchingMore: query.isFetchingNextPage,
     fetchMore,
     hasPrevious: query.hasPreviousPage,
