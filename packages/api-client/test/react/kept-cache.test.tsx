@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, useQuery } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 import type { MessageLayer } from '../../src/index';
 import {
+  apiQuery,
   type CacheStore,
   type KeepCacheOptions,
   type KeptCache,
   keepCache,
+  useApi,
   useChat,
   useConversations,
   useRealtimeStatus,
@@ -149,6 +151,18 @@ describe('an app that keeps its cache', () => {
       vi.useRealTimers();
       vi.restoreAllMocks();
     }
+  });
+
+  it('lets what anybody may ask be asked while nobody is signed in', async () => {
+    const world = await startWorld();
+    const providers = { items: ['google.com'], firebase: null, local: true } as const;
+    world.server.on('auth.providers', () => providers);
+    const device = world.device(null);
+    await device.session.restore();
+    const persist = keepCache({ store: disk(), version: '1' });
+    const screen = show(device, () => useQuery(apiQuery(useApi(), 'auth.providers')), { queryClient: new QueryClient(), persist });
+    await until(() => screen.now.data !== undefined);
+    expect(screen.now.data).toEqual(providers);
   });
 
   it('forgets it with whoever signs out', async () => {
