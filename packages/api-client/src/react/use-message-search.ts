@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ApiError } from '../errors';
 import type { Message } from '../wire';
 import { usePages } from './use-pages';
@@ -24,10 +24,12 @@ export function useMessageSearch(words: string, { conversationId }: { conversati
   const input = q === '' ? undefined : { q, ...(conversationId !== undefined && { conversationId }) };
   const { items: found, isLoading, hasMore, isFetching, isFetchingMore, fetchMore, onLast, error } = usePages('messages.search', input);
   const goesOn = hasMore && onLast === 0 && !error;
+  // Pages without anything look the same, however many there are: that one has come is told by its number.
+  const [asked, setAsked] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whether to ask on is looked at anew after each
   useEffect(() => {
-    // After a refresh as well, which a next page may have been given up for.
-    if (goesOn && !isFetching) void fetchMore();
-  }, [goesOn, isFetching, fetchMore]);
+    if (goesOn && !isFetching) void fetchMore().then(() => setAsked((before) => before + 1));
+  }, [goesOn, isFetching, asked, fetchMore]);
   return {
     found,
     isLoading: isLoading || (goesOn && found.length === 0),

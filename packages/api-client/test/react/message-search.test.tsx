@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { notifyManager } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/index';
 import { useMessageSearch } from '../../src/react/index';
@@ -7,6 +8,26 @@ import { show, until } from './screen';
 import { startWorld } from './world';
 
 describe('useMessageSearch', () => {
+  it('asks on as well where a screen is told of a page only when it has come', async () => {
+    const world = await startWorld();
+    const okapi: Message = world.write('ben', 'okapi');
+    const asked: string[] = [];
+    world.server.on('messages.search', ({ input }) => {
+      const cursor = String(input.cursor ?? 0);
+      asked.push(cursor);
+      return cursor === '3' ? { items: [okapi], nextCursor: null } : { items: [], nextCursor: String(Number(cursor) + 1) };
+    });
+    // As on a busy phone: that it was asked and what came of it are seen at once.
+    notifyManager.setScheduler((tell) => setTimeout(tell, 50));
+    try {
+      const screen = show(world.device('ada'), () => useMessageSearch('okapi'));
+      await until(() => screen.now.found.length === 1);
+      expect(asked).toEqual(['0', '1', '2', '3']);
+    } finally {
+      notifyManager.setScheduler((tell) => setTimeout(tell, 0));
+    }
+  });
+
   it('asks on until something is found, and stops where asking fails', async () => {
     const world = await startWorld();
     const okapi: Message = world.write('ben', 'okapi');
