@@ -1,7 +1,7 @@
 import '@fontsource-variable/bricolage-grotesque/opsz.css';
 import '@fontsource-variable/figtree';
 import './design/styles.css';
-import { ApiProvider } from '@app/api-client/react';
+import { ApiProvider, keepCache } from '@app/api-client/react';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -22,9 +22,11 @@ async function start(root: HTMLElement): Promise<void> {
   // Before the first page is chosen: it depends on whether someone is signed in.
   await Promise.all([client.session.restore(), speakFirst(), beginSecrecy(client)]);
   const router = makeRouter(client);
+  // The name of this file has the hash of the build. In the mocks each tab has a service of its own, which begins anew.
+  const persist = import.meta.env.MODE === 'mock' ? undefined : keepCache({ version: import.meta.url });
   createRoot(root).render(
     <StrictMode>
-      <ApiProvider client={client}>
+      <ApiProvider client={client} persist={persist}>
         <RouterProvider router={router} />
       </ApiProvider>
     </StrictMode>,
